@@ -45,6 +45,38 @@ Reason = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet: where its news is found and how it wants to be visited."""
+
+    id: str
+    name: str
+    feeds: tuple[str, ...] = ()  # RSS or Atom
+    sitemaps: tuple[str, ...] = ()  # sitemaps, news sitemaps, sitemap indexes
+    folders: tuple[str, ...] = ()  # files that somebody else puts there
+    country: str | None = None  # ISO 3166 alpha-2: where it is at home; tells places of one name apart
+    language: str = "en"
+    delay_seconds: float = 2.0  # between two requests to one of its hosts
+    max_articles: int = 200  # a night
+    look_back_days: int = 3
+    allow_private: bool = False  # only for servers of one's own, on loopback or a private network
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What is remembered of an address, so that the next night asks only for what is new."""
+
+    url: str
+    source: str
+    fetched_at: datetime
+    status: int | None = None  # HTTP status; None where no answer came
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None  # SHA-256, hex
+    failures: int = 0  # in a row
+    outcome: str = "fetched"  # fetched, not modified, or a reason for rejection
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An address that a source gave, with what its feed or sitemap said of it."""
 
@@ -75,6 +107,7 @@ class Document:
     title: str | None = None
     section: str | None = None
     published_at: datetime | date | None = None  # as the feed or the row gave it
+    home_country: str | None = None  # of the source, ISO 3166 alpha-2
     archived_in: str | None = None
 
 
