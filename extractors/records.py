@@ -230,7 +230,8 @@ class Reading:
     """What reading one document gave.
 
     ``article`` is there wherever there is text, even where ``rejected`` says why it is not loaded;
-    at least one of the two is always set.
+    at least one of the two is always set. ``extractor_version`` says who read it even where it found
+    nothing: a newer version that finds nothing takes an older one's reports back.
     """
 
     source_id: str
@@ -242,6 +243,7 @@ class Reading:
     rejected: Rejected | None
     incidents: tuple[IncidentReport, ...] = ()
     statistics: tuple[Statistic, ...] = ()
+    extractor_version: str = ""
 
 
 def text_hash(text: str) -> str:
