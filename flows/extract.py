@@ -1,0 +1,67 @@
+"""`nightdesk extract`: files in, one JSON line for each article out; no warehouse, no Prefect."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from extractors.records import Document, Reading, Rejected
+from flows.fetch.files import documents
+from flows.readers import Readers, batches
+
+_BATCH = 256
+
+
+def extract(paths: Iterable[Path], processes: int = 0) -> Iterator[dict[str, Any]]:
+    """One JSON-ready object for each file or row under ``paths``, in their order.
+
+    Raises FileNotFoundError, before anything is read, where a path does not exist.
+    """
+    with Readers(processes) as readers:
+        for batch in batches(documents(paths, datetime.now(UTC)), _BATCH):
+            readings = iter(readers.read([item for item in batch if isinstance(item, Document)]))
+            for item in batch:
+                yield _unread(item) if isinstance(item, Rejected) else as_json(next(readings))
+
+
+def as_json(reading: Reading) -> dict[str, Any]:
+    """A reading as `nightdesk extract` prints it."""
+    article = reading.article
+    return {
+        "id": reading.source_id,
+        "article_id": article.article_id if article else None,
+        "title": article.title if article else None,
+        "author": article.author if article else None,
+        "published_at": article.published_at if article else None,
+        "language": article.language if article else None,
+        "kind": article.kind if article else None,
+        "text": article.text if article else None,
+        "incidents": [asdict(report) for report in reading.incidents],
+        "statistics": [asdict(statistic) for statistic in reading.statistics],
+        "rejected": reading.rejected.reason if reading.rejected else None,
+    }
+
+
+def _unread(rejected: Rejected) -> dict[str, Any]:
+    name = Path(rejected.url or "").name
+    fields = ("article_id", "title", "author", "published_at", "language", "kind", "text")
+    return {
+        "id": name.partition(".")[0],
+        **dict.fromkeys(fields),
+        "incidents": [],
+        "statistics": [],
+        "rejected": rejected.reason,
+    }
+
+
+def json_line(value: dict[str, Any]) -> str:
+    """One line of JSON; dates and times in ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):  # a datetime is one, too
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
