@@ -21,8 +21,10 @@ Reason = Literal[
     "source unreachable",
     "not a feed",
     "outside the window",
+    "beyond the limit",  # more than the source's articles or the host's time for one night; tried again
     # fetch
     "refused by robots",
+    "access denied",  # 401, 402, 403, 451
     "gone",
     "server error",
     "timed out",
@@ -85,6 +87,7 @@ class Candidate:
     title: str | None = None
     section: str | None = None
     published_at: datetime | None = None
+    modified_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
