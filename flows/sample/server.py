@@ -1,0 +1,180 @@
+"""The newsroom on loopback: a real HTTP server for each outlet, each on a port of its own."""
+
+import hashlib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from extractors.records import Source
+from flows.sample.feeds import feed, robots
+from flows.sample.newsroom import Outlet, Story, day_of, outlets, stories_of
+from flows.sample.render import page
+
+HOST = "127.0.0.1"
+_TRIES = 50  # blocks of neighbouring free ports
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server says to one address."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """A running newsroom. Outlet ``n`` of ``outlets.toml`` answers on ``port + n``."""
+
+    night: int
+    port: int
+    sources: tuple[Source, ...]
+
+    @property
+    def base(self) -> str:
+        """The address of the first outlet."""
+        return f"http://{HOST}:{self.port}"
+
+
+@contextmanager
+def serve(night: int, port: int = 0) -> Iterator[Newsroom]:
+    """Serve ``night`` until the block ends; port 0 takes free ports.
+
+    Serve a later night on the port of the earlier one to keep the addresses of its pages.
+    """
+    port = port or _free_block(len(outlets()))
+    with ExitStack() as stack:
+        for offset, outlet in enumerate(outlets()):
+            if night not in outlet.down_on:
+                stack.enter_context(_listening(answers(outlet, night, _base(port + offset)), port + offset))
+        sources = tuple(_source(outlet, _base(port + offset)) for offset, outlet in enumerate(outlets()))
+        yield Newsroom(night, port, sources)
+
+
+def answers(outlet: Outlet, night: int, base: str) -> dict[str, Answer]:
+    """Everything one outlet has to say on ``night``, by path and query."""
+    day = datetime.combine(day_of(night), datetime.min.time(), UTC)
+    said = {"/robots.txt": Answer(200, (("Content-Type", "text/plain"),), robots(outlet, base))}
+    for spec in outlet.feeds:
+        content_type, body = feed(outlet, spec, night, base)
+        said[spec.path] = Answer(200, _headers(outlet, content_type, body, day), body)
+    for story in stories_of(outlet, night):
+        charset = story.charset or outlet.charset
+        body = page(story, base, night).encode(charset, "xmlcharrefreplace")
+        headers = _headers(outlet, _content_type(story, charset), body, story.modified or story.published)
+        said[story.address] = Answer(story.status, headers, body)
+        if story.also_at:
+            said[story.also_at] = said[story.address]
+    return said
+
+
+def _content_type(story: Story, charset: str) -> str:
+    claimed = story.header_charset or charset
+    return "text/html" if claimed == "none" else f"text/html; charset={claimed}"
+
+
+def _headers(
+    outlet: Outlet, content_type: str, body: bytes, changed: datetime | None
+) -> tuple[tuple[str, str], ...]:
+    headers = [("Content-Type", content_type)]
+    if "etag" in outlet.validators:
+        headers.append(("ETag", f'"{hashlib.sha256(body).hexdigest()[:20]}"'))
+    if "last-modified" in outlet.validators and changed:
+        headers.append(("Last-Modified", format_datetime(changed.astimezone(UTC), usegmt=True)))
+    return tuple(headers)
+
+
+def _base(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
+def _source(outlet: Outlet, base: str) -> Source:
+    listed = [spec for spec in outlet.feeds if spec.listed]
+    return Source(
+        id=outlet.id,
+        name=outlet.name,
+        feeds=tuple(base + spec.path for spec in listed if spec.form in ("rss", "atom")),
+        sitemaps=tuple(base + spec.path for spec in listed if "sitemap" in spec.form),
+        country=outlet.country,
+        delay_seconds=0,
+        allow_private=True,
+    )
+
+
+@contextmanager
+def _listening(said: dict[str, Answer], port: int) -> Iterator[None]:
+    server = _Server((HOST, port), _handler(said))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+
+def _handler(said: dict[str, Answer]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        timeout = 30  # seconds
+
+        def do_GET(self) -> None:
+            self._answer(with_body=True)
+
+        def do_HEAD(self) -> None:
+            self._answer(with_body=False)
+
+        def _answer(self, with_body: bool) -> None:
+            answer = said.get(self.path, _NOT_FOUND)
+            if answer.status == 200 and self._known(dict(answer.headers)):
+                answer = Answer(304, answer.headers[1:], b"")
+            self.send_response(answer.status)
+            for name, value in answer.headers:
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            if with_body:
+                self.wfile.write(answer.body)
+
+        def _known(self, headers: dict[str, str]) -> bool:
+            """An ETag, where both sides have one, outweighs a date (RFC 9110)."""
+            asked = self.headers.get("If-None-Match")
+            if asked is not None:
+                return headers.get("ETag") in [tag.strip() for tag in asked.split(",")]
+            since = self.headers.get("If-Modified-Since")
+            return since is not None and since == headers.get("Last-Modified")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet: the night has its own account of what was fetched."""
+
+    return Handler
+
+
+_NOT_FOUND = Answer(404, (("Content-Type", "text/html"),), b"<html><body><h1>Not found</h1></body></html>")
+
+
+def _free_block(length: int) -> int:
+    """The first of ``length`` neighbouring ports that are free now."""
+    for _ in range(_TRIES):
+        with ExitStack() as stack:
+            first = 0
+            try:
+                for offset in range(length):
+                    probe = stack.enter_context(socket.socket())
+                    probe.bind((HOST, first + offset if first else 0))
+                    first = first or probe.getsockname()[1]
+            except (OSError, OverflowError):
+                continue
+            return first
+    raise OSError(f"no {length} neighbouring free ports on {HOST}")
