@@ -1,0 +1,236 @@
+"""The command `nightdesk`.
+
+Every command imports what it needs when it runs: `--help` must not wait for Prefect, nor `sql` for
+the extractors. Exit status: 0 the work was done, 1 it was not, 2 the command was not understood.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def warehouse_option(command: Command) -> Command:
+    return click.option(
+        "--warehouse",
+        type=FOLDER,
+        envvar="NIGHTDESK_WAREHOUSE",
+        help="The folder of the warehouse. [else: NIGHTDESK_WAREHOUSE, nightdesk.toml, nightdesk-data]",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("nightdesk"), prog_name="nightdesk")
+def cli() -> None:
+    """News about political violence in, a DuckDB table of incidents out, with the sentence behind each field.
+
+    \b
+    A first night, without any network:   nightdesk nightly --sample
+    Your own outlets:                     nightdesk init, edit sources.toml, nightdesk nightly
+    Files that you already have:          nightdesk backfill FOLDER
+    Then ask:                             nightdesk sql "FROM incidents"
+    """
+
+
+@cli.command()
+@click.argument("directory", type=FOLDER, default=".", required=False)
+def init(directory: Path) -> None:
+    """Write nightdesk.toml and sources.toml, commented, into DIRECTORY (here).
+
+    Files that are already there are left alone.
+    """
+    from flows.settings import SETTINGS_FILE, SOURCES_FILE, TEMPLATES
+
+    directory.mkdir(parents=True, exist_ok=True)
+    for name in (SETTINGS_FILE, SOURCES_FILE):
+        target = directory / name
+        if target.exists():
+            click.echo(f"{target} is already there: left as it is.")
+        else:
+            shutil.copyfile(TEMPLATES / name, target)
+            click.echo(f"Wrote {target}.")
+    click.echo(f"Next: edit {directory / SOURCES_FILE}, then run `nightdesk nightly`.")
+
+
+@cli.command()
+@click.option("--sources", type=FILE, help="The outlets to visit. [default: sources.toml]")
+@click.option(
+    "--sample", is_flag=True, help="Visit the invented newsroom that comes with Nightdesk: no network."
+)
+@warehouse_option
+@click.option("--date", "day", type=DAY, metavar="DAY", help="The night's date, YYYY-MM-DD. [default: today]")
+@click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs.")
+def nightly(
+    sources: Path | None, sample: bool, warehouse: Path | None, day: datetime | None, verbose: bool
+) -> None:
+    """The main job, once: fetch the news, read it, and publish the incidents.
+
+    \b
+    nightdesk nightly --sample                       # the invented newsroom, no network
+    nightdesk nightly                                # the outlets of sources.toml
+    nightdesk nightly --date 2026-03-03              # a night that was missed
+    """
+    from flows.settings import SOURCES_FILE, load_settings, load_sources
+
+    if sample and sources:
+        raise click.UsageError("--sample and --sources exclude each other.")
+    settings = load_settings()
+    if not sample:
+        sources = sources or Path(SOURCES_FILE)
+        load_sources(sources)  # a broken file is told before Prefect takes its seconds to start
+    directory = _prepared(warehouse, verbose)
+    from flows.nightly import nightly as flow
+
+    figures = flow(
+        warehouse=directory,
+        settings=settings,
+        sources=sources,
+        sample=sample,
+        day=day.date() if day else None,
+    )
+    click.echo(figures)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@warehouse_option
+@click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs.")
+def backfill(paths: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> None:
+    """Load files and folders as the night loads pages: .txt, .md, .html(.gz), .jsonl, .warc(.gz).
+
+    \b
+    A row of a .jsonl file is {"id", "text", "published_at"}; title, url and source may stand beside them.
+    A file name with 16 hex digits, such as 004_c043e81775501d58.txt, declares its article's hash.
+    """
+    from flows.settings import load_settings
+
+    for path in paths:
+        if not path.exists():
+            raise click.BadParameter(f"{path}: no such file or folder.", param_hint="PATHS")
+    settings = load_settings()
+    directory = _prepared(warehouse, verbose)
+    from flows.backfill import backfill as flow
+
+    click.echo(flow(warehouse=directory, settings=settings, paths=paths))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=FILE, help="Write there instead of to standard output.")
+@click.option(
+    "--processes", type=click.IntRange(0), default=0, help="0: one for each core.", show_default=True
+)
+def extract(paths: tuple[Path, ...], output: Path | None, processes: int) -> None:
+    """Read files and print one JSON line for each article: its text, incidents and statistics.
+
+    No warehouse and no Prefect are involved. Reads what `backfill` reads.
+
+    \b
+    nightdesk extract page.html.gz | jq .incidents
+    nightdesk extract articles/ rows.jsonl -o read.jsonl
+    """
+    from flows.extract import extract as lines
+    from flows.extract import json_line
+
+    with ExitStack() as stack:
+        out = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
+        try:
+            for line in lines(paths, processes):
+                print(json_line(line), file=out)
+        except FileNotFoundError as error:
+            raise click.BadParameter(
+                f"{error.filename}: no such file or folder.", param_hint="PATHS"
+            ) from None
+
+
+@cli.command()
+@click.argument("statement", required=False)
+@warehouse_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "jsonl", "parquet"]),
+    default="table",
+    show_default=True,
+)
+@click.option("-o", "--output", type=FILE, help="Write there instead of to standard output.")
+def sql(statement: str | None, warehouse: Path | None, form: str, output: Path | None) -> None:
+    """Ask the published warehouse in SQL; it cannot be changed from here.
+
+    Without STATEMENT, reads from standard input, or asks at a prompt on a terminal.
+
+    \b
+    nightdesk sql "SELECT event_date, place, killed FROM incidents ORDER BY 1"
+    nightdesk sql "FROM evidence_for('ND0123456789ab')"
+    nightdesk sql "FROM acled" --format parquet -o acled.parquet
+    """
+    from flows.sql import answer, shell
+
+    directory = _warehouse(warehouse)
+    if statement is None and sys.stdin.isatty():
+        shell(directory)
+        return
+    answer(directory, statement if statement is not None else sys.stdin.read(), form, output)
+
+
+@cli.command()
+@warehouse_option
+@click.option("--nights", type=click.IntRange(1), default=7, show_default=True, help="How many runs to show.")
+def status(warehouse: Path | None, nights: int) -> None:
+    """The last runs: when, how long, how many articles and incidents, and what went wrong."""
+    from flows.sql import answer
+
+    answer(_warehouse(warehouse), f"FROM recent_runs LIMIT {nights}", "table", None)
+
+
+def _warehouse(given: Path | None) -> Path:
+    from flows.settings import load_settings
+
+    return given or load_settings().warehouse.directory
+
+
+def _prepared(given: Path | None, verbose: bool) -> Path:
+    from flows import engine
+
+    directory = _warehouse(given)
+    try:
+        engine.prepare(directory, verbose=verbose)
+    except OSError as error:
+        raise click.ClickException(
+            f"The folder {directory} cannot be made ({error.strerror}); name another with --warehouse."
+        ) from None
+    return directory
+
+
+def main() -> None:
+    """Run the command line; errors that were foreseen are one sentence, not a traceback."""
+    try:
+        cli(standalone_mode=True)
+    except Exception as error:
+        if not _foreseen(error):
+            raise
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # the reader of our output went away (`| head`): nothing is wrong, and nothing more is to be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _foreseen(error: Exception) -> bool:
+    from flows.settings import SettingsError
+    from warehouse.errors import WarehouseError
+
+    return isinstance(error, SettingsError | WarehouseError)
