@@ -1,0 +1,78 @@
+"""What asking the web gives: an answer or a refusal, and what becomes of a candidate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from extractors.records import Candidate, Document, FetchState, Reason, Rejected
+
+KnownWhy = Literal["not modified", "unchanged in its feed", "rejected before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A server's answer, 200 or 304, with its body unpacked and whole."""
+
+    url: str  # after redirects
+    status: int
+    reason_phrase: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    content_type: str  # small letters, without parameters; empty where the server said none
+    charset: str | None
+    received_at: datetime
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        name = name.lower()
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer. ``status`` is the HTTP status where there was one."""
+
+    url: str
+    reason: Reason
+    detail: str
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A candidate whose page is already known, and why nothing was read."""
+
+    url: str
+    why: KnownWhy
+
+
+Outcome = Document | Rejected | Known
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One candidate, the one outcome it had, and what to remember of its address."""
+
+    candidate: Candidate
+    outcome: Outcome
+    state: FetchState
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What a source's feeds and sitemaps gave.
+
+    ``listed`` counts the addresses they named, ``outside_window`` those too old, ``beyond_limit`` those
+    left for the next night. ``states`` are the feeds' and sitemaps' own.
+    """
+
+    candidates: tuple[Candidate, ...]
+    rejected: tuple[Rejected, ...]
+    states: tuple[FetchState, ...]
+    listed: int = 0
+    outside_window: int = 0
+    beyond_limit: int = 0
+
+
+States = Mapping[str, FetchState]
