@@ -1,0 +1,138 @@
+"""A page's or file's bytes to a cleaned article, or to the reason why there is none."""
+
+from datetime import date, datetime
+
+from extractors.article.body import body_of
+from extractors.article.dates import date_page
+from extractors.article.decoding import MAX_BYTES, decode, is_binary
+from extractors.article.kind import kind_of
+from extractors.article.language import language_of
+from extractors.article.metadata import author_of, declared_language, section_of, title_of
+from extractors.article.moments import Moment, is_known_at
+from extractors.article.page import parse
+from extractors.article.plain import read_markdown, read_plain
+from extractors.article.verdict import verdict_on
+from extractors.records import Article, Document, Reason, Rejected, text_hash
+
+CLEANER_VERSION = "1"  # raised with every change of what text comes out; stored beside each version of a text
+
+_MARKUP_TYPES = ("text/html", "application/xhtml+xml")
+_MARKDOWN_TYPES = ("text/markdown", "text/x-markdown")
+_MARKUP_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
+
+
+def clean(document: Document) -> tuple[Article | None, Rejected | None]:
+    """The article in a document's bytes, and why it must not be loaded where it must not.
+
+    At least one of the two is set. An article comes with a rejection where there is text that is no
+    story: a paywall's first lines, a list of headlines.
+    """
+    content = document.content
+    if not content.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf"):
+        return None, _rejected(document, "empty")
+    if len(content) > MAX_BYTES:
+        return None, _rejected(document, "too large", f"{len(content)} bytes; at most {MAX_BYTES} are read")
+    if is_binary(content):
+        return None, _rejected(document, "binary", f"declared as {document.content_type}")
+    markup = document.content_type in _MARKUP_TYPES or content[:2000].lstrip().lower().startswith(
+        _MARKUP_STARTS
+    )
+    text = decode(content, document.charset, markup=markup)
+    if text is None:
+        return None, _rejected(document, "unreadable", "no charset fits these bytes")
+    return _clean_page(document, text) if markup else _clean_plain(document, text)
+
+
+def _clean_page(document: Document, source: str) -> tuple[Article | None, Rejected | None]:
+    page = parse(source, document.url)
+    if page is None:
+        return None, _rejected(document, "no text", "no element in the page")
+    title = title_of(page) or document.title
+    body = read_plain("\n".join(body_of(page, title)))
+    text = body.text
+    dating = date_page(page, document.fetched_at, document.published_at, _outside(document))
+    published, signal = dating.published, dating.published_from
+    if published is None and body.published and is_known_at(body.published, document.fetched_at):
+        published, signal = body.published, "text"
+    section = section_of(page) or document.section
+    verdict = verdict_on(page, title, text)
+    rejected = _rejected(document, *verdict) if verdict else None
+    if not text:
+        return None, rejected
+    article = _article(
+        document,
+        text,
+        title=title,
+        author=author_of(page) or body.author,
+        section=section,
+        published=published,
+        published_from=signal,
+        modified=dating.modified,
+        canonical_url=page.canonical_url,
+        language=declared_language(page),
+    )
+    return article, rejected
+
+
+def _clean_plain(document: Document, source: str) -> tuple[Article | None, Rejected | None]:
+    plain = read_markdown(source) if document.content_type in _MARKDOWN_TYPES else read_plain(source)
+    if not plain.text:
+        return None, _rejected(document, "no text", "nothing but site furniture")
+    # What was given with the row is the caller's own word; the text's date line comes after it.
+    given = ((document.published_at, _outside(document)), (plain.published, "text"))
+    published, signal = next(
+        ((day, source) for day, source in given if day is not None and is_known_at(day, document.fetched_at)),
+        (None, None),
+    )
+    article = _article(
+        document,
+        plain.text,
+        title=document.title or plain.title,
+        author=plain.author,
+        section=document.section,
+        published=published,
+        published_from=signal,
+    )
+    return article, None
+
+
+def _article(
+    document: Document,
+    text: str,
+    *,
+    title: str | None,
+    author: str | None,
+    section: str | None,
+    published: Moment | None,
+    published_from: str | None,
+    modified: datetime | date | None = None,
+    canonical_url: str | None = None,
+    language: str | None = None,
+) -> Article:
+    return Article(
+        article_id=text_hash(text),
+        source=document.source,
+        text=text,
+        fetched_at=document.fetched_at,
+        cleaner_version=CLEANER_VERSION,
+        declared_hash=document.declared_hash,
+        url=document.url,
+        canonical_url=canonical_url,
+        section=section,
+        title=title,
+        author=author,
+        published_at=published,
+        published_from=published_from,
+        modified_at=modified,
+        language=language_of(text, language),
+        kind=kind_of(text, title, section, document.url or canonical_url),
+    )
+
+
+def _outside(document: Document) -> str:
+    """Which signal the document's own published_at is: a page's feed, or the row a text came in."""
+    return "feed" if document.url else "row"
+
+
+def _rejected(document: Document, reason: Reason, detail: str | None = None) -> Rejected:
+    return Rejected(url=document.url, stage="read", reason=reason, detail=detail)

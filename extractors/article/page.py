@@ -1,0 +1,140 @@
+"""One parsed tree for text, metadata and date, and what the page says of itself in its head."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+Node = Mapping[str, Any]
+
+MAX_JSON_CHARS = 2_000_000
+MAX_JSON_NODES = 5_000
+MAX_JSON_DEPTH = 12
+_STORY_TYPES = ("article", "posting", "report", "review")  # NewsArticle, BlogPosting, LiveBlogPosting, …
+_LD_SCRIPTS = etree.XPath(".//script[@type='application/ld+json']")
+_METAS = etree.XPath(".//meta[@content]")
+_CANONICAL = etree.XPath(".//link[@rel='canonical']/@href")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. ``meta``: the first content of each name, lower-cased; ``story``: its JSON-LD article."""
+
+    tree: HtmlElement
+    url: str | None
+    meta: Mapping[str, str]
+    story: Node
+    nodes: tuple[Node, ...] = field(default=())
+
+    def first_meta(self, *names: str) -> str | None:
+        """The content of the first of these meta names that the page fills."""
+        return next((self.meta[name] for name in names if name in self.meta), None)
+
+    @property
+    def canonical_url(self) -> str | None:
+        """The address the page calls its own, made absolute; None where it gives none that can be one."""
+        for given in (*cast(list[str], _CANONICAL(self.tree)), self.first_meta("og:url")):
+            address = _absolute(given, self.url)
+            if address:
+                return address
+        return None
+
+
+def parse(text: str, url: str | None = None) -> Page | None:
+    """The page in ``text``, or None where there is no element in it."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    source = text.replace("\x00", "").encode("utf-8", "surrogatepass")
+    try:
+        tree = document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    nodes = tuple(_json_nodes(tree))
+    return Page(tree=tree, url=url, meta=_metas(tree), story=_story(nodes), nodes=nodes)
+
+
+def select(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
+    """The elements at ``path``."""
+    return cast(list[HtmlElement], path(tree))
+
+
+def words(element: HtmlElement) -> str:
+    """All text in the element, with single blanks."""
+    return " ".join("".join(cast(Iterator[str], element.itertext())).split())
+
+
+def _absolute(given: str | None, base: str | None) -> str | None:
+    if not given:
+        return None
+    try:
+        address = urljoin(base or "", given.strip())
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc and len(address) < 2000 else None
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in select(_METAS, tree):
+        content = " ".join(element.get("content", "").split())
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(key) or "").strip().lower()
+            if name and content:
+                found.setdefault(name, content)
+    return found
+
+
+def _json_nodes(tree: HtmlElement) -> Iterator[Node]:
+    for script in select(_LD_SCRIPTS, tree):
+        source = (script.text or "").strip().rstrip(";")
+        if not source or len(source) > MAX_JSON_CHARS:
+            continue
+        try:
+            # Pages put raw line breaks into their strings: strict=False takes them.
+            data = json.loads(source, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _walk(data)
+
+
+def _walk(data: object) -> Iterator[Node]:
+    stack: list[tuple[object, int]] = [(data, 0)]
+    seen = 0
+    while stack and seen < MAX_JSON_NODES:
+        value, depth = stack.pop()
+        seen += 1
+        if depth > MAX_JSON_DEPTH:
+            continue
+        if isinstance(value, list):
+            stack.extend((item, depth + 1) for item in reversed(value))
+        elif isinstance(value, dict):
+            yield value
+            stack.extend((value[key], depth + 1) for key in ("mainEntity", "@graph") if key in value)
+
+
+def _story(nodes: tuple[Node, ...]) -> Node:
+    stories = [node for node in nodes if any(kind in types(node) for kind in _STORY_TYPES)]
+    # A page of several stories lists teasers as well: its own node says when, or says the text.
+    stories.sort(key=lambda node: ("articleBody" in node) + ("datePublished" in node), reverse=True)
+    return stories[0] if stories else {}
+
+
+def types(node: Node) -> str:
+    """The node's @type, lower-cased, several joined by a blank."""
+    given = node.get("@type")
+    return " ".join(str(item) for item in (given if isinstance(given, list) else [given])).lower()
+
+
+def texts(value: object) -> list[str]:
+    """The strings in a JSON-LD value that may be a string, a list, or nodes with a name."""
+    if isinstance(value, str):
+        return [" ".join(value.split())] if value.strip() else []
+    if isinstance(value, Mapping):
+        return texts(value.get("name"))
+    if isinstance(value, list):
+        return [text for item in value[:50] for text in texts(item)]
+    return []
