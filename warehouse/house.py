@@ -1,0 +1,166 @@
+"""A warehouse open for writing: the one place that a night's results go through."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import RLock
+
+import duckdb
+
+from extractors.records import Candidate, FetchState, Reading, Rejected, Source
+from warehouse import checking, fusing, loading, memory, publishing, reference, rulings, runs
+from warehouse.database import WORKING, open_working, plain_errors
+from warehouse.errors import WarehouseError
+from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
+from warehouse.lock import exclusive
+from warehouse.summing import Summary, summarise
+
+
+@contextmanager
+def open_for_writing(folder: Path) -> Iterator["Warehouse"]:
+    """The warehouse in ``folder``, made where it is missing, locked against other writers while open."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WarehouseError(
+            f"Cannot make the folder {folder} ({error.strerror}): choose another."
+        ) from error
+    with exclusive(folder / "lock"):
+        warehouse = Warehouse(folder)
+        try:
+            yield warehouse
+        finally:
+            warehouse.close()
+
+
+class Warehouse:
+    """Methods may be called from any thread; they run one at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._turn = RLock()
+        self._connection = open_working(folder / WORKING)
+        with plain_errors("closing the runs that died"):
+            runs.bury_dead(self._connection)
+
+    def close(self) -> None:
+        with self._turn:
+            self._connection.close()
+
+    @contextmanager
+    def _while(self, doing: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._turn, plain_errors(doing):
+            yield self._connection
+
+    def begin_run(
+        self, kind: str, night: date, version: str, parameters: Mapping[str, object], started_at: datetime
+    ) -> str:
+        """Open a run of ``kind`` (nightly, backfill, reextract); returns its id."""
+        with self._while("beginning a run") as connection:
+            return runs.begin(connection, kind, night, version, parameters, started_at)
+
+    def finish_run(self, run_id: str, status: str, finished_at: datetime, error: str | None = None) -> None:
+        """Close a run and count, in ``runs`` and ``source_runs``, what it did."""
+        with self._while("finishing the run") as connection:
+            runs.finish(connection, run_id, status, finished_at, error)
+
+    def save_sources(self, sources: Sequence[Source]) -> None:
+        """Make ``sources`` known or bring them up to date; others stay."""
+        with self._while("saving sources") as connection:
+            memory.save_sources(connection, sources)
+
+    def save_reference(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Replace ``groups``, ``group_aliases`` or ``places`` by ``rows``: column names to values."""
+        with self._while(f"saving {table}") as connection:
+            reference.save(connection, table, rows)
+
+    def fetch_states(self, source_id: str | None = None) -> dict[str, FetchState]:
+        """What is remembered of each address, of one source or of all."""
+        with self._while("reading what was fetched") as connection:
+            return memory.fetch_states(connection, source_id)
+
+    def save_fetch_states(self, run_id: str, states: Iterable[FetchState] | Mapping[str, FetchState]) -> None:
+        """Remember ``states`` in place of what was remembered of the same addresses."""
+        given = list(states.values() if isinstance(states, Mapping) else states)
+        with self._while("remembering what was fetched") as connection:
+            memory.save_fetch_states(connection, run_id, given)
+
+    def load(
+        self,
+        run_id: str,
+        readings: Sequence[Reading],
+        rejected: Sequence[tuple[str, Rejected]] = (),
+        unchanged: Sequence[Candidate] = (),
+    ) -> LoadFigures:
+        """Store one batch, all of it or nothing; ``rejected`` are pairs of source and rejection."""
+        with self._while("loading a batch") as connection:
+            kind, now = runs.kind_and_time(connection, run_id)
+            return loading.load(
+                connection, run_id, now, readings, rejected, unchanged, reading_again=kind == "reextract"
+            )
+
+    def fuse(self, run_id: str) -> FusionFigures:
+        """Bring the incidents up to date with the reports."""
+        with self._while("fusing reports") as connection:
+            _, now = runs.kind_and_time(connection, run_id)
+            return fusing.fuse(connection, run_id, now)
+
+    def check(self) -> list[CheckFailure]:
+        """Run every check; errors forbid publishing, warnings are to be shown."""
+        with self._while("checking") as connection:
+            return checking.check(connection)
+
+    def publish(self) -> Path:
+        """Put a complete copy of the working file where readers look, in one step; returns its path."""
+        with self._while("publishing"):
+            runs.mark_published(self._connection)
+            self._connection.execute("CHECKPOINT")
+            self._connection.close()
+            try:
+                return publishing.publish(self.folder)
+            finally:
+                self._connection = open_working(self.folder / WORKING)
+
+    def summary(self, run_id: str) -> Summary:
+        """The run in figures, whether it is published or not."""
+        with self._while("summing up the run") as connection:
+            return summarise(connection, run_id)
+
+    def rule_same(
+        self, incident_id: str, other_id: str, who: str, why: str, at: datetime | None = None
+    ) -> str:
+        """An analyst says that two incidents are one; returns the ruling's id. Holds from the next fuse."""
+        return self._rule("same", incident_id, other_id, None, None, who, why, at)
+
+    def rule_not_same(
+        self, incident_id: str, other_id: str, who: str, why: str, at: datetime | None = None
+    ) -> str:
+        """An analyst says that two incidents are two, now and on every replay."""
+        return self._rule("not same", incident_id, other_id, None, None, who, why, at)
+
+    def rule_value(
+        self, incident_id: str, field: str, value: str | None, who: str, why: str, at: datetime | None = None
+    ) -> str:
+        """An analyst says what is right in a column of an incident."""
+        return self._rule("value", incident_id, None, field, value, who, why, at)
+
+    def revoke_ruling(self, ruling_id: str, at: datetime | None = None) -> None:
+        """Take a ruling back; it stays on record."""
+        with self._while("taking a ruling back") as connection:
+            rulings.revoke(connection, ruling_id, at or datetime.now(UTC))
+
+    def _rule(
+        self,
+        ruling: str,
+        incident_id: str,
+        other_id: str | None,
+        field: str | None,
+        value: str | None,
+        who: str,
+        why: str,
+        at: datetime | None,
+    ) -> str:
+        with self._while("writing a ruling") as connection:
+            at = at or datetime.now(UTC)
+            return rulings.record(connection, ruling, incident_id, other_id, field, value, who, why, at)

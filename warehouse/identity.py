@@ -1,0 +1,98 @@
+"""Which incident a group of reports is: ids are given once, and follow their founding report."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A report as the identity of incidents sees it."""
+
+    report_id: str
+    article_id: str
+    ordinal: int
+    fresh: bool
+    stands_alone: bool
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An incident that was there before; ``members`` are the reports it had, successors in their place."""
+
+    incident_id: str
+    founder: str
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What an incident is after tonight."""
+
+    incident_id: str
+    founder: str
+    status: str = "active"
+    merged_into: str | None = None
+    members: tuple[str, ...] = ()
+
+
+def fates(
+    groups: Sequence[Sequence[str]],
+    members: Mapping[str, Member],
+    known: Iterable[Known],
+    taken: Callable[[str], bool],
+) -> list[Fate]:
+    """Give every group that can stand an incident, and every known incident its fate.
+
+    ``known`` comes oldest first. An incident goes where its founding report is, or, if that is gone,
+    where most of its reports are; of several in one group the oldest survives and the others point
+    to it. ``taken`` says whether an id has been given before.
+    """
+    home = {report: number for number, group in enumerate(groups) for report in group}
+    claims: dict[int, list[Known]] = {}
+    ended: list[Fate] = []
+    standing = {n for n, group in enumerate(groups) if any(members[r].stands_alone for r in group)}
+    for incident in known:
+        number = home.get(incident.founder)
+        if number is None:
+            counts = [home[report] for report in sorted(incident.members) if report in home]
+            number = max(counts, key=lambda n: (counts.count(n), -n), default=None)
+        if number is None or number not in standing:
+            ended.append(Fate(incident.incident_id, incident.founder, "withdrawn"))
+            continue
+        founder = incident.founder if incident.founder in home else _founder(groups[number], members)
+        claims.setdefault(number, []).append(replace(incident, founder=founder))
+    living: list[Fate] = []
+    given: set[str] = set()
+    for number in sorted(standing):
+        group = tuple(groups[number])
+        if number in claims:
+            survivor, *others = claims[number]
+            living.append(Fate(survivor.incident_id, survivor.founder, members=group))
+            ended += [Fate(o.incident_id, o.founder, "merged", survivor.incident_id) for o in others]
+        else:
+            founder = _founder(group, members)
+            new = _new_id(members[founder], lambda name: name in given or taken(name))
+            given.add(new)
+            living.append(Fate(new, founder, members=group))
+    return living + ended
+
+
+def _founder(group: Sequence[str], members: Mapping[str, Member]) -> str:
+    """The report that stands for a new incident, whatever the order in which one night's reports came."""
+    first = min(
+        (members[report] for report in group),
+        key=lambda m: (not m.stands_alone, not m.fresh, m.published_on, m.article_id, m.ordinal),
+    )
+    return first.report_id
+
+
+def _new_id(founder: Member, taken: Callable[[str], bool]) -> str:
+    for turn in range(1000):
+        key = f"{founder.article_id}:{founder.ordinal}" + (f":{turn}" if turn else "")
+        incident_id = "ND" + hashlib.sha256(key.encode()).hexdigest()[:12]
+        if not taken(incident_id):
+            return incident_id
+    raise RuntimeError("a thousand incidents of one report")

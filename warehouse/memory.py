@@ -1,0 +1,55 @@
+"""What the night must remember: its outlets, and what was last had from each address."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, fields
+
+import duckdb
+import pyarrow as pa
+
+from extractors.records import FetchState, Source
+from warehouse.running import run, transaction
+from warehouse.shapes import INT, REAL, TEXT, WHEN, register, shape
+
+_BODY = {"etag": TEXT, "last_modified": TEXT, "body_hash": TEXT}
+_STATES = shape(url=TEXT, source=TEXT, fetched_at=WHEN, status=INT, **_BODY, failures=INT, outcome=TEXT)
+_ADDRESSES = dict.fromkeys(("feeds", "sitemaps", "folders"), pa.list_(TEXT))
+_LIMITS = {"delay_seconds": REAL, "max_articles": INT, "look_back_days": INT}
+_SOURCES = shape(source=TEXT, name=TEXT, country=TEXT, language=TEXT, **_ADDRESSES, **_LIMITS)
+
+
+def save_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
+    """Replace what is known of these outlets."""
+    latest = {source.id: source for source in sources}.values()
+    rows = [
+        (s.id, s.name, s.country, s.language, list(s.feeds), list(s.sitemaps), list(s.folders), *_limits(s))
+        for s in latest
+    ]
+    register(connection, "staged_sources", _SOURCES, rows)
+    with transaction(connection):
+        run(connection, "load/sources", {})
+    connection.unregister("staged_sources")
+
+
+def fetch_states(connection: duckdb.DuckDBPyConnection, source_id: str | None) -> dict[str, FetchState]:
+    """By address; of two sources that share an address the later attempt."""
+    names = ", ".join(field.name for field in fields(FetchState))
+    found = connection.execute(
+        f"SELECT {names} FROM fetch_state WHERE source = coalesce(?, source) ORDER BY fetched_at",  # noqa: S608
+        [source_id],
+    ).fetchall()
+    return {row[0]: FetchState(*row) for row in found}
+
+
+def save_fetch_states(
+    connection: duckdb.DuckDBPyConnection, run_id: str, states: Sequence[FetchState]
+) -> None:
+    """Replace what is remembered of these addresses; of two states of one the later holds."""
+    latest = {(s.source, s.url): s for s in sorted(states, key=lambda s: s.fetched_at)}
+    register(connection, "staged_states", _STATES, [astuple(state) for state in latest.values()])
+    with transaction(connection):
+        run(connection, "load/fetch_states", {"run_id": run_id})
+    connection.unregister("staged_states")
+
+
+def _limits(source: Source) -> tuple[float, int, int]:
+    return source.delay_seconds, source.max_articles, source.look_back_days

@@ -1,0 +1,38 @@
+"""The working file to the published one: a complete copy, put in place in one step."""
+
+import os
+import shutil
+from pathlib import Path
+
+from warehouse.database import PUBLISHED, WORKING
+from warehouse.errors import WarehouseError
+
+
+def publish(folder: Path) -> Path:
+    """Copy the closed working file beside the published one and replace that; readers see old or new."""
+    published = folder / PUBLISHED
+    copy = folder / f"{PUBLISHED}.new"
+    if (folder / f"{WORKING}.wal").exists():
+        raise WarehouseError(f"{folder / WORKING} was not closed well: run the night again.")
+    try:
+        shutil.copyfile(folder / WORKING, copy)
+        with copy.open("rb+") as file:
+            os.fsync(file.fileno())
+        copy.replace(published)
+        _sync_folder(folder)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise WarehouseError(
+            f"Could not publish in {folder} ({error.strerror}): make room and run again; "
+            "the published file is as it was."
+        ) from error
+    return published
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name must outlive a power cut, too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

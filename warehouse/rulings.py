@@ -1,0 +1,144 @@
+"""Analysts' corrections: kept with who and why, and obeyed by every fusion after them."""
+
+import hashlib
+from datetime import datetime
+
+import duckdb
+
+from warehouse.clustering import Pair
+from warehouse.errors import WarehouseError
+from warehouse.running import rows, transaction
+
+# What an analyst may not set by a ruling: identity and what is counted from the reports.
+FIXED = {
+    "incident_id",
+    "status",
+    "merged_into",
+    "founding_report_id",
+    "first_run_id",
+    "run_id",
+    "recorded_at",
+}
+FIXED |= {"n_reports", "n_articles", "n_sources", "disputed", "disputed_fields"}
+
+
+def verdicts(connection: duckdb.DuckDBPyConnection) -> tuple[list[Pair], list[Pair]]:
+    """The pairs of reports that were ruled to be one incident, and those ruled not to be."""
+    found = rows(connection, "fuse/ruled")
+    same = [(one, two) for ruling, one, two in found if ruling == "same"]
+    return same, [(one, two) for ruling, one, two in found if ruling == "not same"]
+
+
+def follow(connection: duckdb.DuckDBPyConnection, successors: dict[str, str]) -> None:
+    """Let the rulings on replaced reports speak of their successors."""
+    for column in ("report_id", "other_report_id"):
+        for report, successor in successors.items():
+            connection.execute(
+                f"UPDATE rulings SET {column} = ? WHERE {column} = ?",  # noqa: S608 (two names of our own)
+                [successor, report],
+            )
+
+
+def apply_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Set the ruled values on tonight's incidents, the latest ruling on a field last."""
+    allowed = columns(connection)
+    for incident_id, field, value in rows(connection, "fuse/ruled_values"):
+        if field in allowed:
+            kind = allowed[field]
+            connection.execute(
+                f"UPDATE valued SET {field} = try_cast(? AS {kind}) WHERE incident_id = ?",  # noqa: S608
+                [value, incident_id],
+            )
+
+
+def columns(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The columns of ``incidents`` that a ruling may set, with their types."""
+    found = connection.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() "
+        "WHERE table_name = 'incidents' AND schema_name = 'main' AND database_name = current_database()"
+    ).fetchall()
+    return {name: kind for name, kind in found if name not in FIXED}
+
+
+def record(
+    connection: duckdb.DuckDBPyConnection,
+    ruling: str,
+    incident_id: str,
+    other_incident_id: str | None,
+    field: str | None,
+    value: str | None,
+    who: str,
+    why: str,
+    made_at: datetime,
+) -> str:
+    """Write a ruling down and let the next fusion look at its incidents anew; returns its id."""
+    if not who.strip() or not why.strip():
+        raise WarehouseError("A ruling needs its author and its reason: give both who and why.")
+    founder = _founder(connection, incident_id)
+    other = _founder(connection, other_incident_id) if other_incident_id else None
+    if ruling == "value":
+        _refuse_bad_value(connection, field, value)
+    elif other is None or other == founder:
+        raise WarehouseError("Same and not same speak of two incidents: name two different ones.")
+    key = f"{ruling}|{incident_id}|{other_incident_id}|{field}|{value}|{made_at.isoformat()}"
+    ruling_id = "RU" + hashlib.sha256(key.encode()).hexdigest()[:10]
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO rulings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            [
+                ruling_id,
+                ruling,
+                incident_id,
+                other_incident_id,
+                field,
+                value,
+                founder,
+                other,
+                who,
+                why,
+                made_at,
+            ],
+        )
+        _look_again(connection, [incident_id, other_incident_id])
+    return ruling_id
+
+
+def revoke(connection: duckdb.DuckDBPyConnection, ruling_id: str, at: datetime) -> None:
+    """Take a ruling back; it stays on record."""
+    found = connection.execute(
+        "UPDATE rulings SET revoked_at = ? WHERE ruling_id = ? AND revoked_at IS NULL "
+        "RETURNING report_id, other_report_id",
+        [at, ruling_id],
+    ).fetchall()
+    if not found:
+        raise WarehouseError(f"No ruling {ruling_id} is in force: look in the table rulings for its id.")
+    connection.execute(
+        "DELETE FROM fusion_seen WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
+        [[report for report in found[0] if report]],
+    )
+
+
+def _look_again(connection: duckdb.DuckDBPyConnection, incidents: list[str | None]) -> None:
+    connection.execute(
+        "DELETE FROM fusion_seen WHERE report_id IN ("
+        "SELECT report_id FROM incident_sources WHERE incident_id IN (SELECT unnest(?::VARCHAR[])))",
+        [[incident for incident in incidents if incident]],
+    )
+
+
+def _founder(connection: duckdb.DuckDBPyConnection, incident_id: str) -> str:
+    row = connection.execute(
+        "SELECT founding_report_id FROM incidents WHERE incident_id = ?", [incident_id]
+    ).fetchone()
+    if row is None:
+        raise WarehouseError(f"There is no incident {incident_id}: look its id up in the table incidents.")
+    return str(row[0])
+
+
+def _refuse_bad_value(connection: duckdb.DuckDBPyConnection, field: str | None, value: str | None) -> None:
+    allowed = columns(connection)
+    if field not in allowed:
+        raise WarehouseError(f"{field} is no column that a ruling can set; these are: {', '.join(allowed)}.")
+    row = connection.execute(f"SELECT try_cast(? AS {allowed[field]}) IS NULL", [value]).fetchone()
+    if value is not None and row is not None and row[0]:
+        raise WarehouseError(f"{value!r} does not fit {field}, which is {allowed[field]}: give such a value.")

@@ -1,0 +1,28 @@
+-- error: A row that points to nothing breaks the way from an incident back to its sentence.
+SELECT 'articles without their current text' AS problem, article_id AS key
+FROM articles a
+WHERE NOT EXISTS (FROM article_texts t WHERE t.article_id = a.article_id AND t.text_hash = a.text_hash)
+UNION ALL
+SELECT 'reports without their text', report_id
+FROM incident_reports r
+WHERE NOT EXISTS (FROM article_texts t WHERE t.article_id = r.article_id AND t.text_hash = r.text_hash)
+UNION ALL
+SELECT 'incident sources without an incident', report_id
+FROM incident_sources WHERE incident_id NOT IN (SELECT incident_id FROM incidents)
+UNION ALL
+SELECT 'incident sources without a report', report_id
+FROM incident_sources WHERE report_id NOT IN (SELECT report_id FROM incident_reports)
+UNION ALL
+SELECT 'active incidents without a source', incident_id
+FROM incidents WHERE status = 'active' AND incident_id NOT IN (SELECT incident_id FROM incident_sources)
+UNION ALL
+SELECT 'merged incidents without a survivor', incident_id
+FROM incidents
+WHERE status = 'merged'
+    AND coalesce(merged_into NOT IN (SELECT incident_id FROM incidents WHERE status = 'active'), true)
+UNION ALL
+SELECT 'incidents without an open state in their history', incident_id
+FROM incidents WHERE incident_id NOT IN (SELECT incident_id FROM incident_history WHERE recorded_to IS NULL)
+UNION ALL
+SELECT 'sightings of an unknown article', source_id
+FROM sightings WHERE article_id IS NOT NULL AND article_id NOT IN (SELECT article_id FROM articles);

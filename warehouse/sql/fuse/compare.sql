@@ -1,0 +1,90 @@
+-- How alike two reports are, term by term, and whether anything keeps them apart.
+CREATE OR REPLACE TEMP TABLE compared AS
+WITH pairs AS (
+    SELECT
+        p.report_id, p.other_report_id, a, b,
+        greatest(a.first_day - b.last_day, b.first_day - a.last_day, 0) AS days_apart,
+        greatest(a.last_day - a.first_day, b.last_day - b.first_day) AS days_wide,
+        CASE WHEN a.latitude IS NOT NULL AND b.latitude IS NOT NULL THEN
+            111.2 * sqrt(
+                power(a.latitude - b.latitude, 2)
+                + power((a.longitude - b.longitude) * cos(radians((a.latitude + b.latitude) / 2)), 2))
+        END AS km_apart,
+        greatest(a.killed, b.killed) AS most_killed,
+        least(a.killed, b.killed) AS least_killed,
+        greatest(a.injured, b.injured) AS most_injured,
+        least(a.injured, b.injured) AS least_injured
+    FROM to_compare p
+    JOIN live a ON a.report_id = p.report_id
+    JOIN live b ON b.report_id = p.other_report_id
+),
+terms AS (
+    SELECT
+        report_id, other_report_id,
+        CASE
+            WHEN a.article_id = b.article_id THEN 'one article tells them apart'
+            WHEN a.country_key <> b.country_key THEN 'other country'
+            WHEN days_apart > 1 THEN 'other days'
+            WHEN a.admin1_key <> b.admin1_key AND coalesce(km_apart, 999) > 30 THEN 'other province'
+            WHEN a.admin2_key <> b.admin2_key AND coalesce(km_apart, 999) > 30 THEN 'other district'
+            WHEN a.place_key <> b.place_key AND a.geo_precision <= 2 AND b.geo_precision <= 2 AND km_apart > 40
+                THEN 'other place'
+            WHEN (a.incident_kind = 'protest or riot') <> (b.incident_kind = 'protest or riot') THEN 'other kind'
+            WHEN (coalesce(a.n_incidents, 1) > 1) <> (coalesce(b.n_incidents, 1) > 1) THEN 'one stands for several'
+        END AS apart,
+        CASE
+            WHEN a.to_the_day AND b.to_the_day THEN CASE days_apart WHEN 0 THEN 2.0 ELSE 0.3 END
+            WHEN days_wide <= 8 THEN 1.0
+            WHEN days_wide <= 31 THEN 0.7
+            WHEN days_wide <= 366 THEN 0.4
+            ELSE 0.0
+        END AS date,
+        CASE
+            WHEN a.place_key = b.place_key THEN 3.0
+            WHEN a.place_key <> b.place_key AND km_apart <= 6 THEN 2.0
+            WHEN a.place_key <> b.place_key AND km_apart <= 30 THEN 1.0
+            WHEN a.admin2_key = b.admin2_key AND a.place_key <> b.place_key THEN 0.3
+            WHEN a.admin2_key = b.admin2_key AND a.place_key IS NULL AND b.place_key IS NULL THEN 2.0
+            WHEN a.admin2_key = b.admin2_key THEN 1.7
+            WHEN a.admin1_key = b.admin1_key THEN 1.0
+            WHEN a.country_key = b.country_key THEN 0.3
+            ELSE -0.5
+        END AS place,
+        CASE WHEN a.incident_kind = b.incident_kind THEN 0.5 WHEN a.incident_kind <> b.incident_kind THEN -0.5 ELSE 0.0 END
+        + CASE WHEN a.sub_event_type = b.sub_event_type THEN 0.7 WHEN a.event_type = b.event_type THEN 0.2
+            WHEN a.event_type <> b.event_type THEN -0.5 ELSE 0.0 END AS kind,
+        CASE WHEN a.target_type = b.target_type THEN 0.4 WHEN a.target_type <> b.target_type THEN -0.2 ELSE 0.0 END
+        + CASE WHEN a.weapon_type = b.weapon_type THEN 0.2 WHEN a.weapon_type <> b.weapon_type THEN -0.3 ELSE 0.0 END
+        + CASE WHEN a.suicide AND b.suicide THEN 0.5 WHEN a.suicide OR b.suicide THEN -0.3 ELSE 0.0 END AS manner,
+        CASE
+            WHEN a.perpetrator = b.perpetrator THEN 1.0
+            WHEN starts_with(a.perpetrator, b.perpetrator) OR starts_with(b.perpetrator, a.perpetrator) THEN 0.5
+            WHEN a.perpetrator <> b.perpetrator THEN -2.0
+            ELSE 0.0
+        END
+        + CASE WHEN a.opponent = b.opponent THEN 0.7 WHEN a.opponent <> b.opponent THEN -1.5 ELSE 0.0 END AS actors,
+        CASE
+            WHEN most_killed IS NULL OR least_killed IS NULL OR a.killed IS NULL OR b.killed IS NULL THEN 0.0
+            WHEN most_killed = least_killed THEN CASE WHEN most_killed >= 10 THEN 2.0 WHEN most_killed >= 3 THEN 1.5 ELSE 0.7 END
+            WHEN most_killed <= 1.35 * least_killed THEN 0.7
+            WHEN most_killed - least_killed <= 2 THEN 0.3
+            WHEN most_killed <= 2 * least_killed THEN 0.0
+            WHEN most_killed <= 4 * least_killed THEN -1.0
+            ELSE -2.0
+        END
+        + CASE
+            WHEN a.injured IS NULL OR b.injured IS NULL THEN 0.0
+            WHEN most_injured = least_injured THEN CASE WHEN most_injured >= 3 THEN 1.0 ELSE 0.5 END
+            WHEN most_injured <= 1.5 * least_injured THEN 0.3
+            WHEN most_injured <= 3 * least_injured THEN 0.0
+            ELSE -0.7
+        END AS toll,
+        CASE WHEN a.voice = b.voice THEN 2.0 ELSE 0.0 END AS text
+    FROM pairs
+)
+SELECT
+    report_id, other_report_id, apart,
+    round((date + place + kind + manner + actors + toll + text)::DOUBLE, 2) AS score,
+    printf('date %+.1f, place %+.1f, kind %+.1f, manner %+.1f, actors %+.1f, toll %+.1f, text %+.1f',
+        date, place, kind, manner, actors, toll, text) AS features
+FROM terms;

@@ -1,0 +1,64 @@
+-- The touched incidents as rows; those that ended keep what was last believed of them.
+CREATE OR REPLACE TEMP TABLE valued AS
+SELECT * EXCLUDE (founding_report_id, first_run_id, run_id, recorded_at) FROM incidents LIMIT 0;
+
+INSERT INTO valued BY NAME
+WITH word AS (
+    PIVOT words
+    ON field IN ('incident_kind', 'attack_type', 'weapon_type', 'target_type', 'opponent', 'claimed_by',
+        'attributed_by', 'denied_by', 'types')
+    USING first(value) GROUP BY incident_id
+),
+number AS (
+    PIVOT numbers
+    ON field IN ('killed', 'killed_civilians', 'killed_security', 'killed_militants', 'injured',
+        'injured_civilians', 'injured_security', 'injured_militants', 'casualties', 'missing', 'abducted')
+    USING first(number) GROUP BY incident_id
+),
+summed AS (
+    SELECT
+        incident_id,
+        min(least(killed, killed_low)) AS killed_low,
+        max(greatest(killed, killed_high)) AS killed_high,
+        min(least(injured, injured_low)) AS injured_low,
+        max(greatest(injured, injured_high)) AS injured_high,
+        bool_or(suicide) AS suicide,
+        bool_and(foiled) AS foiled,
+        max(n_incidents) AS n_incidents,
+        bool_or(allocated) AS allocated,
+        count(*) AS n_reports,
+        count(DISTINCT voice) AS n_articles,
+        count(DISTINCT source) AS n_sources
+    FROM told
+    GROUP BY incident_id
+)
+SELECT
+    summed.*,
+    'active' AS status,
+    d.event_date, d.event_date_end, try_cast(d.date_precision AS date_precision) AS date_precision,
+    p.* EXCLUDE (incident_id),
+    a.perpetrator, a.perpetrator_text, try_cast(a.attribution AS attribution) AS attribution,
+    try_cast(w.incident_kind AS incident_kind) AS incident_kind,
+    try_cast(split_part(w.types, '|', 1) AS event_type) AS event_type,
+    try_cast(split_part(w.types, '|', 2) AS sub_event_type) AS sub_event_type,
+    try_cast(w.attack_type AS attack_type) AS attack_type,
+    try_cast(w.weapon_type AS weapon_type) AS weapon_type,
+    try_cast(w.target_type AS target_type) AS target_type,
+    w.opponent, w.claimed_by, w.attributed_by, w.denied_by,
+    n.* EXCLUDE (incident_id),
+    coalesce(len(q.fields) > 0, false) AS disputed,
+    coalesce(q.fields, []) AS disputed_fields
+FROM summed
+JOIN best_date d USING (incident_id)
+JOIN best_place p USING (incident_id)
+JOIN best_actor a USING (incident_id)
+LEFT JOIN word w USING (incident_id)
+LEFT JOIN number n USING (incident_id)
+LEFT JOIN disputes q USING (incident_id);
+
+INSERT INTO valued BY NAME
+SELECT i.* EXCLUDE (founding_report_id, first_run_id, run_id, recorded_at)
+    REPLACE (s.status AS status, s.merged_into AS merged_into)
+FROM incidents i
+JOIN staged_incidents s USING (incident_id)
+WHERE s.status <> 'active';

@@ -1,0 +1,37 @@
+-- The reports that count: of each article's current text, as its current extractor read it; with the days
+-- in which the event may lie. A main report without a date speaks of the week before its publication.
+CREATE OR REPLACE TEMP TABLE live AS
+WITH dated AS (
+    SELECT
+        r.*,
+        a.source,
+        a.published_on,
+        a.fetched_at,
+        coalesce(a.near_duplicate_of, a.article_id) AS voice,
+        CASE
+            WHEN r.event_date IS NOT NULL AND r.date_precision = 'few days' AND r.event_date_end IS NULL
+                THEN r.event_date - 3
+            WHEN r.event_date IS NOT NULL THEN r.event_date
+            WHEN r.role = 'main' THEN a.published_on - 7
+        END AS first_day,
+        CASE
+            WHEN r.event_date IS NULL THEN CASE WHEN r.role = 'main' THEN a.published_on END
+            WHEN r.date_precision = 'day' THEN r.event_date
+            WHEN r.event_date_end IS NOT NULL THEN greatest(r.event_date, r.event_date_end)
+            WHEN r.date_precision = 'few days' THEN r.event_date + 3
+            WHEN r.date_precision = 'week' THEN r.event_date + 6
+            WHEN r.date_precision = 'month' THEN last_day(r.event_date)
+            WHEN r.date_precision = 'year' THEN make_date(year(r.event_date), 12, 31)
+            ELSE r.event_date
+        END AS last_day
+    FROM incident_reports r
+    JOIN articles a USING (article_id, text_hash, extractor_version)
+)
+SELECT
+    *,
+    event_date IS NOT NULL AND date_precision = 'day' AS to_the_day,
+    strip_accents(lower(place)) AS place_key,
+    strip_accents(lower(admin1)) AS admin1_key,
+    strip_accents(lower(admin2)) AS admin2_key,
+    lower(country) AS country_key
+FROM dated;

@@ -1,0 +1,8 @@
+-- The pairs that hold the region together; what they connect is judged as a whole.
+SELECT report_id, other_report_id
+FROM fusion_pairs
+WHERE report_id IN (FROM region)
+UNION ALL
+SELECT report_id, other_report_id
+FROM rulings
+WHERE ruling = 'same' AND revoked_at IS NULL AND report_id IN (FROM region);

@@ -1,0 +1,12 @@
+-- The incidents that the region's reports belonged to or founded, with their reports, the oldest first.
+SELECT
+    i.incident_id,
+    i.founding_report_id,
+    coalesce(list(s.report_id ORDER BY s.report_id) FILTER (s.report_id IS NOT NULL), []) AS reports
+FROM incidents i
+JOIN runs r ON r.run_id = i.first_run_id
+LEFT JOIN incident_sources s USING (incident_id)
+WHERE i.founding_report_id IN (FROM region)
+    OR i.incident_id IN (SELECT incident_id FROM incident_sources WHERE report_id IN (FROM region))
+GROUP BY i.incident_id, i.founding_report_id, r.started_at
+ORDER BY r.started_at, i.incident_id;

@@ -1,0 +1,130 @@
+-- What the reports of each touched incident together say, by agreement, precision and recency.
+CREATE OR REPLACE TEMP TABLE told AS
+SELECT s.incident_id, l.*, l.role = 'main' AS fresh, a.kind = 'statement' AS own_words
+FROM incident_sources s
+JOIN live l USING (report_id)
+JOIN articles a ON a.article_id = l.article_id
+WHERE s.incident_id IN (SELECT incident_id FROM staged_incidents WHERE status = 'active');
+
+-- the most exact date, then the one that most independent texts give
+CREATE OR REPLACE TEMP TABLE best_date AS
+SELECT incident_id, event_date, any_value(event_date_end) AS event_date_end, date_precision
+FROM told
+GROUP BY incident_id, event_date, date_precision
+QUALIFY row_number() OVER (
+    PARTITION BY incident_id
+    ORDER BY event_date IS NULL,
+        array_position(['day', 'few days', 'week', 'month', 'year', 'unknown'], date_precision),
+        bool_or(fresh) DESC, count(DISTINCT voice) DESC, event_date
+) = 1;
+
+-- the most exact place, then the one that most independent texts give; its columns stay together
+CREATE OR REPLACE TEMP TABLE best_place AS
+SELECT
+    incident_id, country, admin1, admin2, admin3, place, latitude, longitude, geo_precision, geonames_id
+FROM (
+    SELECT
+        *,
+        coalesce(geo_precision, CASE
+            WHEN place IS NOT NULL THEN 2 WHEN admin2 IS NOT NULL THEN 3 WHEN admin1 IS NOT NULL THEN 4
+            WHEN country IS NOT NULL THEN 6 ELSE 9 END) AS exactness,
+        count(DISTINCT voice) OVER (PARTITION BY incident_id, place_key, admin2_key, admin1_key) AS voices
+    FROM told
+)
+QUALIFY row_number() OVER (
+    PARTITION BY incident_id
+    ORDER BY place IS NULL, exactness, fresh DESC, voices DESC, published_on DESC NULLS LAST, report_id
+) = 1;
+
+-- who attacked: the firmest attribution, then the name that most independent texts give
+CREATE OR REPLACE TEMP TABLE best_actor AS
+SELECT incident_id, perpetrator, perpetrator_text, attribution
+FROM (
+    SELECT *, count(DISTINCT voice) OVER (PARTITION BY incident_id, perpetrator) AS voices
+    FROM told
+)
+QUALIFY row_number() OVER (
+    PARTITION BY incident_id
+    ORDER BY perpetrator IS NULL,
+        array_position(['claimed', 'attributed', 'suspected', 'none'], attribution),
+        fresh DESC, voices DESC, published_on DESC NULLS LAST, report_id
+) = 1;
+
+-- every other word: fresh news before history, then agreement, then recency
+CREATE OR REPLACE TEMP TABLE words AS
+WITH said AS (
+    SELECT
+        incident_id, voice, published_on, fresh, incident_kind, attack_type, weapon_type, target_type,
+        opponent, claimed_by, attributed_by, denied_by,
+        event_type || '|' || coalesce(sub_event_type, '') AS types
+    FROM told
+),
+votes AS (
+    SELECT
+        incident_id, field, value,
+        bool_or(fresh) AS fresh, count(DISTINCT voice) AS voices, max(published_on) AS latest
+    FROM (
+        UNPIVOT said
+        ON incident_kind, attack_type, weapon_type, target_type, opponent, claimed_by, attributed_by,
+            denied_by, types
+        INTO NAME field VALUE value
+    )
+    GROUP BY ALL
+)
+SELECT incident_id, field, value
+FROM votes
+QUALIFY row_number() OVER (
+    PARTITION BY incident_id, field ORDER BY fresh DESC, voices DESC, latest DESC NULLS LAST, value
+) = 1;
+
+-- numbers by GTD's rule: the latest reports that are neither history nor the attacker's own words,
+-- there the majority, and where none has it the lowest
+CREATE OR REPLACE TEMP TABLE numbers AS
+WITH said AS (
+    SELECT
+        incident_id, voice, published_on, fresh, own_words, killed, killed_civilians, killed_security,
+        killed_militants, injured, injured_civilians, injured_security, injured_militants, casualties,
+        missing, abducted
+    FROM told
+),
+tall AS (
+    UNPIVOT said
+    ON killed, killed_civilians, killed_security, killed_militants, injured, injured_civilians,
+        injured_security, injured_militants, casualties, missing, abducted
+    INTO NAME field VALUE number
+),
+trusted AS (
+    SELECT *
+    FROM tall
+    QUALIFY rank() OVER (
+        PARTITION BY incident_id, field
+        ORDER BY fresh DESC, own_words, published_on DESC NULLS LAST
+    ) = 1
+)
+SELECT incident_id, field, number
+FROM trusted
+GROUP BY incident_id, field, number
+QUALIFY row_number() OVER (
+    PARTITION BY incident_id, field ORDER BY count(DISTINCT voice) DESC, number
+) = 1;
+
+CREATE OR REPLACE TEMP TABLE disputes AS
+WITH said AS (
+    SELECT
+        incident_id, voice, admin1, admin2, incident_kind, sub_event_type, perpetrator, opponent,
+        CASE WHEN to_the_day THEN event_date::VARCHAR END AS event_date,
+        killed::VARCHAR AS killed, injured::VARCHAR AS injured
+    FROM told
+)
+SELECT incident_id, list(field ORDER BY field) AS fields
+FROM (
+    SELECT incident_id, field
+    FROM (
+        UNPIVOT said
+        ON admin1, admin2, incident_kind, sub_event_type, perpetrator, opponent, event_date, killed, injured
+        INTO NAME field VALUE value
+    )
+    GROUP BY ALL
+    HAVING count(DISTINCT value) > 1 AND count(DISTINCT voice) > 1
+)
+GROUP BY incident_id;

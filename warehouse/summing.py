@@ -1,0 +1,53 @@
+"""A run in figures: what the command line and the run's artifact print."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.database import plain_errors
+from warehouse.errors import WarehouseError
+from warehouse.reading import open_published
+from warehouse.sqlfiles import sql
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One run; every row is a mapping from column to value, with the columns of the tables it is from.
+
+    ``run`` as in ``runs``, ``sources`` as in ``source_runs``; ``incidents`` are those that the run made
+    or changed (``change``: new, updated, merged or withdrawn), the deadliest first; ``rejections`` are
+    counted by source, stage and reason.
+    """
+
+    run: Row
+    sources: list[Row]
+    incidents: list[Row]
+    rejections: list[Row]
+
+
+def summary(folder: Path, run_id: str | None = None) -> Summary:
+    """A run, or the latest, as the published file in ``folder`` has it."""
+    with open_published(folder) as connection, plain_errors("summing up a run"):
+        return summarise(connection, run_id)
+
+
+def summarise(connection: duckdb.DuckDBPyConnection, run_id: str | None) -> Summary:
+    """A run, or the latest, from an open warehouse."""
+    if run_id is None:
+        row = connection.execute("SELECT max_by(run_id, started_at) FROM runs").fetchone()
+        run_id = row[0] if row else None
+    run = _rows(connection, "run", run_id)
+    if not run:
+        raise WarehouseError(f"There is no run {run_id or 'yet'}: the table runs lists them.")
+    parts = (_rows(connection, part, run_id) for part in ("sources", "incidents", "rejections"))
+    return Summary(run[0], *parts)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, part: str, run_id: str | None) -> list[Row]:
+    found = connection.execute(sql(f"runs/summary_{part}"), {"run_id": run_id})
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
