@@ -1,0 +1,259 @@
+"""Places of the world: name → the places that bear it, each with its parents and coordinates.
+
+The base is GeoNames (see data/gazetteer/README.md); `place_aliases.csv` gives further and better
+names to its places, `place_additions.csv` places that it lacks. Everything is read once, on first use.
+"""
+
+import csv
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Literal, get_args
+
+from extractors.incidents.toponyms import fold, loosen
+
+PlaceKind = Literal["country", "admin1", "admin2", "admin3", "town", "area", "region"]
+
+_DATA = Path(__file__).parent.parent / "data"
+_KINDS: dict[str, PlaceKind] = {"c": "country", "1": "admin1", "2": "admin2", "t": "town"}
+_PRECISION: dict[PlaceKind, int] = {
+    "town": 1,
+    "area": 2,
+    "admin3": 3,
+    "admin2": 3,
+    "admin1": 4,
+    "region": 5,
+    "country": 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with its parents. Coordinates in degrees, WGS 84: a division's are its seat's."""
+
+    name: str
+    kind: PlaceKind
+    country: str | None = None
+    country_code: str | None = None  # ISO 3166 alpha-2
+    admin1: str | None = None
+    admin2: str | None = None
+    admin3: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geo_precision: int = 1  # UCDP where_prec: 1 exact … 7 sea or airspace
+    geonames_id: int | None = None
+    population: int = 0  # of a division: of its known towns
+
+
+class _Gazetteer:
+    """The loaded tables. Rows become places only when they are asked for."""
+
+    def __init__(self) -> None:
+        self._lines = _unpack("places.tsv.gz")
+        self._exact = _index(_unpack("names.tsv.gz"))
+        self._loose = _index(_unpack("sounds.tsv.gz"))
+        self._places: dict[int, Place] = {}
+        self._renamed: dict[int, str] = {}
+        self._known: dict[str, tuple[Place, ...]] = {}
+        self._added: dict[str, list[Place]] = {}
+        self._country_rows: dict[str, int] = {}
+        for number, line in enumerate(self._lines):
+            if line.split("\t", 3)[2] != "c":
+                break
+            self._country_rows[line.split("\t")[3]] = number
+        self._read_aliases()
+        self._read_additions()
+
+    def place(self, number: int) -> Place:
+        found = self._places.get(number)
+        if found is None:
+            found = self._places[number] = self._parse(number)
+        return found
+
+    def _parse(self, number: int) -> Place:
+        geonames_id, name, kind, code, admin1, admin2, latitude, longitude, people = self._lines[
+            number
+        ].split("\t")
+        name = self._renamed.get(number, name)
+        own = _KINDS[kind]
+        first = name if own == "admin1" else self.place(int(admin1)).name if admin1 != "-1" else None
+        second = name if own == "admin2" else self.place(int(admin2)).name if admin2 != "-1" else None
+        country_row = self._country_rows[code]
+        return Place(
+            name=name,
+            kind=own,
+            country=name if own == "country" else self.place(country_row).name,
+            country_code=code,
+            admin1=first,
+            admin2=second,
+            latitude=float(latitude) if latitude else None,
+            longitude=float(longitude) if longitude else None,
+            geo_precision=_PRECISION[own],
+            geonames_id=int(geonames_id),
+            population=int(people),
+        )
+
+    def rows(self, key: str) -> list[int]:
+        return [int(number) for number in self._exact.get(key, "").split(",") if number]
+
+    def country(self, code: str) -> Place:
+        return self.place(self._country_rows[code])
+
+    def knows(self, key: str) -> bool:
+        return key in self._exact or key in self._added
+
+    def lookup(self, name: str) -> tuple[Place, ...]:
+        known = self._known.get(name)
+        if known is None:
+            if len(self._known) > 50_000:  # a long-lived worker meets ever new words
+                self._known.clear()
+            key = fold(name)
+            known = tuple(dict.fromkeys([*self._added.get(key, ()), *map(self.place, self.rows(key))]))
+            self._known[name] = known
+        return known
+
+    def sounding(self, name: str) -> tuple[Place, ...]:
+        key = loosen(fold(name))
+        if not key:
+            return ()
+        rows = [int(number) for number in self._loose.get(key, "").split(",") if number] or self.rows(key)
+        return tuple(dict.fromkeys([*self._added.get(f"~{key}", ()), *map(self.place, rows)]))
+
+    def divisions(self) -> Iterator[Place]:
+        for number, line in enumerate(self._lines):
+            if line.split("\t", 3)[2] == "t":
+                break
+            yield self.place(number)
+        seen: set[int] = set()
+        for places in self._added.values():
+            for place in places:
+                if place.geonames_id is None and id(place) not in seen and place.kind.startswith("admin"):
+                    seen.add(id(place))
+                    yield place
+
+    def _find(self, name: str, kind: str, country: str, admin1: str) -> list[int]:
+        """The rows that an alias means, or none."""
+        letter = next(letter for letter, word in _KINDS.items() if word == kind)
+        wanted = fold(admin1)
+        found = []
+        for number in self.rows(fold(name)):
+            fields = self._lines[number].split("\t", 6)
+            parent = int(fields[4])
+            if (
+                fields[2] == letter
+                and (not country or fields[3] == country)
+                and (not wanted or (parent >= 0 and wanted == fold(self._lines[parent].split("\t", 2)[1])))
+            ):
+                found.append(number)
+        own = [number for number in found if fold(self._lines[number].split("\t", 2)[1]) == fold(name)]
+        return own or found
+
+    def _read_aliases(self) -> None:
+        pending: list[tuple[str, int]] = []
+        for row in _csv("place_aliases.csv"):
+            found = self._find(row["name"], row["kind"], row["country"], row["admin1"])
+            if not found:
+                raise ValueError(f"place_aliases.csv: no {row['kind']} {row['name']!r} in {row['country']!r}")
+            if row["canonical"]:
+                self._renamed.update(dict.fromkeys(found, row["canonical"]))
+            aliases = filter(None, (row["canonical"], *row["aliases"].split("|")))
+            pending += [(alias, number) for alias in aliases for number in found]
+        for alias, number in pending:
+            self._add(alias, self.place(number))
+
+    def _read_additions(self) -> None:
+        for row in _csv("place_additions.csv"):
+            kind = _kind(row["kind"])
+            country = self.place(self._country_rows[row["country"]]) if row["country"] else None
+            place = Place(
+                name=row["name"],
+                kind=kind,
+                country=country.name if country else None,
+                country_code=row["country"] or None,
+                admin1=row["name"] if kind == "admin1" else row["admin1"] or None,
+                admin2=row["name"] if kind == "admin2" else row["admin2"] or None,
+                admin3=row["name"] if kind == "admin3" else row["admin3"] or None,
+                latitude=float(row["latitude"]) if row["latitude"] else None,
+                longitude=float(row["longitude"]) if row["longitude"] else None,
+                geo_precision=_PRECISION[kind],
+            )
+            if place.latitude is None and (parent := self._parent(place)):
+                coarser = max(parent.geo_precision, place.geo_precision)
+                place = replace(
+                    place, latitude=parent.latitude, longitude=parent.longitude, geo_precision=coarser
+                )
+            for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+                self._add(name, place)
+
+    def _parent(self, place: Place) -> Place | None:
+        for name, kind in ((place.admin2, "admin2"), (place.admin1, "admin1")):
+            if name and name != place.name:
+                for found in self.lookup(name):
+                    if found.kind == kind and found.country_code == place.country_code:
+                        return found
+        return None
+
+    def _add(self, name: str, place: Place) -> None:
+        self._known.clear()
+        key = fold(name)
+        for slot in (key, f"~{loosen(key)}"):
+            places = self._added.setdefault(slot, [])
+            if place not in places:
+                places.append(place)
+
+
+def lookup(name: str) -> tuple[Place, ...]:
+    """Every place called ``name``, however it is accented or hyphenated; () where none is known."""
+    return _gazetteer().lookup(name)
+
+
+def is_known(key: str) -> bool:
+    """Whether a folded name (`toponyms.fold`) is in the gazetteer."""
+    return _gazetteer().knows(key)
+
+
+def sounding_like(name: str) -> tuple[Place, ...]:
+    """Places whose name is written so in another transliteration ('Noshki', 'Nushki')."""
+    return _gazetteer().sounding(name)
+
+
+def country(code: str) -> Place:
+    """The country of an ISO 3166 alpha-2 code; KeyError where there is none."""
+    return _gazetteer().country(code)
+
+
+def divisions() -> Iterator[Place]:
+    """Every country and every first- and second-order division, for a table of reference."""
+    return _gazetteer().divisions()
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    return _Gazetteer()
+
+
+def _kind(word: str) -> PlaceKind:
+    kinds: tuple[PlaceKind, ...] = get_args(PlaceKind)
+    for kind in kinds:
+        if kind == word:
+            return kind
+    raise ValueError(f"no kind of place: {word!r}")
+
+
+def _csv(name: str) -> list[dict[str, str]]:
+    text = (_DATA / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(StringIO(text)))
+
+
+def _unpack(name: str) -> list[str]:
+    packed = (_DATA / "gazetteer" / name).read_bytes()
+    return gzip.decompress(packed).decode("utf-8").split("\n")
+
+
+def _index(column: list[str]) -> dict[str, str]:
+    """Keys are the first half of the lines, their row numbers the second."""
+    half = len(column) // 2
+    return dict(zip(column[:half], column[half:], strict=True))

@@ -1,0 +1,77 @@
+"""The places that a text names, and the place of an event among them.
+
+`find_places` reads a whole article, so that its places help to tell each other apart;
+`event_place` merges the mentions that belong to one event.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.incidents.gazetteer import Place, PlaceKind
+from extractors.incidents.place_event import EventPlace, event_place
+from extractors.incidents.place_resolve import resolve
+from extractors.incidents.place_scan import scan
+from extractors.incidents.place_words import PlaceRole
+
+__all__ = ["EventPlace", "PlaceMention", "event_place", "find_places"]
+
+_DATELINE = re.compile(
+    r"^[ \t]*([^\W\d_][^\n:–—]{1,60}?)(?:\s*\([^()\n]{1,40}\))?\s*(?:[:—–]|\s-{1,2}\s|-{2}\s)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """``text[start:end]`` names ``place``; ``outer`` is the start of the mention it lies in.
+
+    ``full_start`` and ``full_end`` take the type word in ('Kech district'). ``place.geonames_id`` is
+    None for a village that the gazetteer lacks; its parents are then those that the text gives.
+    """
+
+    start: int
+    end: int
+    text: str
+    place: Place
+    role: PlaceRole
+    kind: PlaceKind | None  # as a type word beside it says
+    outer: int | None
+    full_start: int
+    full_end: int
+    confidence: float
+
+
+def find_places(
+    text: str, home_country: str | None = None, excluded: Sequence[tuple[int, int]] = ()
+) -> tuple[PlaceMention, ...]:
+    """Every place that ``text`` names, in order.
+
+    ``home_country`` is the source's (ISO 3166 alpha-2); ``excluded`` are spans in which no place is
+    sought, such as names of groups.
+    """
+    found = resolve(text, scan(text, excluded), home_country)
+    dateline = _dateline_end(text)
+    return tuple(
+        PlaceMention(
+            start=r.candidate.start,
+            end=r.candidate.end,
+            text=r.candidate.text,
+            place=r.place,
+            role="dateline" if r.candidate.end <= dateline else r.candidate.role,
+            kind=r.candidate.kind,
+            outer=found[r.parent].candidate.start if r.parent is not None else None,
+            full_start=r.candidate.full_start,
+            full_end=r.candidate.full_end,
+            confidence=r.confidence,
+        )
+        for r in found
+    )
+
+
+def _dateline_end(text: str) -> int:
+    """Where the dateline of the text ends ('PESHAWAR: …', 'KABUL (AFP) - …'), or 0."""
+    found = _DATELINE.match(text)
+    if not found:
+        return 0
+    place = found.group(1)
+    return found.end(1) if place.split(",")[0].isupper() or len(place.split()) <= 3 else 0
