@@ -23,6 +23,7 @@ class Item:
     title: str
     section: str
     dated: datetime | None
+    changed: datetime | None
     language: str
 
 
@@ -56,9 +57,10 @@ def _items(outlet: Outlet, spec: Feed, night: int, base: str) -> Iterator[Item]:
         if spec.sections and story.section not in spec.sections:
             continue
         dated = None if story.unlisted_date else story.published
+        changed = story.modified or dated
         for address in (story.address, story.also_at):
             if address:
-                yield Item(base + address, story.title, story.section, dated, story.language)
+                yield Item(base + address, story.title, story.section, dated, changed, story.language)
 
 
 def _moment(story: Story) -> str:
@@ -70,11 +72,12 @@ def _rss(outlet: Outlet, items: list[Item], base: str) -> str:
         f"<item><title>{escape(item.title)}</title><link>{escape(item.url)}</link>"
         f'<guid isPermaLink="true">{escape(item.url)}</guid><category>{escape(item.section)}</category>'
         + (f"<pubDate>{format_datetime(item.dated)}</pubDate>" if item.dated else "")
+        + (f"<dcterms:modified>{item.changed.isoformat()}</dcterms:modified>" if item.changed else "")
         + "</item>\n"
         for item in items
     )
     return (
-        f'<rss version="2.0"><channel><title>{escape(outlet.name)}</title><link>{base}/</link>'
+        f'<rss version="2.0" xmlns:dcterms="http://purl.org/dc/terms/"><channel><title>{escape(outlet.name)}</title><link>{base}/</link>'
         f"<description>Latest stories</description>\n{body}</channel></rss>\n"
     )
 
@@ -84,7 +87,7 @@ def _atom(outlet: Outlet, items: list[Item], base: str) -> str:
         f'<entry><title>{escape(item.title)}</title><link rel="alternate" href={quoteattr(item.url)}/>'
         f"<id>{escape(item.url)}</id><category term={quoteattr(item.section)}/>"
         + (f"<published>{item.dated.isoformat()}</published>" if item.dated else "")
-        + (f"<updated>{item.dated.isoformat()}</updated>" if item.dated else "")
+        + (f"<updated>{item.changed.isoformat()}</updated>" if item.changed else "")
         + "</entry>\n"
         for item in items
     )
@@ -97,7 +100,7 @@ def _atom(outlet: Outlet, items: list[Item], base: str) -> str:
 def _sitemap(outlet: Outlet, items: list[Item], base: str) -> str:
     body = "".join(
         f"<url><loc>{escape(item.url)}</loc>"
-        + (f"<lastmod>{item.dated.isoformat()}</lastmod>" if item.dated else "")
+        + (f"<lastmod>{item.changed.isoformat()}</lastmod>" if item.changed else "")
         + "</url>\n"
         for item in items
     )
@@ -106,7 +109,9 @@ def _sitemap(outlet: Outlet, items: list[Item], base: str) -> str:
 
 def _news_sitemap(outlet: Outlet, items: list[Item], base: str) -> str:
     body = "".join(
-        f"<url><loc>{escape(item.url)}</loc><news:news><news:publication><news:name>{escape(outlet.name)}</news:name>"
+        f"<url><loc>{escape(item.url)}</loc>"
+        + (f"<lastmod>{item.changed.isoformat()}</lastmod>" if item.changed else "")
+        + f"<news:news><news:publication><news:name>{escape(outlet.name)}</news:name>"
         f"<news:language>{item.language}</news:language></news:publication>"
         + (f"<news:publication_date>{item.dated.isoformat()}</news:publication_date>" if item.dated else "")
         + f"<news:title>{escape(item.title)}</news:title></news:news></url>\n"

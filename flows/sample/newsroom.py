@@ -46,7 +46,6 @@ class Outlet:
     crawl_delay_seconds: float | None = None
     disallow: tuple[str, ...] = ()
     down_on: tuple[int, ...] = ()
-    silent_from: int | None = None  # from this night on it publishes nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,10 @@ class Story:
     status: int = 200
     path: str | None = None  # an address of its own instead of the outlet's pattern
     also_at: str | None = None  # a second address of the same page, listed as well
+    also_style: str = ""  # the page template there
     page_date: str | None = None  # what the page says of its date, where that is not ``published``
     charset: str | None = None  # of the bytes
+    meta_charset: str | None = None  # what the page claims, where that is wrong
     header_charset: str | None = None  # what the server claims; 'none' claims nothing
     undated: bool = False  # the page itself gives no date
     unlisted_date: bool = False  # the feed gives none either

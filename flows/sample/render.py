@@ -22,16 +22,16 @@ _STAND_IN = "The story stands here."
 _LINE_WORDS = 4  # shorter lines could stand in any story
 
 
-def page(story: Story, base: str, night: int | None = None) -> str:
+def page(story: Story, base: str, night: int | None = None, style: str = "") -> str:
     """The HTML of ``story`` as its outlet shows it on ``night``; ``base`` begins its absolute addresses."""
-    template = _TEMPLATES.get_template(f"{story.style or story.outlet.style}.html")
+    template = _TEMPLATES.get_template(f"{style or story.style or story.outlet.style}.html")
     return template.render(
         story=story,
         outlet=story.outlet,
         url=base + story.address,
         base=base,
         today=day_of(night or story.night),
-        published=None if story.undated else story.published,
+        published=None if story.undated or story.page_date else story.published,
         shown=_shown(story),
         blocks=_blocks(story.paragraphs),
         parts=_parts(story.paragraphs),

@@ -70,7 +70,8 @@ def answers(outlet: Outlet, night: int, base: str) -> dict[str, Answer]:
         headers = _headers(outlet, _content_type(story, charset), body, story.modified or story.published)
         said[story.address] = Answer(story.status, headers, body)
         if story.also_at:
-            said[story.also_at] = said[story.address]
+            body = page(story, base, night, story.also_style).encode(charset, "xmlcharrefreplace")
+            said[story.also_at] = Answer(story.status, headers, body)
     return said
 
 
