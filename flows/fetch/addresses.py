@@ -22,7 +22,7 @@ def normalised(address: str, base: str | None = None) -> str | None:
     other parameters are sorted, names are in ASCII.
     """
     address = address.strip()
-    if len(address) > LONGEST:
+    if not address or len(address) > LONGEST:
         return None
     try:
         parts = urlsplit(canonicalize_url(urljoin(base, address) if base else address))

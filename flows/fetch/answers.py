@@ -12,9 +12,9 @@ KnownWhy = Literal["not modified", "unchanged in its feed", "rejected before"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A server's answer, 200 or 304, with its body unpacked and whole."""
+    """A server's answer: 200 with its body unpacked and whole, or 304 or a redirect without one."""
 
-    url: str  # after redirects
+    url: str  # the one that answered, after redirects
     status: int
     reason_phrase: str
     headers: tuple[tuple[str, str], ...]
@@ -37,6 +37,14 @@ class Refusal:
     reason: Reason
     detail: str
     status: int | None = None
+    retry_after: str | None = None  # as the server wrote it
+
+    @property
+    def is_host_trouble(self) -> bool:
+        """Whether the host, and not this one page, seems to be in trouble."""
+        if self.status is None:
+            return self.reason in ("connection failed", "timed out")
+        return self.status == 429 or self.status >= 500
 
 
 @dataclass(frozen=True, slots=True)

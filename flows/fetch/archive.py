@@ -36,7 +36,8 @@ class Archive:
 
     ``folder`` is the archive folder, ``run_id`` any text (letters, digits and hyphens of it go into the
     file name), ``started`` the run's start. The file appears with the first record. A full disk or a
-    folder that cannot be written raises OSError: nothing is read that could not be kept.
+    folder that cannot be written raises OSError: nothing is read that could not be kept. ``keep`` after
+    ``close`` raises ValueError.
     """
 
     def __init__(self, folder: Path, run_id: str, started: datetime, user_agent: str = "nightdesk") -> None:
@@ -48,6 +49,7 @@ class Archive:
         self._file: BinaryIO | None = None
         self._writer: Any = None
         self._relative = ""
+        self._is_closed = False
 
     def keep(self, document: Document, answer: Answer | None = None) -> Document:
         """``document`` with ``archived_in`` set, its bytes on disk.
@@ -55,12 +57,15 @@ class Archive:
         With the ``answer`` it came in it is kept as an HTTP response, else as a resource.
         """
         record_id = str(uuid.uuid4())
+        met_at = answer.received_at if answer else document.fetched_at
         headers = {
             "WARC-Record-ID": f"<urn:uuid:{record_id}>",
-            "WARC-Date": f"{document.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "WARC-Date": f"{met_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             METADATA_HEADER: _metadata(document),
         }
         with self._lock:
+            if self._is_closed:
+                raise ValueError("the archive is closed")
             writer = self._writer or self._open()
             if answer is not None:
                 record = writer.create_warc_record(
@@ -86,6 +91,7 @@ class Archive:
     def close(self) -> None:
         """Close the file, if one was begun."""
         with self._lock:
+            self._is_closed = True
             if self._file is not None:
                 self._file.flush()
                 os.fsync(self._file.fileno())

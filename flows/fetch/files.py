@@ -40,18 +40,24 @@ def documents(paths: Iterable[Path], now: datetime) -> Iterator[Document | Rejec
 
 def _documents(paths: Iterable[Path], now: datetime) -> Iterator[Document | Rejected]:
     for path in paths:
-        for file in _files(path):
+        for file in files_in(path):
             if isinstance(file, Rejected):
                 yield file
-                continue
-            try:
-                yield from _read(file, now)
-            except OSError as error:
-                yield _rejected(file, f"cannot be read: {error.strerror or error}")
+            else:
+                yield from read(file, now)
 
 
-def _files(start: Path) -> Iterator[Path | Rejected]:
-    """``start`` itself, or the files under it; a stack, for folders nest deeper than calls may."""
+def read(path: Path, now: datetime) -> Iterator[Document | Rejected]:
+    """Every document in one file."""
+    try:
+        yield from _read(path, now)
+    except OSError as error:
+        yield _rejected(path, f"cannot be read: {error.strerror or error}")
+
+
+def files_in(start: Path) -> Iterator[Path | Rejected]:
+    """``start`` itself, or the files under it in sorted order, without hidden ones and outward links."""
+    # a stack, for folders nest deeper than calls may
     if not start.is_dir():
         yield start if start.is_file() else _rejected(start, "no regular file")
         return

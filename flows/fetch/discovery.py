@@ -1,0 +1,205 @@
+"""What is new at a source: its feeds and sitemaps, asked politely, as candidates to fetch."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from extractors.records import Candidate, FetchState, Rejected, Source
+from flows.fetch import feeds, sitemaps
+from flows.fetch.addresses import normalised
+from flows.fetch.answers import Discovery, Refusal, States
+from flows.fetch.listings import ChildSitemap, Listing, NotAListingError
+from flows.fetch.web import Web
+
+# outcomes after which an address is asked again, whether its feed still names it or not
+TRY_AGAIN = frozenset({"server error", "timed out", "connection failed", "beyond the limit"})
+_MOST_FAILURES = 5  # nights in a row; then only a feed that still names the page brings it back
+_READ = frozenset(
+    {"fetched", "not modified", "source unreachable"}
+)  # whose validators speak of what was read
+_MOST_CHILDREN = 50  # sitemaps under indexes, a night
+_MOST_DEPTH = 2  # indexes under indexes
+_MOST_BAD_ADDRESSES = 100  # named one by one, a listing
+_URL_DATE = re.compile(r"/(20[0-9]{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12][0-9]|3[01])(?![0-9])")
+
+_Parse = Callable[[bytes, str, str], Listing]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One feed or sitemap: what it listed (nothing where it did not change), and what to remember."""
+
+    listing: Listing
+    state: FetchState
+    rejected: tuple[Rejected, ...] = ()
+
+
+def discover(source: Source, web: Web, states: States, now: datetime) -> Discovery:
+    """The pages of ``source`` that are new or may have changed, the newest first.
+
+    ``states`` are what earlier nights remembered, by address; ``now`` is the night's time. A feed or
+    sitemap that did not change since gives nothing and costs one conditional request, unless pages are
+    still to be tried again. Pages older than the source's look-back window are counted, not named; so are
+    those beyond its ``max_articles``, which the next night sees again. The returned states must be kept
+    only together with those of the candidates' visits, or a crash between the two loses what was listed.
+    """
+    again = _to_try_again(source, states, now)
+    asked = list(_ask_all(source, web, states, now, is_conditional=not again))
+    rejected = [one for each in asked for one in each.rejected]
+    since = (now - timedelta(days=source.look_back_days)).astimezone(UTC).date()
+    listed: dict[str, Candidate] = {}
+    outside = 0
+    for each in asked:
+        fresh = [one for one in each.listing.candidates if _is_fresh(one, since)]
+        if old := len(each.listing.candidates) - len(fresh):
+            detail = f"{old} addresses older than {source.look_back_days} days"
+            rejected.append(Rejected(each.state.url, "discover", "outside the window", detail))
+        outside += old
+        for one in fresh:
+            listed[one.url] = _merged(listed[one.url], one) if one.url in listed else one
+    for url in again:
+        listed.setdefault(url, Candidate(source.id, url))
+    ordered = sorted(listed.values(), key=lambda one: _rank(one, states))
+    kept, left = ordered[: source.max_articles], ordered[source.max_articles :]
+    kept_states = tuple(each.state for each in asked)
+    if left:
+        detail = f"{len(left)} addresses beyond {source.max_articles} for one night"
+        rejected.append(Rejected(None, "discover", "beyond the limit", detail))
+        kept_states = tuple(_unread(state) for state in kept_states)
+    return Discovery(
+        candidates=tuple(kept),
+        rejected=tuple(rejected),
+        states=kept_states,
+        listed=len(listed) + outside,
+        outside_window=outside,
+        beyond_limit=len(left),
+    )
+
+
+def _to_try_again(source: Source, states: States, now: datetime) -> list[str]:
+    since = now - timedelta(days=source.look_back_days)
+    return [
+        state.url
+        for state in states.values()
+        if state.source == source.id
+        and state.outcome in TRY_AGAIN
+        and state.failures < _MOST_FAILURES
+        and state.fetched_at >= since
+    ]
+
+
+def _ask_all(
+    source: Source, web: Web, states: States, now: datetime, is_conditional: bool
+) -> Iterator[_Asked]:
+    def ask(url: str, parse: _Parse, max_bytes: int) -> _Asked:
+        known = states.get(url)
+        return _ask(url, source, web, known if is_conditional else None, known, now, parse, max_bytes)
+
+    for written in source.feeds:
+        yield ask(normalised(written) or written, feeds.parse, feeds.MAX_BYTES)
+    waiting = [(ChildSitemap(normalised(written) or written, None), 0) for written in source.sitemaps]
+    seen = {child.url for child, _ in waiting}
+    since = (now - timedelta(days=source.look_back_days)).astimezone(UTC).date()
+    most = len(waiting) + _MOST_CHILDREN
+    while waiting and most > 0:
+        (child, depth), most = waiting.pop(0), most - 1
+        asked = ask(child.url, sitemaps.parse, sitemaps.MAX_BYTES)
+        yield asked
+        if depth < _MOST_DEPTH:
+            new = [one for one in _newest_first(asked.listing.children, since) if one.url not in seen]
+            seen.update(one.url for one in new)
+            waiting += [(one, depth + 1) for one in new]
+
+
+def _newest_first(children: Iterable[ChildSitemap], since: date) -> list[ChildSitemap]:
+    """The sitemaps of an index that may name new pages; those without a date come last."""
+    fresh = [one for one in children if one.modified_at is None or one.modified_at.date() >= since]
+    return sorted(fresh, key=lambda one: -one.modified_at.timestamp() if one.modified_at else 0.0)
+
+
+def _ask(
+    url: str,
+    source: Source,
+    web: Web,
+    condition: FetchState | None,
+    known: FetchState | None,
+    now: datetime,
+    parse: _Parse,
+    max_bytes: int,
+) -> _Asked:
+    before = known or FetchState(url, source.id, now)
+    if condition is not None and condition.outcome not in _READ:
+        condition = None
+    answer = web.get(url, source, condition, max_bytes=max_bytes)
+    if isinstance(answer, Refusal):
+        state = replace(
+            before,
+            fetched_at=now,
+            status=answer.status,
+            failures=before.failures + 1,
+            outcome="source unreachable",
+        )
+        detail = f"{answer.reason}: {answer.detail}"
+        return _Asked(Listing(), state, (Rejected(url, "discover", "source unreachable", detail),))
+    digest = hashlib.sha256(answer.body).hexdigest()
+    if answer.status == 304 or (condition is not None and digest == condition.body_hash):
+        unchanged = replace(before, fetched_at=now, status=answer.status, failures=0, outcome="not modified")
+        return _Asked(Listing(), unchanged)
+    state = FetchState(
+        url, source.id, now, answer.status, answer.header("ETag"), answer.header("Last-Modified"), digest
+    )
+    try:
+        listing = parse(answer.body, answer.url, source.id)
+    except NotAListingError as error:
+        failed = replace(_unread(state), failures=before.failures + 1, outcome="not a feed")
+        return _Asked(Listing(), failed, (Rejected(url, "discover", "not a feed", str(error)),))
+    bad = tuple(
+        Rejected(written, "discover", "bad address", f"in {url}")
+        for written in listing.bad_addresses[:_MOST_BAD_ADDRESSES]
+    )
+    return _Asked(listing, state, bad)
+
+
+def _unread(state: FetchState) -> FetchState:
+    """The state without its validators, so that the next night reads the whole listing."""
+    return replace(state, etag=None, last_modified=None, body_hash=None)
+
+
+def _is_fresh(candidate: Candidate, since: date) -> bool:
+    day = _day(candidate)
+    return day is None or day >= since
+
+
+def _day(candidate: Candidate) -> date | None:
+    """The day of publication as far as it can be told without the page."""
+    if candidate.published_at:
+        return candidate.published_at.astimezone(UTC).date()
+    if found := _URL_DATE.search(candidate.url):
+        try:
+            return date(*(int(part) for part in found.groups()))
+        except ValueError:  # 31 February
+            pass
+    return candidate.modified_at.astimezone(UTC).date() if candidate.modified_at else None
+
+
+def _merged(first: Candidate, second: Candidate) -> Candidate:
+    """One page that two listings name: what the first leaves out, the second fills in."""
+    changes = [at for at in (first.modified_at, second.modified_at) if at]
+    return replace(
+        first,
+        title=first.title or second.title,
+        section=first.section or second.section,
+        published_at=first.published_at or second.published_at,
+        modified_at=max(changes, default=None),
+    )
+
+
+def _rank(candidate: Candidate, states: States) -> tuple[bool, float]:
+    """New pages before known ones, the newest first, the undated last."""
+    known = states.get(candidate.url)
+    is_known = known is not None and known.outcome not in TRY_AGAIN
+    day = _day(candidate)
+    at = candidate.published_at or candidate.modified_at
+    return is_known, -(at.timestamp() if at else day.toordinal() * 86_400.0 - 62_135_596_800 if day else 0.0)

@@ -1,0 +1,73 @@
+"""What feeds and sitemaps list, and the XML they are written in, read without trust."""
+
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from lxml import etree
+from w3lib.html import remove_tags
+
+from extractors.records import Candidate
+from flows.fetch.addresses import normalised
+from flows.fetch.warc import one_line
+
+LONGEST_TITLE = 500  # characters
+
+
+class NotAListingError(ValueError):
+    """Bytes that are no feed or sitemap."""
+
+
+class ChildSitemap(NamedTuple):
+    url: str
+    modified_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The pages that one feed or sitemap names, the sitemaps it points to, and what was no address."""
+
+    candidates: tuple[Candidate, ...] = ()
+    children: tuple[ChildSitemap, ...] = ()
+    bad_addresses: tuple[str, ...] = ()
+
+
+def listing(found: Iterable[tuple[str, Candidate]], base: str) -> Listing:
+    """The Listing of ``found``: addresses as written, each with a Candidate that has no ``url`` yet."""
+    candidates, bad = [], []
+    for written, hints in found:
+        url = normalised(written, base)
+        if url is None:
+            bad.append(one_line(written)[:200])
+        else:
+            candidates.append(
+                Candidate(
+                    hints.source, url, hints.title, hints.section, hints.published_at, hints.modified_at
+                )
+            )
+    return Listing(tuple(candidates), (), tuple(bad))
+
+
+def local_name(element: etree._Element) -> str:
+    """The element's name without its namespace, in small letters; empty for comments and entities."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def text_of(element: etree._Element, longest: int = 2_000) -> str:
+    """The text in ``element`` and below, cut to ``longest`` characters. Entities stay as they are written."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        length += len(piece)
+        if length >= longest:
+            break
+    return "".join(pieces)[:longest]
+
+
+def hint(text: str | None) -> str | None:
+    """A title or section fit to keep: no markup, no control characters, one line."""
+    if not text:
+        return None
+    return " ".join(one_line(remove_tags(html.unescape(text[:2_000]))).split())[:LONGEST_TITLE] or None

@@ -1,0 +1,145 @@
+"""Candidates fetched: many hosts at once, one page at a time from each, every candidate one outcome."""
+
+import hashlib
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from queue import Empty, Full, Queue, SimpleQueue
+
+from extractors.records import Candidate, Document, FetchState, Rejected, Source
+from flows.fetch.addresses import host_key, normalised
+from flows.fetch.answers import Answer, Known, Refusal, States, Visit
+from flows.fetch.archive import Archive
+from flows.fetch.warc import ARTICLE_TYPES
+from flows.fetch.web import Web
+
+MAX_PAGE_BYTES = 10_000_000
+_FINAL = frozenset({"gone", "wrong type", "too large", "bad address"})  # never asked again
+_READ = frozenset({"fetched", "not modified"})
+_WAITING = 32  # finished visits held for the reader; pages are large
+
+
+def fetch(
+    candidates: Iterable[Candidate],
+    sources: Mapping[str, Source],
+    web: Web,
+    archive: Archive,
+    states: States,
+    now: datetime,
+    hosts_at_once: int = 8,
+) -> Iterator[Visit]:
+    """Visit every candidate; the visits come as they are done, each candidate's exactly once.
+
+    ``sources`` by id (each candidate's must be there), ``states`` by address, ``now`` becomes
+    ``fetched_at``. Pages known from earlier nights are asked conditionally; those that are gone, or whose
+    feed says that nothing changed, not at all. Bytes are archived before they are handed out. At most
+    ``hosts_at_once`` hosts are asked at a time and few pages held, so a slow reader slows the fetching.
+    """
+    by_host: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_host[host_key(candidate.url)].append(candidate)
+    # the host with the most pages bounds the night: it starts first
+    hosts: SimpleQueue[list[Candidate]] = SimpleQueue()
+    for pages in sorted(by_host.values(), key=len, reverse=True):
+        hosts.put(pages)
+    done: Queue[Visit | BaseException | None] = Queue(_WAITING)
+    is_over = threading.Event()
+
+    def hand_out(result: Visit | BaseException | None) -> None:
+        while not is_over.is_set():
+            with suppress(Full):
+                done.put(result, timeout=0.5)
+                break
+
+    def work() -> None:
+        try:
+            while True:
+                for candidate in hosts.get_nowait():
+                    if is_over.is_set():
+                        return
+                    source, state = sources[candidate.source], states.get(candidate.url)
+                    hand_out(visit(candidate, source, web, archive, state, now))
+        except Empty:
+            pass
+        except BaseException as error:  # the reader raises it
+            hand_out(error)
+        finally:
+            hand_out(None)
+
+    workers = min(hosts_at_once, len(by_host))
+    for _ in range(workers):
+        # daemons, for a worker may be in the middle of a pause when the night is broken off
+        threading.Thread(target=work, daemon=True).start()
+    try:
+        while workers:
+            result = done.get()
+            if result is None:
+                workers -= 1
+            elif isinstance(result, BaseException):
+                raise result
+            else:
+                yield result
+    finally:
+        is_over.set()
+
+
+def visit(
+    candidate: Candidate, source: Source, web: Web, archive: Archive, known: FetchState | None, now: datetime
+) -> Visit:
+    """One candidate, asked for where that is worth it. Raises OSError where the archive cannot be written."""
+    url = candidate.url
+    before = known or FetchState(url, source.id, now)
+    if known is not None and known.outcome in _FINAL:
+        return Visit(candidate, Known(url, "rejected before"), known)
+    is_read = known is not None and known.outcome in _READ
+    if is_read and candidate.modified_at and _latest(candidate.modified_at) <= before.fetched_at:
+        return Visit(candidate, Known(url, "unchanged in its feed"), before)
+    if normalised(url) is None:
+        answer: Answer | Refusal = Refusal(url, "bad address", "no web address")
+    else:
+        answer = web.get(url, source, known if is_read else None, ARTICLE_TYPES, MAX_PAGE_BYTES)
+    if isinstance(answer, Refusal):
+        state = replace(
+            before,
+            fetched_at=now,
+            status=answer.status,
+            failures=before.failures + 1,
+            outcome=answer.reason,
+        )
+        return Visit(candidate, Rejected(url, "fetch", answer.reason, answer.detail), state)
+    digest = hashlib.sha256(answer.body).hexdigest()
+    if answer.status == 304 or (is_read and digest == before.body_hash):
+        state = replace(before, fetched_at=now, status=answer.status, failures=0, outcome="not modified")
+        return Visit(candidate, Known(url, "not modified"), state)
+    state = FetchState(
+        url, source.id, now, answer.status, answer.header("ETag"), answer.header("Last-Modified"), digest
+    )
+    return Visit(candidate, archive.keep(_document(candidate, source, answer, now), answer), state)
+
+
+def _document(candidate: Candidate, source: Source, answer: Answer, now: datetime) -> Document:
+    return Document(
+        source_id=candidate.url,
+        source=source.id,
+        content=answer.body,
+        content_type=answer.content_type or _sniffed(answer.body),
+        fetched_at=now,
+        url=answer.url,
+        charset=answer.charset,
+        title=candidate.title,
+        section=candidate.section,
+        published_at=candidate.published_at,
+        home_country=source.country,
+    )
+
+
+def _sniffed(body: bytes) -> str:
+    return "text/html" if body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "text/plain"
+
+
+def _latest(modified_at: datetime) -> datetime:
+    """The latest moment that may be meant: a sitemap's bare date, read as midnight, is the whole day."""
+    return modified_at + timedelta(days=1) if modified_at.timetz() == time(tzinfo=UTC) else modified_at

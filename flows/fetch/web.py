@@ -1,0 +1,219 @@
+"""Asking the web: one polite, bounded request at a time to each host."""
+
+import random
+import re
+import threading
+from dataclasses import replace
+from datetime import datetime
+
+from extractors.records import FetchState, Source
+from flows.fetch import robots
+from flows.fetch.addresses import host_key, normalised, origin
+from flows.fetch.answers import Answer, Refusal
+from flows.fetch.dates import instant
+from flows.fetch.exchange import REDIRECTS, Limits, exchange
+from flows.fetch.hosts import Clock, Host
+from flows.fetch.robots import Rules
+from flows.fetch.transport import GuardedAdapter, Network
+from flows.fetch.warc import one_line
+
+
+def user_agent(version: str, contact: str) -> str:
+    """An honest name: 'nightdesk/0.1.0 (+https://desk.example/bot)'; ``contact`` an address or a mailbox."""
+    contact = one_line(contact).encode("ascii", "ignore").decode()
+    return f"nightdesk/{version} (+{contact})" if contact else f"nightdesk/{version}"
+
+
+class Web:
+    """The web as one night sees it; safe to share among threads.
+
+    Cookies are neither kept nor sent, proxies and log-ins from the environment not used, TLS is verified.
+    """
+
+    def __init__(
+        self,
+        agent: str,
+        limits: Limits | None = None,
+        network: Network | None = None,
+        clock: Clock | None = None,
+        jitter: random.Random | None = None,
+    ) -> None:
+        self.agent = agent
+        self.limits = limits or Limits()
+        self._network = network or Network()
+        self.clock = clock or Clock()
+        self._jitter = jitter or random.Random()  # noqa: S311  # spreads retries, keeps no secret
+        self._token = re.split(r"[/\s]", agent)[0]
+        self._hosts: dict[str, Host] = {}
+        self._hosts_lock = threading.Lock()
+
+    def get(
+        self,
+        url: str,
+        source: Source,
+        known: FetchState | None = None,
+        types: frozenset[str] | None = None,
+        max_bytes: int = 10_000_000,
+    ) -> Answer | Refusal:
+        """The page at ``url`` (normalised) after redirects, or why there is none.
+
+        With ``known``, only if it changed: else an Answer with status 304. ``types`` are the content types
+        taken (an answer that names none is taken too), ``max_bytes`` bounds the unpacked body. Robots rules
+        are kept on every hop.
+        """
+        asked = {url}
+        current = url
+        while True:
+            if refusal := self._forbidden(current, source):
+                return replace(refusal, url=url)
+            answer = self._ask(current, source, known, types, max_bytes)
+            if isinstance(answer, Refusal):
+                return replace(answer, url=url)
+            if answer.status not in REDIRECTS:
+                return answer
+            target = normalised(answer.header("Location") or "", current)
+            if target is None:
+                return Refusal(url, "bad address", f"redirected to {_shown(answer)}")
+            if target in asked or len(asked) > self.limits.max_redirects:
+                return Refusal(url, "too many redirects", f"{len(asked)}, the last to {target[:200]}")
+            asked.add(target)
+            current = target
+
+    def close(self) -> None:
+        """Close every kept connection."""
+        with self._hosts_lock:
+            for host in self._hosts.values():
+                for adapter in host.adapters.values():
+                    adapter.close()
+
+    def _host(self, url: str) -> Host:
+        key = host_key(url)
+        with self._hosts_lock:
+            return self._hosts.setdefault(key, Host(key))
+
+    def _forbidden(self, url: str, source: Source) -> Refusal | None:
+        rules = self._rules(url, source)
+        if isinstance(rules, Refusal):
+            return replace(rules, detail=f"robots.txt: {rules.detail}")
+        return None if rules.allow(url) else Refusal(url, "refused by robots", f"for {self._token}")
+
+    def _rules(self, url: str, source: Source) -> Rules | Refusal:
+        host, place = self._host(url), origin(url)
+        with host.robots_lock:
+            if place not in host.robots:
+                host.robots[place] = self._ask_rules(f"{place}/robots.txt", source)
+            return host.robots[place]
+
+    def _ask_rules(self, url: str, source: Source) -> Rules | Refusal:
+        """4xx or a maze of redirects: no rules. Server errors and silence: nothing is fetched tonight."""
+        current = url
+        for _ in range(self.limits.max_redirects + 1):
+            answer = self._ask(current, source, None, None, robots.MAX_BYTES)
+            if isinstance(answer, Refusal):
+                is_absent = answer.status is not None and 400 <= answer.status < 500 and answer.status != 429
+                return Rules(self._token) if is_absent else answer
+            if answer.status not in REDIRECTS:
+                return robots.parse(answer.body, self._token)
+            target = normalised(answer.header("Location") or "", current)
+            if target is None:
+                break
+            current = target
+        return Rules(self._token)
+
+    def _ask(
+        self, url: str, source: Source, known: FetchState | None, types: frozenset[str] | None, max_bytes: int
+    ) -> Answer | Refusal:
+        """One address, with retries; a redirect is an answer here."""
+        host = self._host(url)
+        for attempt in range(self.limits.retries + 1):
+            with host.lock:
+                answer = self._in_turn(host, url, source, known, types, max_bytes)
+                if isinstance(answer, Answer):
+                    host.failures = 0
+                    return answer
+                if host.given_up or not answer.is_host_trouble:
+                    return answer
+                self._hold_back(host, answer, attempt)
+            if answer.reason == "timed out":  # it has cost its minute; the next night may be better
+                break
+        return answer
+
+    def _in_turn(
+        self,
+        host: Host,
+        url: str,
+        source: Source,
+        known: FetchState | None,
+        types: frozenset[str] | None,
+        max_bytes: int,
+    ) -> Answer | Refusal:
+        """Wait for this host's pause to end, then send. The host's lock is held."""
+        if host.given_up:
+            return replace(host.given_up, url=url, detail=f"left alone tonight: {host.given_up.detail}")
+        now = self.clock.monotonic()
+        starts = max(now, host.starts_at(self._delay_seconds(host, source)))
+        if host.opened_at is None:
+            host.opened_at = now
+        elif starts > host.opened_at + self.limits.host_seconds:
+            detail = f"the host's {self.limits.host_seconds:.0f} s for one night are used up"
+            return Refusal(url, "beyond the limit", detail)
+        if starts > now:
+            self.clock.sleep(starts - now)
+        if source.allow_private not in host.adapters:
+            host.adapters[source.allow_private] = GuardedAdapter(
+                self._network, source.allow_private, self.limits.total_seconds
+            )
+        try:
+            return exchange(
+                host.adapters[source.allow_private],
+                url,
+                self._headers(known, types),
+                self.limits,
+                types,
+                max_bytes,
+                self.clock.now(),
+            )
+        finally:
+            host.last_end = self.clock.monotonic()
+
+    def _delay_seconds(self, host: Host, source: Source) -> float:
+        floor = 0.0 if source.allow_private else self.limits.min_delay_seconds
+        asked = [rules.delay_seconds for rules in list(host.robots.values()) if isinstance(rules, Rules)]
+        return max(source.delay_seconds, floor, *asked)
+
+    def _hold_back(self, host: Host, refusal: Refusal, attempt: int) -> None:
+        """After trouble: a longer pause each time, as long as the host asks for, or peace for the night."""
+        host.failures += 1
+        asked = _retry_after_seconds(refusal.retry_after, self.clock.now())
+        if asked > self.limits.retry_after_seconds:
+            host.given_up = replace(refusal, detail=f"{refusal.detail}, asks for {asked:.0f} s of peace")
+        elif host.failures >= self.limits.host_failures:
+            host.given_up = replace(refusal, detail=f"{host.failures} failures in a row, {refusal.detail}")
+        backoff = self.limits.backoff_seconds * 2**attempt * self._jitter.uniform(0.5, 1.5)
+        host.not_before = self.clock.monotonic() + max(asked, backoff)
+
+    def _headers(self, known: FetchState | None, types: frozenset[str] | None) -> dict[str, str]:
+        headers = {
+            "User-Agent": self.agent,
+            "Accept": ", ".join((*sorted(types or ()), "*/*;q=0.5")),
+            "Accept-Encoding": "gzip, deflate",
+        }
+        if known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known is not None and known.last_modified:
+            headers["If-Modified-Since"] = known.last_modified
+        return headers
+
+
+def _retry_after_seconds(written: str | None, now: datetime) -> float:
+    """What a Retry-After header (seconds or a date) comes to; 0 where it says nothing sensible."""
+    if not written:
+        return 0.0
+    if re.fullmatch(r"\s*[0-9]{1,12}\s*", written):
+        return float(written)
+    until = instant(written)
+    return max(0.0, (until - now).total_seconds()) if until else 0.0
+
+
+def _shown(answer: Answer) -> str:
+    return one_line(answer.header("Location") or "nowhere")[:200]
