@@ -11,7 +11,7 @@ from warehouse.figures import LoadFigures
 from warehouse.running import rows, run, transaction
 from warehouse.staging import stage, unstage
 
-STEPS = ("articles", "readings", "reports", "signatures", "near_duplicates", "sightings")
+STEPS = ("articles", "readings", "reports", "signatures", "near_duplicates", "voices", "sightings")
 
 
 def load(

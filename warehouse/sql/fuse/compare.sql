@@ -34,13 +34,16 @@ terms AS (
         END AS apart,
         CASE
             WHEN a.to_the_day AND b.to_the_day THEN CASE days_apart WHEN 0 THEN 2.0 ELSE 0.3 END
+            WHEN a.first_day IS NULL OR b.first_day IS NULL THEN -1.5
+            WHEN a.day_guessed OR b.day_guessed THEN
+                CASE WHEN abs(a.last_day - b.last_day) <= 7 THEN 1.0 ELSE 0.0 END
             WHEN days_wide <= 8 THEN 1.0
             WHEN days_wide <= 31 THEN 0.7
-            WHEN days_wide <= 366 THEN 0.4
-            ELSE 0.0
+            ELSE 0.4
         END AS date,
         CASE
             WHEN a.place_key = b.place_key THEN 3.0
+            WHEN starts_with(a.place_key, b.place_key || ' ') OR starts_with(b.place_key, a.place_key || ' ') THEN 2.5
             WHEN a.place_key <> b.place_key AND km_apart <= 6 THEN 2.0
             WHEN a.place_key <> b.place_key AND km_apart <= 30 THEN 1.0
             WHEN a.admin2_key = b.admin2_key AND a.place_key <> b.place_key THEN 0.3

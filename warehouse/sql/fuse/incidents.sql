@@ -6,7 +6,7 @@ INSERT INTO valued BY NAME
 WITH word AS (
     PIVOT words
     ON field IN ('incident_kind', 'attack_type', 'weapon_type', 'target_type', 'opponent', 'claimed_by',
-        'attributed_by', 'denied_by', 'types')
+        'attributed_by', 'denied_by', 'killed_qualifier', 'injured_qualifier', 'types')
     USING first(value) GROUP BY incident_id
 ),
 number AS (
@@ -45,6 +45,7 @@ SELECT
     try_cast(w.weapon_type AS weapon_type) AS weapon_type,
     try_cast(w.target_type AS target_type) AS target_type,
     w.opponent, w.claimed_by, w.attributed_by, w.denied_by,
+    w.killed_qualifier, w.injured_qualifier,
     n.* EXCLUDE (incident_id),
     coalesce(len(q.fields) > 0, false) AS disputed,
     coalesce(q.fields, []) AS disputed_fields

@@ -1,5 +1,6 @@
--- The reports that count: of each article's current text, as its current extractor read it; with the days
--- in which the event may lie. A main report without a date speaks of the week before its publication.
+-- The reports that count: of each article's current text that no later state of it has taken the place of,
+-- as its current extractor read it; with the days
+-- in which the event may lie. A main report without a date speaks of the month before its publication.
 CREATE OR REPLACE TEMP TABLE live AS
 WITH dated AS (
     SELECT
@@ -7,12 +8,12 @@ WITH dated AS (
         a.source,
         a.published_on,
         a.fetched_at,
-        coalesce(a.near_duplicate_of, a.article_id) AS voice,
+        a.voice,
         CASE
             WHEN r.event_date IS NOT NULL AND r.date_precision = 'few days' AND r.event_date_end IS NULL
                 THEN r.event_date - 3
             WHEN r.event_date IS NOT NULL THEN r.event_date
-            WHEN r.role = 'main' THEN a.published_on - 7
+            WHEN r.role = 'main' THEN a.published_on - 31
         END AS first_day,
         CASE
             WHEN r.event_date IS NULL THEN CASE WHEN r.role = 'main' THEN a.published_on END
@@ -26,10 +27,12 @@ WITH dated AS (
         END AS last_day
     FROM incident_reports r
     JOIN articles a USING (article_id, text_hash, extractor_version)
+    WHERE a.superseded_by IS NULL
 )
 SELECT
     *,
     event_date IS NOT NULL AND date_precision = 'day' AS to_the_day,
+    event_date IS NULL AND first_day IS NOT NULL AS day_guessed,
     strip_accents(lower(place)) AS place_key,
     strip_accents(lower(admin1)) AS admin1_key,
     strip_accents(lower(admin2)) AS admin2_key,

@@ -1,6 +1,8 @@
--- How well each report of an article stands for one that its newer reading replaced.
+-- How well each report stands for one that a newer reading or a later state of its article replaced.
 SELECT g.report_id, l.report_id AS successor,
-    (l.event_date IS NOT DISTINCT FROM o.event_date)::INT * 2
+    (l.article_id = o.article_id)::INT * 2
+    + (l.source = a.source)::INT
+    + (l.event_date IS NOT DISTINCT FROM o.event_date)::INT * 2
     + (strip_accents(lower(o.place)) IS NOT DISTINCT FROM l.place_key)::INT * 2
     + (strip_accents(lower(o.admin2)) IS NOT DISTINCT FROM l.admin2_key)::INT
     + (l.killed IS NOT DISTINCT FROM o.killed)::INT * 2
@@ -10,6 +12,7 @@ SELECT g.report_id, l.report_id AS successor,
     + (l.ordinal = o.ordinal)::INT AS likeness
 FROM gone g
 JOIN incident_reports o USING (report_id)
-JOIN live l USING (article_id)
-WHERE likeness >= 4
+JOIN articles a ON a.article_id = o.article_id
+JOIN live l ON l.voice = a.voice
+WHERE likeness >= 6
 ORDER BY likeness DESC, g.report_id, l.report_id;

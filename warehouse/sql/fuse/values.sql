@@ -56,6 +56,7 @@ WITH said AS (
     SELECT
         incident_id, voice, published_on, fresh, incident_kind, attack_type, weapon_type, target_type,
         opponent, claimed_by, attributed_by, denied_by,
+        killed_qualifier, injured_qualifier,
         event_type || '|' || coalesce(sub_event_type, '') AS types
     FROM told
 ),
@@ -66,7 +67,7 @@ votes AS (
     FROM (
         UNPIVOT said
         ON incident_kind, attack_type, weapon_type, target_type, opponent, claimed_by, attributed_by,
-            denied_by, types
+            denied_by, killed_qualifier, injured_qualifier, types
         INTO NAME field VALUE value
     )
     GROUP BY ALL

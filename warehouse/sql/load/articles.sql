@@ -6,7 +6,7 @@ SELECT
     r.modified_at, r.fetched_at, r.language, r.kind, r.article_id AS text_hash, r.extractor_version,
     CASE WHEN c.outcome = 'revision' THEN c.replaces END AS replaces,
     CASE WHEN c.outcome = 'revision' THEN c.replaces_because END AS replaces_because,
-    r.archived_in, $run_id AS run_id, $now AS recorded_at
+    r.article_id AS voice, r.archived_in, $run_id AS run_id, $now AS recorded_at
 FROM staged_readings r
 JOIN classified c USING (pos)
 WHERE c.outcome IN ('new', 'revision')

@@ -23,6 +23,8 @@ CREATE TABLE articles (
     replaces VARCHAR,
     replaces_because VARCHAR,
     near_duplicate_of VARCHAR,
+    superseded_by VARCHAR,
+    voice VARCHAR NOT NULL,
     archived_in VARCHAR,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
@@ -50,6 +52,8 @@ COMMENT ON COLUMN articles.extractor_version IS 'Extractor whose reports on it a
 COMMENT ON COLUMN articles.replaces IS 'The article that this one is a later state of.';
 COMMENT ON COLUMN articles.replaces_because IS 'same address or same declared hash.';
 COMMENT ON COLUMN articles.near_duplicate_of IS 'The article that was there first and that this one repeats in large part.';
+COMMENT ON COLUMN articles.superseded_by IS 'The later state, under the same address, of this same text; its reports count in place of this one''s.';
+COMMENT ON COLUMN articles.voice IS 'Texts that belong together (near-duplicates, revisions) have one voice: the smallest id among them.';
 COMMENT ON COLUMN articles.archived_in IS 'Where the bytes lie: file and record in the archive.';
 COMMENT ON COLUMN articles.run_id IS 'The run that first loaded it.';
 COMMENT ON COLUMN articles.recorded_at IS 'When it was recorded.';

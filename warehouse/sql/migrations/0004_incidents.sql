@@ -68,12 +68,14 @@ CREATE TABLE incidents (
     killed_low INTEGER,
     killed INTEGER,
     killed_high INTEGER,
+    killed_qualifier VARCHAR,
     killed_civilians INTEGER,
     killed_security INTEGER,
     killed_militants INTEGER,
     injured_low INTEGER,
     injured INTEGER,
     injured_high INTEGER,
+    injured_qualifier VARCHAR,
     injured_civilians INTEGER,
     injured_security INTEGER,
     injured_militants INTEGER,
@@ -126,12 +128,14 @@ COMMENT ON COLUMN incidents.denied_by IS 'Group that denied it.';
 COMMENT ON COLUMN incidents.killed_low IS 'Smallest number of dead reported.';
 COMMENT ON COLUMN incidents.killed IS 'Best number of dead, attackers included: the latest reports'' majority, else the lowest.';
 COMMENT ON COLUMN incidents.killed_high IS 'Largest number of dead reported.';
+COMMENT ON COLUMN incidents.killed_qualifier IS 'The reports'' words with the number, or in its place: at least, dozens.';
 COMMENT ON COLUMN incidents.killed_civilians IS 'Civilians among the dead, by the same rule.';
 COMMENT ON COLUMN incidents.killed_security IS 'Security forces among the dead.';
 COMMENT ON COLUMN incidents.killed_militants IS 'Militants among the dead, suicide bombers included.';
 COMMENT ON COLUMN incidents.injured_low IS 'Smallest number of injured reported.';
 COMMENT ON COLUMN incidents.injured IS 'Best number of injured, by the same rule.';
 COMMENT ON COLUMN incidents.injured_high IS 'Largest number of injured reported.';
+COMMENT ON COLUMN incidents.injured_qualifier IS 'The reports'' words with the number of injured, or in its place.';
 COMMENT ON COLUMN incidents.injured_civilians IS 'Civilians among the injured.';
 COMMENT ON COLUMN incidents.injured_security IS 'Security forces among the injured.';
 COMMENT ON COLUMN incidents.injured_militants IS 'Militants among the injured.';
@@ -187,12 +191,14 @@ CREATE TABLE incident_history (
     killed_low INTEGER,
     killed INTEGER,
     killed_high INTEGER,
+    killed_qualifier VARCHAR,
     killed_civilians INTEGER,
     killed_security INTEGER,
     killed_militants INTEGER,
     injured_low INTEGER,
     injured INTEGER,
     injured_high INTEGER,
+    injured_qualifier VARCHAR,
     injured_civilians INTEGER,
     injured_security INTEGER,
     injured_militants INTEGER,
@@ -244,12 +250,14 @@ COMMENT ON COLUMN incident_history.denied_by IS 'Group that denied it.';
 COMMENT ON COLUMN incident_history.killed_low IS 'Smallest number of dead reported.';
 COMMENT ON COLUMN incident_history.killed IS 'Best number of dead, attackers included: the latest reports'' majority, else the lowest.';
 COMMENT ON COLUMN incident_history.killed_high IS 'Largest number of dead reported.';
+COMMENT ON COLUMN incident_history.killed_qualifier IS 'The reports'' words with the number, or in its place: at least, dozens.';
 COMMENT ON COLUMN incident_history.killed_civilians IS 'Civilians among the dead, by the same rule.';
 COMMENT ON COLUMN incident_history.killed_security IS 'Security forces among the dead.';
 COMMENT ON COLUMN incident_history.killed_militants IS 'Militants among the dead, suicide bombers included.';
 COMMENT ON COLUMN incident_history.injured_low IS 'Smallest number of injured reported.';
 COMMENT ON COLUMN incident_history.injured IS 'Best number of injured, by the same rule.';
 COMMENT ON COLUMN incident_history.injured_high IS 'Largest number of injured reported.';
+COMMENT ON COLUMN incident_history.injured_qualifier IS 'The reports'' words with the number of injured, or in its place.';
 COMMENT ON COLUMN incident_history.injured_civilians IS 'Civilians among the injured.';
 COMMENT ON COLUMN incident_history.injured_security IS 'Security forces among the injured.';
 COMMENT ON COLUMN incident_history.injured_militants IS 'Militants among the injured.';

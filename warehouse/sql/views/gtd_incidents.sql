@@ -1,0 +1,124 @@
+-- Scripts written for the Global Terrorism Database run on this view; it leaves state action and protests out, as GTD does.
+CREATE OR REPLACE VIEW gtd_incidents AS
+WITH told AS (
+    SELECT
+        m.incident_id,
+        list({'source': coalesce(s.name, a.source), 'title': a.title, 'url': a.url, 'day': a.published_on}
+            ORDER BY m.role = 'main' DESC, a.published_on DESC NULLS LAST, a.article_id) AS articles,
+        count(DISTINCT r.claimed_by) AS claimants
+    FROM incident_sources m
+    JOIN incident_reports r USING (report_id)
+    JOIN articles a ON a.article_id = m.article_id
+    LEFT JOIN sources s ON s.source = a.source
+    GROUP BY m.incident_id
+),
+linked AS (
+    SELECT incident_id, string_agg(DISTINCT other, '; ' ORDER BY other) AS related
+    FROM (
+        SELECT incident_id, other_incident_id AS other FROM incident_links
+        UNION ALL
+        SELECT other_incident_id, incident_id FROM incident_links
+    )
+    GROUP BY incident_id
+),
+sided AS (
+    SELECT
+        i.*,
+        CASE
+            WHEN target_type IN ('Police', 'Military') THEN 'state'
+            WHEN target_type = 'Terrorists/Non-State Militia' THEN 'armed group'
+            WHEN target_type IS NULL OR target_type = 'Unknown' THEN NULL
+            ELSE 'civilians'
+        END AS struck,
+        ' (' || coalesce(country, 'unknown country') || ')' AS here,
+        ' of ' || coalesce(country, 'an unknown country') AS of_here
+    FROM incidents i
+    WHERE status = 'active'
+)
+SELECT
+    i.incident_id AS eventid,
+    coalesce(year(i.event_date), 0) AS iyear,
+    CASE WHEN i.date_precision IN ('day', 'few days', 'week', 'month') THEN month(i.event_date) ELSE 0 END AS imonth,
+    CASE WHEN i.date_precision = 'day' THEN day(i.event_date) ELSE 0 END AS iday,
+    CASE WHEN i.date_precision <> 'day' AND i.event_date IS NOT NULL THEN strftime(i.event_date, '%Y-%m-%d') || coalesce(' to ' || strftime(i.event_date_end, '%Y-%m-%d'), '') END AS approxdate,
+    i.country AS country_txt,
+    NULL::VARCHAR AS region_txt,
+    i.admin1 AS provstate,
+    i.place AS city,
+    i.latitude,
+    i.longitude,
+    CASE WHEN i.geo_precision IN (1, 2) THEN i.geo_precision WHEN i.geo_precision IN (3, 4) THEN i.geo_precision ELSE 5 END AS specificity,
+    NULL::VARCHAR AS location,
+    t.articles[1].title AS summary,
+    (l.related IS NOT NULL)::TINYINT AS multiple,
+    (NOT i.foiled)::TINYINT AS success,
+    i.suicide::TINYINT AS suicide,
+    i.attack_type::VARCHAR AS attacktype1_txt,
+    NULL::VARCHAR AS attacktype2_txt,
+    i.target_type::VARCHAR AS targtype1_txt,
+    NULL::VARCHAR AS target1,
+    coalesce(i.perpetrator, 'Unknown') AS gname,
+    (i.attribution = 'suspected')::TINYINT AS guncertain1,
+    (i.claimed_by IS NOT NULL)::TINYINT AS claimed,
+    NULL::VARCHAR AS claimmode_txt,
+    (t.claimants > 1)::TINYINT AS compclaim,
+    i.weapon_type::VARCHAR AS weaptype1_txt,
+    NULL::VARCHAR AS weapdetail,
+    i.killed AS nkill,
+    i.killed_militants AS nkillter,
+    i.injured AS nwound,
+    i.injured_militants AS nwoundte,
+    coalesce(i.abducted > 0, false)::TINYINT AS ishostkid,
+    i.abducted AS nhostkid,
+    NULL::VARCHAR AS addnotes,
+    concat_ws(', ', t.articles[1].source, t.articles[1].title, t.articles[1].day) AS scite1,
+    nullif(concat_ws(', ', t.articles[2].source, t.articles[2].title, t.articles[2].day), '') AS scite2,
+    nullif(concat_ws(', ', t.articles[3].source, t.articles[3].title, t.articles[3].day), '') AS scite3,
+    'Nightdesk' AS dbsource,
+    l.related
+FROM sided i
+LEFT JOIN told t USING (incident_id)
+LEFT JOIN linked l USING (incident_id)
+WHERE i.incident_kind IN ('militant attack', 'clash', 'communal violence')
+    AND i.event_type IS DISTINCT FROM 'Protests';
+COMMENT ON VIEW gtd_incidents IS 'Attacks by non-state actors in GTD''s columns. nkill counts the attackers; a vague or missing count is NULL.';
+COMMENT ON COLUMN gtd_incidents.eventid IS 'Our incident_id.';
+COMMENT ON COLUMN gtd_incidents.iyear IS 'Year; 0 unknown, as in GTD.';
+COMMENT ON COLUMN gtd_incidents.imonth IS 'Month; 0 unknown.';
+COMMENT ON COLUMN gtd_incidents.iday IS 'Day; 0 unknown.';
+COMMENT ON COLUMN gtd_incidents.approxdate IS 'The span where the day is not known.';
+COMMENT ON COLUMN gtd_incidents.country_txt IS 'Country.';
+COMMENT ON COLUMN gtd_incidents.region_txt IS 'Not kept.';
+COMMENT ON COLUMN gtd_incidents.provstate IS 'Province or state.';
+COMMENT ON COLUMN gtd_incidents.city IS 'Settlement or locality.';
+COMMENT ON COLUMN gtd_incidents.latitude IS 'Degrees north, WGS 84.';
+COMMENT ON COLUMN gtd_incidents.longitude IS 'Degrees east, WGS 84.';
+COMMENT ON COLUMN gtd_incidents.specificity IS 'GTD''s 1 to 5.';
+COMMENT ON COLUMN gtd_incidents.location IS 'Not kept.';
+COMMENT ON COLUMN gtd_incidents.summary IS 'Headline of the latest article that tells of it.';
+COMMENT ON COLUMN gtd_incidents.multiple IS '1 where linked with others.';
+COMMENT ON COLUMN gtd_incidents.success IS '0 where it was foiled.';
+COMMENT ON COLUMN gtd_incidents.suicide IS '1 a suicide attack.';
+COMMENT ON COLUMN gtd_incidents.attacktype1_txt IS 'GTD attack type.';
+COMMENT ON COLUMN gtd_incidents.attacktype2_txt IS 'Not kept.';
+COMMENT ON COLUMN gtd_incidents.targtype1_txt IS 'GTD target type.';
+COMMENT ON COLUMN gtd_incidents.target1 IS 'Not kept.';
+COMMENT ON COLUMN gtd_incidents.gname IS 'Group; Unknown where no report names one.';
+COMMENT ON COLUMN gtd_incidents.guncertain1 IS '1 where it is only suspected.';
+COMMENT ON COLUMN gtd_incidents.claimed IS '1 where a group claimed it.';
+COMMENT ON COLUMN gtd_incidents.claimmode_txt IS 'Not kept.';
+COMMENT ON COLUMN gtd_incidents.compclaim IS '1 where several groups claim it.';
+COMMENT ON COLUMN gtd_incidents.weaptype1_txt IS 'GTD weapon type.';
+COMMENT ON COLUMN gtd_incidents.weapdetail IS 'Not kept.';
+COMMENT ON COLUMN gtd_incidents.nkill IS 'All the dead, attackers included.';
+COMMENT ON COLUMN gtd_incidents.nkillter IS 'Attackers among the dead.';
+COMMENT ON COLUMN gtd_incidents.nwound IS 'All the injured.';
+COMMENT ON COLUMN gtd_incidents.nwoundte IS 'Attackers among the injured.';
+COMMENT ON COLUMN gtd_incidents.ishostkid IS '1 where people were taken.';
+COMMENT ON COLUMN gtd_incidents.nhostkid IS 'People taken.';
+COMMENT ON COLUMN gtd_incidents.addnotes IS 'Not kept.';
+COMMENT ON COLUMN gtd_incidents.scite1 IS 'First source.';
+COMMENT ON COLUMN gtd_incidents.scite2 IS 'Second source.';
+COMMENT ON COLUMN gtd_incidents.scite3 IS 'Third source.';
+COMMENT ON COLUMN gtd_incidents.dbsource IS 'Nightdesk.';
+COMMENT ON COLUMN gtd_incidents.related IS 'Incidents linked with it.';

@@ -1,0 +1,28 @@
+-- What a month came to; only incidents that are known to the month.
+CREATE OR REPLACE VIEW totals_by_month AS
+SELECT
+    date_trunc('month', i.event_date)::DATE AS month,
+    i.country,
+    count(*) AS incidents,
+    sum(i.killed_low)::BIGINT AS killed_low,
+    sum(i.killed)::BIGINT AS killed,
+    sum(i.killed_high)::BIGINT AS killed_high,
+    sum(i.injured_low)::BIGINT AS injured_low,
+    sum(i.injured)::BIGINT AS injured,
+    sum(i.injured_high)::BIGINT AS injured_high,
+    count(*) FILTER (i.killed IS NULL) AS without_toll
+FROM incidents i
+WHERE i.status = 'active' AND i.event_date IS NOT NULL AND i.date_precision <= 'month'
+GROUP BY month, i.country
+ORDER BY month, i.country;
+COMMENT ON VIEW totals_by_month IS 'Incidents and casualties by country and month.';
+COMMENT ON COLUMN totals_by_month.month IS 'First day of the month.';
+COMMENT ON COLUMN totals_by_month.country IS 'Country.';
+COMMENT ON COLUMN totals_by_month.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_month.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
+COMMENT ON COLUMN totals_by_month.killed IS 'Dead, by the best numbers.';
+COMMENT ON COLUMN totals_by_month.killed_high IS 'Dead, by the largest numbers reported.';
+COMMENT ON COLUMN totals_by_month.injured_low IS 'Injured, by the smallest numbers reported.';
+COMMENT ON COLUMN totals_by_month.injured IS 'Injured, by the best numbers.';
+COMMENT ON COLUMN totals_by_month.injured_high IS 'Injured, by the largest numbers reported.';
+COMMENT ON COLUMN totals_by_month.without_toll IS 'Incidents whose dead no report counts.';

@@ -1,0 +1,32 @@
+-- Where it happened, by province.
+CREATE OR REPLACE VIEW totals_by_province AS
+SELECT
+    i.country,
+    i.admin1,
+    count(*) AS incidents,
+    sum(i.killed_low)::BIGINT AS killed_low,
+    sum(i.killed)::BIGINT AS killed,
+    sum(i.killed_high)::BIGINT AS killed_high,
+    sum(i.injured_low)::BIGINT AS injured_low,
+    sum(i.injured)::BIGINT AS injured,
+    sum(i.injured_high)::BIGINT AS injured_high,
+    count(*) FILTER (i.killed IS NULL) AS without_toll,
+    min(i.event_date) AS first_day,
+    max(i.event_date) AS last_day
+FROM incidents i
+WHERE i.status = 'active'
+GROUP BY i.country, i.admin1
+ORDER BY i.country, i.admin1;
+COMMENT ON VIEW totals_by_province IS 'Incidents and casualties by province, all days together.';
+COMMENT ON COLUMN totals_by_province.country IS 'Country.';
+COMMENT ON COLUMN totals_by_province.admin1 IS 'Province or state; NULL where it is not known.';
+COMMENT ON COLUMN totals_by_province.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_province.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
+COMMENT ON COLUMN totals_by_province.killed IS 'Dead, by the best numbers.';
+COMMENT ON COLUMN totals_by_province.killed_high IS 'Dead, by the largest numbers reported.';
+COMMENT ON COLUMN totals_by_province.injured_low IS 'Injured, by the smallest numbers reported.';
+COMMENT ON COLUMN totals_by_province.injured IS 'Injured, by the best numbers.';
+COMMENT ON COLUMN totals_by_province.injured_high IS 'Injured, by the largest numbers reported.';
+COMMENT ON COLUMN totals_by_province.without_toll IS 'Incidents whose dead no report counts.';
+COMMENT ON COLUMN totals_by_province.first_day IS 'Day of the first incident.';
+COMMENT ON COLUMN totals_by_province.last_day IS 'Day of the last incident.';

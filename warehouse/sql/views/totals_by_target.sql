@@ -1,0 +1,26 @@
+-- What was attacked.
+CREATE OR REPLACE VIEW totals_by_target AS
+SELECT
+    i.target_type,
+    count(*) AS incidents,
+    sum(i.killed_low)::BIGINT AS killed_low,
+    sum(i.killed)::BIGINT AS killed,
+    sum(i.killed_high)::BIGINT AS killed_high,
+    sum(i.injured_low)::BIGINT AS injured_low,
+    sum(i.injured)::BIGINT AS injured,
+    sum(i.injured_high)::BIGINT AS injured_high,
+    count(*) FILTER (i.killed IS NULL) AS without_toll
+FROM incidents i
+WHERE i.status = 'active'
+GROUP BY i.target_type
+ORDER BY i.target_type;
+COMMENT ON VIEW totals_by_target IS 'Incidents and casualties by GTD target type.';
+COMMENT ON COLUMN totals_by_target.target_type IS 'GTD target type; NULL where no report tells.';
+COMMENT ON COLUMN totals_by_target.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_target.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
+COMMENT ON COLUMN totals_by_target.killed IS 'Dead, by the best numbers.';
+COMMENT ON COLUMN totals_by_target.killed_high IS 'Dead, by the largest numbers reported.';
+COMMENT ON COLUMN totals_by_target.injured_low IS 'Injured, by the smallest numbers reported.';
+COMMENT ON COLUMN totals_by_target.injured IS 'Injured, by the best numbers.';
+COMMENT ON COLUMN totals_by_target.injured_high IS 'Injured, by the largest numbers reported.';
+COMMENT ON COLUMN totals_by_target.without_toll IS 'Incidents whose dead no report counts.';
