@@ -5,45 +5,80 @@ from typing import cast
 
 import trafilatura
 from lxml import etree
+from lxml.html import HtmlElement
 
-from extractors.article.furniture import normal_line, paragraphs, without_furniture
+from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
 from extractors.article.layout import unwrap_layout_tables
-from extractors.article.metadata import descriptions_of
-from extractors.article.page import Page, select, texts, words
+from extractors.article.links import site_labels, without_link_lines
+from extractors.article.metadata import descriptions_of, titles_of
+from extractors.article.page import Page
+from extractors.article.siblings import paragraph_boxes, restore_siblings
 
-THIN_SHARE = 0.5  # of the page's own paragraphs; below it the fast path has likely missed the body
-PARAGRAPH_CHARS = 80
-_PARAGRAPHS = etree.XPath("//p[not(ancestor::footer or ancestor::aside or ancestor::nav or ancestor::form)]")
+# The fast path has likely missed the body where it gives less than these shares
+GROUP_SHARE = 0.7  # of the largest group of paragraphs
+PAGE_SHARE = 0.15  # of all paragraphs
+SHORT_CHARS = 1_000  # or so little, on a page that has no group of paragraphs
+GROUP_CHARS = 400
+FULLER = 1.2  # times longer the full cascade's result must be to be taken
+TOP_LINES = 4
+SAME_WORDS = 0.75
+SCRAP_LINES = 40  # a story of so many lines
+SCRAP_PROSE = 0.2  # has more of its text than this in running sentences
+TABLE_SHARE = 0.5  # of the text in table rows: columns were laid out by a table
 
 
 def body_of(page: Page, title: str | None) -> list[str]:
     """The story's lines, furniture and what merely repeats the page's head taken off."""
-    shown = _paragraph_chars(page)
-    # Where nothing is shown, what extraction finds is the JSON itself, with its line breaks gone.
-    lines = _json_body(page) if not shown else []
-    if not lines:
-        lines = _extracted(page, fast=True)
-        if sum(map(len, lines)) < THIN_SHARE * shown:
-            full = _extracted(page, fast=False)
-            lines = full if sum(map(len, full)) > sum(map(len, lines)) else lines
-    return without_furniture(_without_repetitions(lines, page, title))
+    boxes = paragraph_boxes(page.tree)
+    lines = _extracted(page, fast=True)
+    if _is_thin(lines, [sum(map(len, texts)) for texts in boxes.values()]):
+        full = _extracted(page, fast=False)
+        lines = full if _size(full) > FULLER * _size(lines) or _is_scraps(lines) else lines
+    if not boxes:
+        # Where no paragraph is shown, extraction finds the JSON at best, with its line breaks gone.
+        told = _json_body(page)
+        lines = told if FULLER * _size(told) > _size(lines) else lines
+    lines = restore_siblings(lines, boxes)
+    lines = _without_repetitions(lines, page, title, boxes)
+    return without_furniture(without_link_lines(lines, site_labels(page)))
+
+
+def _size(lines: list[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _is_thin(lines: list[str], groups: list[int]) -> bool:
+    size, largest = _size(lines), max(groups, default=0)
+    return (
+        size < GROUP_SHARE * largest
+        or size < PAGE_SHARE * sum(groups)
+        or (size < SHORT_CHARS and largest < GROUP_CHARS)
+        or _is_scraps(lines)
+    )
+
+
+def _is_scraps(lines: list[str]) -> bool:
+    """Whether a whole page of menus was taken for its text."""
+    return len(lines) > SCRAP_LINES and _size(
+        [line for line in lines if is_prose(line)]
+    ) < SCRAP_PROSE * _size(lines)
 
 
 def _extracted(page: Page, *, fast: bool) -> list[str]:
     tree = copy(page.tree)
-    unwrap_layout_tables(tree)
-    found = trafilatura.bare_extraction(tree, fast=fast, include_comments=False, include_tables=True)
+    lines = _lines(tree, fast=fast)
+    in_rows = _size([line for line in lines if line.startswith("|")])
+    if in_rows > TABLE_SHARE * _size(lines):
+        tree = copy(page.tree)
+        unwrap_layout_tables(tree)
+        lines = _lines(tree, fast=fast) or lines
+    return lines
+
+
+def _lines(tree: etree._Element, *, fast: bool) -> list[str]:
+    found = trafilatura.bare_extraction(tree, fast=fast, include_comments=False)
     text = getattr(found, "text", None)
     return paragraphs(text) if text else []
-
-
-def _paragraph_chars(page: Page) -> int:
-    total = 0
-    for paragraph in select(_PARAGRAPHS, page.tree):
-        length = len(words(paragraph))
-        linked = sum(len(words(link)) for link in paragraph.iter("a"))
-        total += length if length >= PARAGRAPH_CHARS and linked < length / 2 else 0
-    return total
 
 
 def _json_body(page: Page) -> list[str]:
@@ -56,20 +91,30 @@ def _json_body(page: Page) -> list[str]:
     return paragraphs(value)
 
 
-def _without_repetitions(lines: list[str], page: Page, title: str | None) -> list[str]:
-    """The lines without those that say the title or the description again."""
-    titles = {
-        normal_line(text)
-        for text in (title, *texts(page.story.get("headline")), page.meta.get("og:title"))
-        if text
-    }
+def _without_repetitions(
+    lines: list[str], page: Page, title: str | None, boxes: dict[HtmlElement, list[str]]
+) -> list[str]:
+    """The lines without the headline above them and a deck that repeats the page's description.
+
+    A description that is the first of the body's own paragraphs is the story's lead, and stays.
+    """
+    titles = {normal_line(text) for text in (title, *titles_of(page)) if text}
     described = {normal_line(text) for text in descriptions_of(page)}
+    body = max(boxes.values(), key=lambda texts: sum(map(len, texts)), default=[])
+    leads = {normal_line(text) for text in body}
     kept = []
     for position, line in enumerate(lines):
         text = normal_line(line)
-        if text in titles:
+        at_top = position < TOP_LINES
+        if text in titles or (at_top and any(_is_reworded(text, known) for known in titles)):
             continue
-        if position < 3 and text in described and len(lines) > 3:
+        if at_top and text in described and text not in leads and len(body) > 1:
             continue
         kept.append(line)
     return kept
+
+
+def _is_reworded(line: str, title: str) -> bool:
+    """Whether two headlines differ in a word or two."""
+    one, other = set(line.split()), set(title.split())
+    return len(one) > 3 and len(one & other) >= SAME_WORDS * len(one | other)

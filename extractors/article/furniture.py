@@ -9,6 +9,7 @@ from importlib.resources import files
 MAX_FURNITURE_CHARS = 250  # longer lines are told apart by their content, never by their first words
 PROSE_CHARS = 80
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟۔।:;][\"'”’»)\]]{0,3}$")
+_PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
 _BLANKS = re.compile(r"\s+")
 
 
@@ -31,7 +32,7 @@ def _expression(pattern: str) -> str:
 
 def normal_line(line: str) -> str:
     """The line in the form that the patterns are written in: lower case, straight quotes, single blanks."""
-    return _BLANKS.sub(" ", line).strip().casefold().replace("’", "'").replace("‘", "'")
+    return _BLANKS.sub(" ", line).strip().casefold().translate(_PLAIN_MARKS)
 
 
 def is_furniture(line: str) -> bool:
@@ -51,13 +52,14 @@ def is_prose(line: str) -> bool:
 def without_furniture(lines: Iterable[str]) -> list[str]:
     """The lines that are text: furniture goes, and with a heading such as 'Latest Videos' goes its list.
 
-    A paragraph after such a list is the story again. A line that holds no letter or digit goes as well.
+    A paragraph after such a list is the story again. A line without letter or digit goes as well.
     """
     single, heading = _patterns()
     kept: list[str] = []
     in_list = False
     for line in lines:
-        if not any(map(str.isalnum, line)):
+        # The rule of underscores that divides an agency's story stays; other ornaments go.
+        if not any(map(str.isalnum, line)) and "__" not in line:
             continue
         if len(line) <= MAX_FURNITURE_CHARS:
             text = normal_line(line)

@@ -23,15 +23,7 @@ _NOT_A_NAME = re.compile(
 
 def title_of(page: Page) -> str | None:
     """The headline: the longest h1 that the page's own title confirms, else what its head says."""
-    told = [
-        text
-        for text in (
-            *texts(page.story.get("headline")),
-            page.first_meta("og:title", "twitter:title", "dc.title", "title"),
-            " ".join(str(_TITLE(page.tree)).split()),
-        )
-        if text
-    ]
+    told = titles_of(page)
     headings = {text for h1 in select(_H1, page.tree)[:20] if (text := words(h1)) and len(text) <= 300}
     confirmed = [text for text in headings if any(_confirms(text, other) for other in told)]
     if confirmed:
@@ -39,6 +31,17 @@ def title_of(page: Page) -> str | None:
     if told:
         return _without_site(told[0], page)
     return max(headings, key=len) if len(headings) == 1 else None
+
+
+def titles_of(page: Page) -> list[str]:
+    """The titles in the page's head: JSON-LD, meta tags, the title element."""
+    given = (
+        *texts(page.story.get("headline")),
+        page.first_meta("og:title"),
+        page.first_meta("twitter:title", "dc.title", "title"),
+        " ".join(str(_TITLE(page.tree)).split()),
+    )
+    return [text for text in given if text]
 
 
 def author_of(page: Page) -> str | None:

@@ -1,0 +1,57 @@
+"""Lines that are nothing but links to other pages of the same site."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from extractors.article.page import Page, select, words
+
+MIN_LABEL_CHARS = 12  # shorter labels are words of sentences
+MAX_REST_CHARS = 18  # 'READ MORE: ', '| [VIDEO]'
+_LINKS = etree.XPath("//a[@href]")
+_EMPTY = frozenset({"", "#"})
+
+
+def site_labels(page: Page) -> list[str]:
+    """The labels of links that stay on the site, longest first."""
+    found: dict[str, str] = {}
+    hosts: Counter[str] = Counter()
+    for link in select(_LINKS, page.tree):
+        href = (link.get("href") or "").strip()
+        if href in _EMPTY or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+            continue
+        host = _host(href)
+        hosts[host] += 1
+        if len(label := words(link)) >= MIN_LABEL_CHARS:
+            found[label] = host
+    site = _host(page.canonical_url or page.url or "")
+    if not site:
+        named = [host for host, _ in hosts.most_common() if host]
+        site = named[0] if named else ""
+    return sorted((label for label, host in found.items() if host in ("", site)), key=len, reverse=True)
+
+
+def without_link_lines(lines: list[str], labels: list[str]) -> list[str]:
+    """``lines`` without those that consist of ``labels`` and at most a few characters besides."""
+    known = frozenset(labels)
+    return [line for line in lines if not _is_links(line, labels, known)]
+
+
+def _is_links(line: str, labels: list[str], known: frozenset[str]) -> bool:
+    text = line.removeprefix("- ").strip()
+    if text in known:
+        return True
+    rest = text
+    for label in labels:
+        if label in rest:
+            rest = rest.replace(label, " ")
+    rest = rest.strip()
+    return len(rest) <= MAX_REST_CHARS and len(rest) * 3 < len(text)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
