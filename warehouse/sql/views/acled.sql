@@ -1,5 +1,5 @@
 -- Scripts written for ACLEDs export run on this view: its columns, its order, its conventions.
-CREATE OR REPLACE VIEW acled_events AS
+CREATE OR REPLACE VIEW acled AS
 WITH told AS (
     SELECT
         m.incident_id,
@@ -108,35 +108,35 @@ SELECT
 FROM interacting i
 LEFT JOIN told t USING (incident_id)
 LEFT JOIN event_types v ON v.scheme = 'acled_vague_count' AND v.label = i.killed_qualifier;
-COMMENT ON VIEW acled_events IS 'Incidents in the columns of ACLED''s export. Only here vague counts become ACLED''s numbers (several 3, dozens 12, hundreds 100) and silence 0. Attackers are among the fatalities.';
-COMMENT ON COLUMN acled_events.event_id_cnty IS 'Our incident_id.';
-COMMENT ON COLUMN acled_events.event_date IS 'First day; NULL where no report gives a date.';
-COMMENT ON COLUMN acled_events.year IS 'Its year.';
-COMMENT ON COLUMN acled_events.time_precision IS '1 the day, 2 the week, 3 the month or vaguer.';
-COMMENT ON COLUMN acled_events.disorder_type IS 'ACLED''s disorder type.';
-COMMENT ON COLUMN acled_events.event_type IS 'ACLED event type.';
-COMMENT ON COLUMN acled_events.sub_event_type IS 'ACLED sub-event type.';
-COMMENT ON COLUMN acled_events.actor1 IS 'Who acted; Unidentified Armed Group where no report names one.';
-COMMENT ON COLUMN acled_events.assoc_actor_1 IS 'Not known.';
-COMMENT ON COLUMN acled_events.inter1 IS 'ACLED''s word for that actor, where the group is known.';
-COMMENT ON COLUMN acled_events.actor2 IS 'Who was acted against, as the target tells.';
-COMMENT ON COLUMN acled_events.assoc_actor_2 IS 'Not known.';
-COMMENT ON COLUMN acled_events.inter2 IS 'ACLED''s word for that actor, where it is known.';
-COMMENT ON COLUMN acled_events.interaction IS 'Both words, where both are known.';
-COMMENT ON COLUMN acled_events.civilian_targeting IS 'Civilian targeting or NULL.';
-COMMENT ON COLUMN acled_events.iso IS 'Not kept.';
-COMMENT ON COLUMN acled_events.region IS 'Not kept.';
-COMMENT ON COLUMN acled_events.country IS 'Country.';
-COMMENT ON COLUMN acled_events.admin1 IS 'Province or state.';
-COMMENT ON COLUMN acled_events.admin2 IS 'District.';
-COMMENT ON COLUMN acled_events.admin3 IS 'Sub-district.';
-COMMENT ON COLUMN acled_events.location IS 'The most exact name known.';
-COMMENT ON COLUMN acled_events.latitude IS 'Degrees north, WGS 84.';
-COMMENT ON COLUMN acled_events.longitude IS 'Degrees east, WGS 84.';
-COMMENT ON COLUMN acled_events.geo_precision IS '1 the place, 2 its district, 3 vaguer.';
-COMMENT ON COLUMN acled_events.source IS 'Outlets.';
-COMMENT ON COLUMN acled_events.source_scale IS 'Not kept.';
-COMMENT ON COLUMN acled_events.notes IS 'Headline of the latest article that tells of it.';
-COMMENT ON COLUMN acled_events.fatalities IS 'Best number of dead; vague words by ACLED''s rule; 0 where all are silent.';
-COMMENT ON COLUMN acled_events.tags IS 'Not kept.';
-COMMENT ON COLUMN acled_events.timestamp IS 'When the row last changed, seconds since 1970.';
+COMMENT ON VIEW acled IS 'Incidents in the columns of ACLED''s export. Only here vague counts become ACLED''s numbers (several 3, dozens 12, hundreds 100) and silence 0. Attackers are among the fatalities.';
+COMMENT ON COLUMN acled.event_id_cnty IS 'Our incident_id.';
+COMMENT ON COLUMN acled.event_date IS 'First day; NULL where no report gives a date.';
+COMMENT ON COLUMN acled.year IS 'Its year.';
+COMMENT ON COLUMN acled.time_precision IS '1 the day, 2 the week, 3 the month or vaguer.';
+COMMENT ON COLUMN acled.disorder_type IS 'ACLED''s disorder type.';
+COMMENT ON COLUMN acled.event_type IS 'ACLED event type.';
+COMMENT ON COLUMN acled.sub_event_type IS 'ACLED sub-event type.';
+COMMENT ON COLUMN acled.actor1 IS 'Who acted; Unidentified Armed Group where no report names one.';
+COMMENT ON COLUMN acled.assoc_actor_1 IS 'Not known.';
+COMMENT ON COLUMN acled.inter1 IS 'ACLED''s word for that actor, where the group is known.';
+COMMENT ON COLUMN acled.actor2 IS 'Who was acted against, as the target tells.';
+COMMENT ON COLUMN acled.assoc_actor_2 IS 'Not known.';
+COMMENT ON COLUMN acled.inter2 IS 'ACLED''s word for that actor, where it is known.';
+COMMENT ON COLUMN acled.interaction IS 'Both words, where both are known.';
+COMMENT ON COLUMN acled.civilian_targeting IS 'Civilian targeting or NULL.';
+COMMENT ON COLUMN acled.iso IS 'Not kept.';
+COMMENT ON COLUMN acled.region IS 'Not kept.';
+COMMENT ON COLUMN acled.country IS 'Country.';
+COMMENT ON COLUMN acled.admin1 IS 'Province or state.';
+COMMENT ON COLUMN acled.admin2 IS 'District.';
+COMMENT ON COLUMN acled.admin3 IS 'Sub-district.';
+COMMENT ON COLUMN acled.location IS 'The most exact name known.';
+COMMENT ON COLUMN acled.latitude IS 'Degrees north, WGS 84.';
+COMMENT ON COLUMN acled.longitude IS 'Degrees east, WGS 84.';
+COMMENT ON COLUMN acled.geo_precision IS '1 the place, 2 its district, 3 vaguer.';
+COMMENT ON COLUMN acled.source IS 'Outlets.';
+COMMENT ON COLUMN acled.source_scale IS 'Not kept.';
+COMMENT ON COLUMN acled.notes IS 'Headline of the latest article that tells of it.';
+COMMENT ON COLUMN acled.fatalities IS 'Best number of dead; vague words by ACLED''s rule; 0 where all are silent.';
+COMMENT ON COLUMN acled.tags IS 'Not kept.';
+COMMENT ON COLUMN acled.timestamp IS 'When the row last changed, seconds since 1970.';

@@ -1,5 +1,5 @@
 -- Scripts written for the Global Terrorism Database run on this view; it leaves state action and protests out, as GTD does.
-CREATE OR REPLACE VIEW gtd_incidents AS
+CREATE OR REPLACE VIEW gtd AS
 WITH told AS (
     SELECT
         m.incident_id,
@@ -81,44 +81,44 @@ LEFT JOIN told t USING (incident_id)
 LEFT JOIN linked l USING (incident_id)
 WHERE i.incident_kind IN ('militant attack', 'clash', 'communal violence')
     AND i.event_type IS DISTINCT FROM 'Protests';
-COMMENT ON VIEW gtd_incidents IS 'Attacks by non-state actors in GTD''s columns. nkill counts the attackers; a vague or missing count is NULL.';
-COMMENT ON COLUMN gtd_incidents.eventid IS 'Our incident_id.';
-COMMENT ON COLUMN gtd_incidents.iyear IS 'Year; 0 unknown, as in GTD.';
-COMMENT ON COLUMN gtd_incidents.imonth IS 'Month; 0 unknown.';
-COMMENT ON COLUMN gtd_incidents.iday IS 'Day; 0 unknown.';
-COMMENT ON COLUMN gtd_incidents.approxdate IS 'The span where the day is not known.';
-COMMENT ON COLUMN gtd_incidents.country_txt IS 'Country.';
-COMMENT ON COLUMN gtd_incidents.region_txt IS 'Not kept.';
-COMMENT ON COLUMN gtd_incidents.provstate IS 'Province or state.';
-COMMENT ON COLUMN gtd_incidents.city IS 'Settlement or locality.';
-COMMENT ON COLUMN gtd_incidents.latitude IS 'Degrees north, WGS 84.';
-COMMENT ON COLUMN gtd_incidents.longitude IS 'Degrees east, WGS 84.';
-COMMENT ON COLUMN gtd_incidents.specificity IS 'GTD''s 1 to 5.';
-COMMENT ON COLUMN gtd_incidents.location IS 'Not kept.';
-COMMENT ON COLUMN gtd_incidents.summary IS 'Headline of the latest article that tells of it.';
-COMMENT ON COLUMN gtd_incidents.multiple IS '1 where linked with others.';
-COMMENT ON COLUMN gtd_incidents.success IS '0 where it was foiled.';
-COMMENT ON COLUMN gtd_incidents.suicide IS '1 a suicide attack.';
-COMMENT ON COLUMN gtd_incidents.attacktype1_txt IS 'GTD attack type.';
-COMMENT ON COLUMN gtd_incidents.attacktype2_txt IS 'Not kept.';
-COMMENT ON COLUMN gtd_incidents.targtype1_txt IS 'GTD target type.';
-COMMENT ON COLUMN gtd_incidents.target1 IS 'Not kept.';
-COMMENT ON COLUMN gtd_incidents.gname IS 'Group; Unknown where no report names one.';
-COMMENT ON COLUMN gtd_incidents.guncertain1 IS '1 where it is only suspected.';
-COMMENT ON COLUMN gtd_incidents.claimed IS '1 where a group claimed it.';
-COMMENT ON COLUMN gtd_incidents.claimmode_txt IS 'Not kept.';
-COMMENT ON COLUMN gtd_incidents.compclaim IS '1 where several groups claim it.';
-COMMENT ON COLUMN gtd_incidents.weaptype1_txt IS 'GTD weapon type.';
-COMMENT ON COLUMN gtd_incidents.weapdetail IS 'Not kept.';
-COMMENT ON COLUMN gtd_incidents.nkill IS 'All the dead, attackers included.';
-COMMENT ON COLUMN gtd_incidents.nkillter IS 'Attackers among the dead.';
-COMMENT ON COLUMN gtd_incidents.nwound IS 'All the injured.';
-COMMENT ON COLUMN gtd_incidents.nwoundte IS 'Attackers among the injured.';
-COMMENT ON COLUMN gtd_incidents.ishostkid IS '1 where people were taken.';
-COMMENT ON COLUMN gtd_incidents.nhostkid IS 'People taken.';
-COMMENT ON COLUMN gtd_incidents.addnotes IS 'Not kept.';
-COMMENT ON COLUMN gtd_incidents.scite1 IS 'First source.';
-COMMENT ON COLUMN gtd_incidents.scite2 IS 'Second source.';
-COMMENT ON COLUMN gtd_incidents.scite3 IS 'Third source.';
-COMMENT ON COLUMN gtd_incidents.dbsource IS 'Nightdesk.';
-COMMENT ON COLUMN gtd_incidents.related IS 'Incidents linked with it.';
+COMMENT ON VIEW gtd IS 'Attacks by non-state actors in GTD''s columns. nkill counts the attackers; a vague or missing count is NULL.';
+COMMENT ON COLUMN gtd.eventid IS 'Our incident_id.';
+COMMENT ON COLUMN gtd.iyear IS 'Year; 0 unknown, as in GTD.';
+COMMENT ON COLUMN gtd.imonth IS 'Month; 0 unknown.';
+COMMENT ON COLUMN gtd.iday IS 'Day; 0 unknown.';
+COMMENT ON COLUMN gtd.approxdate IS 'The span where the day is not known.';
+COMMENT ON COLUMN gtd.country_txt IS 'Country.';
+COMMENT ON COLUMN gtd.region_txt IS 'Not kept.';
+COMMENT ON COLUMN gtd.provstate IS 'Province or state.';
+COMMENT ON COLUMN gtd.city IS 'Settlement or locality.';
+COMMENT ON COLUMN gtd.latitude IS 'Degrees north, WGS 84.';
+COMMENT ON COLUMN gtd.longitude IS 'Degrees east, WGS 84.';
+COMMENT ON COLUMN gtd.specificity IS 'GTD''s 1 to 5.';
+COMMENT ON COLUMN gtd.location IS 'Not kept.';
+COMMENT ON COLUMN gtd.summary IS 'Headline of the latest article that tells of it.';
+COMMENT ON COLUMN gtd.multiple IS '1 where linked with others.';
+COMMENT ON COLUMN gtd.success IS '0 where it was foiled.';
+COMMENT ON COLUMN gtd.suicide IS '1 a suicide attack.';
+COMMENT ON COLUMN gtd.attacktype1_txt IS 'GTD attack type.';
+COMMENT ON COLUMN gtd.attacktype2_txt IS 'Not kept.';
+COMMENT ON COLUMN gtd.targtype1_txt IS 'GTD target type.';
+COMMENT ON COLUMN gtd.target1 IS 'Not kept.';
+COMMENT ON COLUMN gtd.gname IS 'Group; Unknown where no report names one.';
+COMMENT ON COLUMN gtd.guncertain1 IS '1 where it is only suspected.';
+COMMENT ON COLUMN gtd.claimed IS '1 where a group claimed it.';
+COMMENT ON COLUMN gtd.claimmode_txt IS 'Not kept.';
+COMMENT ON COLUMN gtd.compclaim IS '1 where several groups claim it.';
+COMMENT ON COLUMN gtd.weaptype1_txt IS 'GTD weapon type.';
+COMMENT ON COLUMN gtd.weapdetail IS 'Not kept.';
+COMMENT ON COLUMN gtd.nkill IS 'All the dead, attackers included.';
+COMMENT ON COLUMN gtd.nkillter IS 'Attackers among the dead.';
+COMMENT ON COLUMN gtd.nwound IS 'All the injured.';
+COMMENT ON COLUMN gtd.nwoundte IS 'Attackers among the injured.';
+COMMENT ON COLUMN gtd.ishostkid IS '1 where people were taken.';
+COMMENT ON COLUMN gtd.nhostkid IS 'People taken.';
+COMMENT ON COLUMN gtd.addnotes IS 'Not kept.';
+COMMENT ON COLUMN gtd.scite1 IS 'First source.';
+COMMENT ON COLUMN gtd.scite2 IS 'Second source.';
+COMMENT ON COLUMN gtd.scite3 IS 'Third source.';
+COMMENT ON COLUMN gtd.dbsource IS 'Nightdesk.';
+COMMENT ON COLUMN gtd.related IS 'Incidents linked with it.';
