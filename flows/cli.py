@@ -70,11 +70,17 @@ def init(directory: Path) -> None:
 @click.option(
     "--sample", is_flag=True, help="Visit the invented newsroom that comes with Nightdesk: no network."
 )
+@click.option("--night", type=click.IntRange(1, 3), help="Which of the newsroom's nights. [default: 1]")
 @warehouse_option
 @click.option("--date", "day", type=DAY, metavar="DAY", help="The night's date, YYYY-MM-DD. [default: today]")
 @click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs.")
 def nightly(
-    sources: Path | None, sample: bool, warehouse: Path | None, day: datetime | None, verbose: bool
+    sources: Path | None,
+    sample: bool,
+    night: int | None,
+    warehouse: Path | None,
+    day: datetime | None,
+    verbose: bool,
 ) -> None:
     """The main job, once: fetch the news, read it, and publish the incidents.
 
@@ -83,25 +89,27 @@ def nightly(
     nightdesk nightly                                # the outlets of sources.toml
     nightdesk nightly --date 2026-03-03              # a night that was missed
     """
-    from flows.settings import SOURCES_FILE, load_settings, load_sources
+    from flows.settings import SOURCES_FILE, load_sources
 
     if sample and sources:
         raise click.UsageError("--sample and --sources exclude each other.")
-    settings = load_settings()
+    if night and not sample:
+        raise click.UsageError("--night goes with --sample.")
     if not sample:
         sources = sources or Path(SOURCES_FILE)
         load_sources(sources)  # a broken file is told before Prefect takes its seconds to start
-    directory = _prepared(warehouse, verbose)
+    folder = _prepared(warehouse, verbose)
     from flows.nightly import nightly as flow
+    from flows.summary import text
 
-    figures = flow(
-        warehouse=directory,
-        settings=settings,
+    once = flow.with_options(retries=0)  # somebody is watching: tell at once what broke
+    summary = once(
+        warehouse=folder,
         sources=sources,
-        sample=sample,
+        sample=(night or 1) if sample else None,
         day=day.date() if day else None,
     )
-    click.echo(figures)
+    click.echo(text(summary, folder))
 
 
 @cli.command()
@@ -115,16 +123,14 @@ def backfill(paths: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> 
     A row of a .jsonl file is {"id", "text", "published_at"}; title, url and source may stand beside them.
     A file name with 16 hex digits, such as 004_c043e81775501d58.txt, declares its article's hash.
     """
-    from flows.settings import load_settings
-
     for path in paths:
         if not path.exists():
             raise click.BadParameter(f"{path}: no such file or folder.", param_hint="PATHS")
-    settings = load_settings()
-    directory = _prepared(warehouse, verbose)
+    folder = _prepared(warehouse, verbose)
     from flows.backfill import backfill as flow
+    from flows.summary import text
 
-    click.echo(flow(warehouse=directory, settings=settings, paths=paths))
+    click.echo(text(flow(paths=paths, warehouse=folder), folder))
 
 
 @cli.command()
@@ -197,22 +203,20 @@ def status(warehouse: Path | None, nights: int) -> None:
 
 
 def _warehouse(given: Path | None) -> Path:
-    from flows.settings import load_settings
+    from flows.settings import load_settings, warehouse_folder
 
-    return given or load_settings().warehouse.directory
+    return warehouse_folder(given, load_settings())
 
 
 def _prepared(given: Path | None, verbose: bool) -> Path:
+    """The warehouse's folder, known to be writable, and Prefect's surroundings set."""
+    import warehouse
     from flows import engine
 
-    directory = _warehouse(given)
-    try:
-        engine.prepare(directory, verbose=verbose)
-    except OSError as error:
-        raise click.ClickException(
-            f"The folder {directory} cannot be made ({error.strerror}); name another with --warehouse."
-        ) from None
-    return directory
+    folder = _warehouse(given)
+    with warehouse.open_for_writing(folder):  # busy, newer or read-only: told before Prefect starts
+        engine.prepare(folder, verbose=verbose)
+    return folder
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ def prepare(warehouse: Path, *, verbose: bool = False) -> None:
     wanted = {
         **_QUIET,
         "PREFECT_HOME": str(home),
-        "PREFECT_LOGGING_LEVEL": "INFO" if verbose else "WARNING",
+        "PREFECT_LOGGING_LEVEL": "INFO" if verbose else "CRITICAL",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": _EPHEMERAL_STARTUP_SECONDS,
     }
     if "PREFECT_API_URL" not in os.environ:

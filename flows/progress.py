@@ -6,7 +6,14 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 T = TypeVar("T")
 
@@ -26,7 +33,9 @@ def bars() -> Iterator[Progress]:
         yield progress
 
 
-def counted(progress: Progress, description: str, items: Iterable[T], total: int | None = None) -> Iterator[T]:
+def counted(
+    progress: Progress, description: str, items: Iterable[T], total: int | None = None
+) -> Iterator[T]:
     """``items``, with a bar that counts them."""
     bar = progress.add_task(description, total=total)
     for item in items:

@@ -1,5 +1,6 @@
 """Settings (`nightdesk.toml`) and sources (`sources.toml`), read and checked."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -121,6 +122,11 @@ def load_settings(path: Path | None = None) -> Settings:
     settings = _read(path, Settings)
     directory = path.parent / settings.warehouse.directory
     return settings.model_copy(update={"warehouse": WarehouseSettings(directory=directory)})
+
+
+def warehouse_folder(given: Path | None, settings: Settings) -> Path:
+    """The folder that was named, else the environment's ``NIGHTDESK_WAREHOUSE``, else the settings'."""
+    return given or Path(os.environ.get("NIGHTDESK_WAREHOUSE") or settings.warehouse.directory)
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:

@@ -1,0 +1,166 @@
+"""What a run has in its hands, and the steps it takes; no Prefect here, so that each can be tested alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+import warehouse
+from extractors.records import Candidate, Document, FetchState, Reading, Rejected, Source
+from flows.agenda import Agenda
+from flows.fetch.answers import Discovery, Known, Visit
+from flows.fetch.archive import Archive
+from flows.fetch.discovery import discover
+from flows.fetch.files import SOURCE as FILES
+from flows.fetch.folders import read_folders
+from flows.fetch.pages import fetch
+from flows.fetch.web import Web, user_agent
+from flows.readers import Readers, batches
+from flows.reference import reference_tables
+from flows.settings import Settings
+from warehouse import CheckFailure, FusionFigures, LoadFigures, Warehouse, WarehouseError
+
+
+class ChecksFailed(WarehouseError):
+    """The night's tables do not hold together; the published file is as it was."""
+
+    def __init__(self, failures: Sequence[CheckFailure]) -> None:
+        self.failures = tuple(failures)
+        told = "; ".join(f"{f.name}: {f.count} rows ({f.why})" for f in failures)
+        super().__init__(f"Not published, because checks failed: {told}. The published file is as it was.")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is loaded as a whole: documents to be read, and what became of the rest."""
+
+    documents: tuple[Document, ...] = ()
+    rejected: tuple[tuple[str, Rejected], ...] = ()
+    unchanged: tuple[Candidate, ...] = ()
+    states: tuple[FetchState, ...] = ()
+
+
+class Night:
+    """One run, whichever way its articles come: `begin` opens it, the methods are its steps."""
+
+    def __init__(
+        self,
+        kind: str,
+        store: Warehouse,
+        run_id: str,
+        agenda: Agenda,
+        settings: Settings,
+        web: Web,
+        archive: Archive,
+        readers: Readers,
+    ) -> None:
+        self.kind = kind
+        self.run_id = run_id
+        self.agenda = agenda
+        self.settings = settings
+        self._store = store
+        self._web = web
+        self._archive = archive
+        self._readers = readers
+
+    def discover(self, source: Source) -> Discovery:
+        """The addresses that ``source`` lists and the window lets in."""
+        return discover(source, self._web, self._store.fetch_states(source.id), self.agenda.until)
+
+    def visits(self, found: Sequence[Discovery]) -> Iterator[Batch]:
+        """Fetch what was found, and read the sources' folders; every candidate is in one batch.
+
+        The feeds' own states come last: a night that dies before asks them again.
+        """
+        now = self.agenda.clock.now()
+        sources = {source.id: source for source in self.agenda.sources}
+        states = self._store.fetch_states()
+        listed = [candidate for each in found for candidate in each.candidates]
+        hosts = self.settings.fetch.hosts_at_once
+        folders = (read_folders(source, self._archive, states, now) for source in sources.values())
+        pages = fetch(listed, sources, self._web, self._archive, states, now, hosts)
+        for visits in batches(chain(pages, *folders), self.settings.read.batch):
+            yield _batch(visits)
+        yield Batch(
+            rejected=tuple(
+                pair for source, each in zip(sources, found, strict=True) for pair in _of(source, each)
+            ),
+            states=tuple(state for each in found for state in each.states),
+        )
+
+    def keep(self, items: Sequence[Document | Rejected]) -> Batch:
+        """Archive documents that did not come over the web, before they are read."""
+        return Batch(
+            documents=tuple(
+                item if item.archived_in else self._archive.keep(item)
+                for item in items
+                if isinstance(item, Document)
+            ),
+            rejected=tuple((FILES, item) for item in items if isinstance(item, Rejected)),
+        )
+
+    def read(self, batch: Batch) -> list[Reading]:
+        """Clean the batch's documents and extract their incidents, in processes where that pays."""
+        return self._readers.read(batch.documents)
+
+    def load(self, batch: Batch, readings: Sequence[Reading]) -> LoadFigures:
+        """Store a batch, all of it or nothing, and remember what was fetched."""
+        figures = self._store.load(self.run_id, readings, batch.rejected, batch.unchanged)
+        self._store.save_fetch_states(self.run_id, batch.states)
+        return figures
+
+    def fuse(self) -> FusionFigures:
+        """Bring the incidents up to date with the reports."""
+        return self._store.fuse(self.run_id)
+
+    def publish(self) -> Path:
+        """Put the tables where readers look, if the checks hold; raises ChecksFailed."""
+        failures = [failure for failure in self._store.check() if failure.severity == "error"]
+        if failures:
+            raise ChecksFailed(failures)
+        self._store.finish_run(self.run_id, "completed", datetime.now(UTC))
+        return self._store.publish()
+
+
+@contextmanager
+def begin(
+    kind: str,
+    directory: Path,
+    settings: Settings,
+    agenda: Agenda,
+    parameters: Mapping[str, object],
+) -> Iterator[Night]:
+    """Open the warehouse in ``directory`` for one run; a run that raises ends as failed, with its reason."""
+    started = datetime.now(UTC)
+    agent = user_agent(version("nightdesk"), settings.fetch.contact)
+    with ExitStack() as stack:
+        store = stack.enter_context(warehouse.open_for_writing(directory))
+        run_id = store.begin_run(kind, agenda.day, version("nightdesk"), parameters, started)
+        try:
+            for table, rows in reference_tables():
+                store.save_reference(table, rows)
+            store.save_sources(agenda.sources)
+            archive = stack.enter_context(Archive(directory / "archive", run_id, started, agent))
+            readers = stack.enter_context(Readers(settings.read.processes))
+            web = stack.enter_context(closing(Web(agent, clock=agenda.clock)))
+            yield Night(kind, store, run_id, agenda, settings, web, archive, readers)
+        except BaseException as error:
+            store.finish_run(run_id, "failed", datetime.now(UTC), f"{type(error).__name__}: {error}")
+            raise
+
+
+def _of(source: str, found: Discovery) -> Iterator[tuple[str, Rejected]]:
+    return ((source, rejected) for rejected in found.rejected)
+
+
+def _batch(visits: Sequence[Visit]) -> Batch:
+    outcomes = [(visit.candidate, visit.outcome) for visit in visits]
+    return Batch(
+        documents=tuple(outcome for _, outcome in outcomes if isinstance(outcome, Document)),
+        rejected=tuple((c.source, outcome) for c, outcome in outcomes if isinstance(outcome, Rejected)),
+        unchanged=tuple(candidate for candidate, outcome in outcomes if isinstance(outcome, Known)),
+        states=tuple(visit.state for visit in visits),
+    )

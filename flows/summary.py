@@ -1,0 +1,125 @@
+"""A run told in a few lines: for a terminal, and as the page that Prefect keeps."""
+
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from warehouse import Summary
+
+_MOST_INCIDENTS = 12
+_QUERY = "SELECT event_date, place, event_type, killed, perpetrator, n_sources FROM incidents ORDER BY 1"
+_COLUMNS = {
+    "source": "source",
+    "candidates": "met",
+    "articles": "new",
+    "duplicates": "duplicates",
+    "unchanged": "unchanged",
+    "rejected": "rejected",
+    "reports": "reports",
+    "incidents_new": "new incidents",
+}
+
+
+def text(summary: Summary, folder: Path) -> str:
+    """For a terminal: the figures, the gravest incidents, where the warehouse is, and a query to try."""
+    run = summary.run
+    lines = [
+        f"{str(run['kind']).capitalize()} {run['night']}: {run['candidates']} met, "
+        f"{run['articles']} new articles, {run['duplicates']} duplicates, "
+        f"{run['unchanged']} unchanged, {run['rejected']} rejected.",
+        f"Incidents: {run['incidents_new']} new, {run['incidents_updated']} updated, "
+        f"{run['incidents_merged']} merged, {run['incidents_withdrawn']} withdrawn.",
+    ]
+    if summary.sources:
+        lines += ["", *_aligned([list(_COLUMNS.values()), *_source_rows(summary)])]
+    if summary.rejections:
+        lines += ["", "Turned away:"]
+        lines += [
+            f"  {r['n']} × {r['reason']} ({r['source']}), e.g. {r['example']}" for r in summary.rejections
+        ]
+    if summary.incidents:
+        shown = summary.incidents[:_MOST_INCIDENTS]
+        rest = len(summary.incidents) - len(shown)
+        lines += ["", "New and changed incidents:"]
+        lines += _aligned([_incident_cells(i) for i in shown])
+        lines += [f"… and {rest} more"] if rest else []
+    option = f" --warehouse {shlex.quote(str(folder))}"
+    lines += [
+        "",
+        f"Warehouse: {folder / 'nightdesk.duckdb'}",
+        f'Try:  nightdesk sql{option} "{_QUERY}"',
+    ]
+    if summary.incidents:
+        lines.append(
+            f"""      nightdesk sql{option} "FROM evidence_for('{summary.incidents[0]["incident_id"]}')\""""
+        )
+    return "\n".join(_clean(line) for line in lines)
+
+
+def markdown(summary: Summary) -> str:
+    """The same as a page: figures, sources, rejections, incidents."""
+    run = summary.run
+    page = [f"# {str(run['kind']).capitalize()}, {run['night']}", ""]
+    page += [
+        f"{run['candidates']} met · {run['articles']} new articles · {run['duplicates']} duplicates · "
+        f"{run['rejected']} rejected · **{run['incidents_new']} new incidents**, "
+        f"{run['incidents_updated']} updated",
+        "",
+    ]
+    page += _table(list(_COLUMNS.values()), _source_rows(summary))
+    if summary.rejections:
+        rows = [[str(r[c]) for c in ("n", "reason", "source", "example")] for r in summary.rejections]
+        page += ["## Turned away", *_table(["n", "reason", "source", "for example"], rows)]
+    if summary.incidents:
+        head = ["change", "incident", "day", "place", "what", "killed", "injured", "by", "outlets"]
+        page += ["## Incidents", *_table(head, map(_incident_cells, summary.incidents))]
+    return "\n".join(page)
+
+
+def _source_rows(summary: Summary) -> list[list[str]]:
+    return [[str(row[column]) for column in _COLUMNS] for row in summary.sources]
+
+
+def _incident_cells(incident: dict[str, Any]) -> list[str]:
+    place = ", ".join(
+        dict.fromkeys(filter(None, (incident[k] for k in ("place", "admin2", "admin1", "country"))))
+    )
+    sources = incident["n_sources"]
+    return [
+        incident["change"],
+        incident["incident_id"],
+        str(incident["event_date"] or "no date"),
+        place or "no place",
+        incident["sub_event_type"] or incident["incident_kind"] or "",
+        f"{_toll(incident, 'killed')} killed",
+        f"{_toll(incident, 'injured')} injured",
+        incident["perpetrator"] or "nobody named",
+        f"{sources} outlet{'' if sources == 1 else 's'}",
+    ]
+
+
+def _toll(incident: dict[str, Any], field: str) -> str:
+    best, before = incident[field], incident.get(f"{field}_before")
+    told = "?" if best is None else str(best)
+    return told if before is None or before == best else f"{before}→{told}"
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return ["  " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _table(head: list[str], rows: Iterable[list[str]]) -> list[str]:
+    def line(cells: Iterable[str]) -> str:
+        # what strangers wrote must not become a cell, a link or a tag of the page
+        escaped = (
+            _clean(cell).replace("|", "\\|").replace("<", "&lt;").replace("[", "\\[") for cell in cells
+        )
+        return "| " + " | ".join(escaped) + " |"
+
+    return [line(head), line("---" for _ in head), *map(line, rows), ""]
+
+
+def _clean(line: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in line)

@@ -1,0 +1,101 @@
+"""The night's steps as Prefect tasks: a name, retries where a retry can help, and nothing else.
+
+Tens of task runs a night: one a source, one a batch; never one an article, for a task run costs
+more than reading an article does. Nothing is cached: every step has effects.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import runtime, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
+
+import warehouse
+from extractors.records import Document, Reading, Rejected, Source
+from flows.fetch.answers import Discovery
+from flows.night import Batch, Night
+from flows.summary import markdown
+from warehouse import FusionFigures, LoadFigures, Summary
+
+NEXT_TRY_SECONDS = 600  # a night that died is tried once more: whatever broke it may have passed
+_PUBLISH_TRIES = 3  # for a full disk or a network drive that comes back
+_PUBLISH_SECONDS = 20
+
+
+def due() -> datetime:
+    """When the flow run was to start, in UTC."""
+    scheduled = runtime.flow_run.scheduled_start_time
+    return scheduled if isinstance(scheduled, datetime) else datetime.now(UTC)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="discover {source.id}")
+def discover(night: Night, source: Source) -> Discovery:
+    return night.discover(source)
+
+
+def fetched(night: Night, listed: Sequence[PrefectFuture[Discovery]]) -> Iterator[Batch]:
+    """What was listed, fetched batch after batch; a source whose listing broke costs only itself."""
+    found = [_or_rejected(future.result(raise_on_failure=False)) for future in listed]
+    visits = night.visits(found)
+    while batch := fetch(visits):
+        yield batch
+
+
+@task(cache_policy=NO_CACHE)
+def fetch(visits: Iterator[Batch]) -> Batch | None:
+    """The next batch of pages; None when all are there."""
+    return next(visits, None)
+
+
+def _or_rejected(result: Discovery | BaseException) -> Discovery:
+    if isinstance(result, Discovery):
+        return result
+    detail = f"{type(result).__name__}: {result}"[:500]
+    return Discovery((), (Rejected(None, "discover", "source unreachable", detail),), ())
+
+
+@task(cache_policy=NO_CACHE)
+def keep(night: Night, items: list[Document | Rejected]) -> Batch:
+    return night.keep(items)
+
+
+@task(cache_policy=NO_CACHE)
+def read(night: Night, batch: Batch) -> list[Reading]:
+    return night.read(batch)
+
+
+@task(cache_policy=NO_CACHE)
+def load(night: Night, batch: Batch, readings: list[Reading]) -> LoadFigures:
+    return night.load(batch, readings)
+
+
+@task(cache_policy=NO_CACHE)
+def fuse(night: Night) -> FusionFigures:
+    return night.fuse()
+
+
+def _was_the_disk(_task: object, _run: object, state: State[object]) -> bool:
+    error = state.result(raise_on_failure=False)
+    return isinstance(getattr(error, "__cause__", None), OSError)
+
+
+@task(
+    cache_policy=NO_CACHE,
+    retries=_PUBLISH_TRIES - 1,
+    retry_delay_seconds=_PUBLISH_SECONDS,
+    retry_condition_fn=_was_the_disk,
+)
+def publish(night: Night) -> Path:
+    return night.publish()
+
+
+@task(cache_policy=NO_CACHE)
+def sum_up(folder: Path, run_id: str) -> Summary:
+    """What the run came to, also left as an artifact of one page."""
+    summary = warehouse.summary(folder, run_id)
+    create_markdown_artifact(key=f"nightdesk-{summary.run['kind']}", markdown=markdown(summary))
+    return summary
