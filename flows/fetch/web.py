@@ -209,8 +209,8 @@ def _retry_after_seconds(written: str | None, now: datetime) -> float:
     """What a Retry-After header (seconds or a date) comes to; 0 where it says nothing sensible."""
     if not written:
         return 0.0
-    if re.fullmatch(r"\s*[0-9]{1,12}\s*", written):
-        return float(written)
+    if re.fullmatch(r"\s*[0-9]+\s*", written):
+        return float(written.strip()[:15])
     until = instant(written)
     return max(0.0, (until - now).total_seconds()) if until else 0.0
 
