@@ -5,12 +5,11 @@ from typing import cast
 
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement
 
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
-from extractors.article.layout import unwrap_layout_tables
+from extractors.article.layout import keep_quoted_posts, unwrap_layout_tables
 from extractors.article.links import site_labels, without_link_lines
-from extractors.article.metadata import descriptions_of, titles_of
+from extractors.article.metadata import titles_of
 from extractors.article.page import Page
 from extractors.article.siblings import paragraph_boxes, restore_siblings
 
@@ -39,7 +38,7 @@ def body_of(page: Page, title: str | None) -> list[str]:
         told = _json_body(page)
         lines = told if FULLER * _size(told) > _size(lines) else lines
     lines = restore_siblings(lines, boxes)
-    lines = _without_repetitions(lines, page, title, boxes)
+    lines = _without_headlines(lines, page, title)
     return without_furniture(without_link_lines(lines, site_labels(page)))
 
 
@@ -66,10 +65,12 @@ def _is_scraps(lines: list[str]) -> bool:
 
 def _extracted(page: Page, *, fast: bool) -> list[str]:
     tree = copy(page.tree)
+    keep_quoted_posts(tree)
     lines = _lines(tree, fast=fast)
     in_rows = _size([line for line in lines if line.startswith("|")])
     if in_rows > TABLE_SHARE * _size(lines):
         tree = copy(page.tree)
+        keep_quoted_posts(tree)
         unwrap_layout_tables(tree)
         lines = _lines(tree, fast=fast) or lines
     return lines
@@ -91,26 +92,15 @@ def _json_body(page: Page) -> list[str]:
     return paragraphs(value)
 
 
-def _without_repetitions(
-    lines: list[str], page: Page, title: str | None, boxes: dict[HtmlElement, list[str]]
-) -> list[str]:
-    """The lines without the headline above them and a deck that repeats the page's description.
-
-    A description that is the first of the body's own paragraphs is the story's lead, and stays.
-    """
+def _without_headlines(lines: list[str], page: Page, title: str | None) -> list[str]:
+    """The lines without those that say the page's title again."""
     titles = {normal_line(text) for text in (title, *titles_of(page)) if text}
-    described = {normal_line(text) for text in descriptions_of(page)}
-    body = max(boxes.values(), key=lambda texts: sum(map(len, texts)), default=[])
-    leads = {normal_line(text) for text in body}
     kept = []
     for position, line in enumerate(lines):
         text = normal_line(line)
-        at_top = position < TOP_LINES
-        if text in titles or (at_top and any(_is_reworded(text, known) for known in titles)):
-            continue
-        if at_top and text in described and text not in leads and len(body) > 1:
-            continue
-        kept.append(line)
+        reworded = position < TOP_LINES and any(_is_reworded(text, known) for known in titles)
+        if text not in titles and not reworded:
+            kept.append(line)
     return kept
 
 

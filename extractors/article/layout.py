@@ -1,4 +1,4 @@
-"""Old pages lay their columns out in tables: before extraction these become plain containers."""
+"""What is done to a page's tree, in place, before its text is extracted."""
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -7,11 +7,25 @@ from extractors.article.page import select, words
 
 CELL_CHARS = 300  # a cell of data is shorter
 _CELLS = etree.XPath("//td[.//p or .//br or .//h1 or .//h2 or .//div or .//table]")
+POST_MARGIN_CHARS = 60
+_POSTS = etree.XPath("//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media')]")
 _PARTS = ("table", "tbody", "tr", "td", "th", "thead", "tfoot")
 
 
+def keep_quoted_posts(tree: HtmlElement) -> None:
+    """Takes the class off the containers of quoted posts: as 'embeds' they would be left out of the story."""
+    for post in select(_POSTS, tree):
+        around = post.getparent()
+        if (
+            around is not None
+            and around.tag == "div"
+            and len(words(around)) <= len(words(post)) + POST_MARGIN_CHARS
+        ):
+            around.attrib.pop("class", None)
+
+
 def unwrap_layout_tables(tree: HtmlElement) -> None:
-    """Renames, in place, every table that holds a cell of running text, and its parts, to ``div``."""
+    """Renames every table that holds a cell of running text, and its parts, to ``div``."""
     layout = {
         table
         for cell in select(_CELLS, tree)

@@ -1,6 +1,7 @@
 """Lines that are nothing but links to other pages of the same site."""
 
 from collections import Counter
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -9,6 +10,10 @@ from extractors.article.page import Page, select, words
 
 MIN_LABEL_CHARS = 12  # shorter labels are words of sentences
 MAX_REST_CHARS = 18  # 'READ MORE: ', '| [VIDEO]'
+HEADLINE_CHARS = 20
+MIN_TEASERS = 3
+TEASER_SHARE = 0.8
+_ITEM = "- "
 _LINKS = etree.XPath("//a[@href]")
 _EMPTY = frozenset({"", "#"})
 
@@ -33,13 +38,23 @@ def site_labels(page: Page) -> list[str]:
 
 
 def without_link_lines(lines: list[str], labels: list[str]) -> list[str]:
-    """``lines`` without those that consist of ``labels`` and at most a few characters besides."""
+    """``lines`` without those made of ``labels`` with a few characters besides, and without lists of teasers.
+
+    A list of teasers: items that begin with a label, a headline, and go on with a sentence about that story.
+    """
     known = frozenset(labels)
-    return [line for line in lines if not _is_links(line, labels, known)]
+    headlines = tuple(label for label in labels if len(label) >= HEADLINE_CHARS)
+    kept: list[str] = []
+    for is_list, group in groupby(lines, key=lambda line: line.startswith(_ITEM)):
+        items = list(group)
+        led = sum(item.removeprefix(_ITEM).startswith(headlines) for item in items)
+        if not is_list or len(items) < MIN_TEASERS or led < TEASER_SHARE * len(items):
+            kept.extend(line for line in items if not _is_links(line, labels, known))
+    return kept
 
 
 def _is_links(line: str, labels: list[str], known: frozenset[str]) -> bool:
-    text = line.removeprefix("- ").strip()
+    text = line.removeprefix(_ITEM).strip()
     if text in known:
         return True
     rest = text

@@ -1,7 +1,5 @@
 """A body that lies in several sibling containers, of which extraction took only the first ones."""
 
-from collections.abc import Iterator
-
 from lxml.html import HtmlElement
 
 from extractors.article.page import words
@@ -26,7 +24,7 @@ def paragraph_boxes(tree: HtmlElement) -> dict[HtmlElement, list[str]]:
 
 
 def restore_siblings(lines: list[str], boxes: dict[HtmlElement, list[str]]) -> list[str]:
-    """``lines`` with the paragraphs of containers that are built like the one they come from and stand beside it.
+    """``lines`` with the paragraphs of containers built like the one they come from, and beside it.
 
     A container counts only where extraction took nothing of it and no headline stands in it, so that
     neither captions left out on purpose nor the next story come in.
@@ -59,20 +57,15 @@ def restore_siblings(lines: list[str], boxes: dict[HtmlElement, list[str]]) -> l
 
 def _are_siblings(box: HtmlElement, body: HtmlElement) -> bool:
     """Whether both hang below one parent by chains of equal tags and classes."""
-    for (one, other), (above, above_body) in _pairs(box, body):
+    left, right = [box, *box.iterancestors()], [body, *body.iterancestors()]
+    for one, other, above, above_body in zip(
+        left[:LEVELS], right[:LEVELS], left[1:], right[1:], strict=False
+    ):
         if (one.tag, one.get("class")) != (other.tag, other.get("class")):
             return False
         if above is above_body:
             return next(one.iter("h1", "h2"), None) is None
     return False
-
-
-def _pairs(
-    box: HtmlElement, body: HtmlElement
-) -> Iterator[tuple[tuple[HtmlElement, HtmlElement], tuple[HtmlElement, HtmlElement]]]:
-    left, right = [box, *box.iterancestors()], [body, *body.iterancestors()]
-    steps = list(zip(left, right, strict=False))[: LEVELS + 1]
-    return zip(steps, steps[1:], strict=False)
 
 
 def _is_linked(paragraph: HtmlElement, text: str) -> bool:
