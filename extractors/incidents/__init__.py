@@ -1,0 +1,60 @@
+"""An article → the incidents and statistics it tells of, every field with its evidence.
+
+The order of decisions, a module each: `tokens` fold and cut, `sentences`, `facts` (what a sentence
+mentions: `counts` and `tolls`, `dates`, `places`, `groups`, deeds), `discourse` (what it does in the
+article), `events` (which sentences belong together), `casualties`, `when`, `actors` and `coding`
+(each field by its own rules), `report` (the record); `statistics` reads the aggregates.
+"""
+
+from datetime import date, datetime
+
+from extractors.incidents import lexicon
+from extractors.incidents.article_parts import Parts, read_parts
+from extractors.incidents.events import assemble
+from extractors.incidents.newsworthy import settle_roles
+from extractors.incidents.report import make_report
+from extractors.incidents.statistics import read_statistics
+from extractors.incidents.tokens import tokenise
+from extractors.records import Article, IncidentReport, Statistic
+
+__all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "extract"]
+
+EXTRACTOR = "rules"
+EXTRACTOR_VERSION = "1"
+_MAX_CHARS = 60_000  # what stands behind is not read: no news article is longer
+
+
+def extract(
+    article: Article, home_country: str | None = None
+) -> tuple[tuple[IncidentReport, ...], tuple[Statistic, ...]]:
+    """The incidents that ``article`` tells of, main ones first and the chief one before all, and its statistics.
+
+    ``home_country`` is the source's (ISO 3166 alpha-2). Evidence offsets are into ``article.text``.
+    An article in a language other than English gives nothing.
+    """
+    if article.language not in (None, "en"):
+        return (), ()
+    tokens = tokenise(article.text[:_MAX_CHARS])
+    if not tokens.words:
+        return (), ()
+    parts = read_parts(tokens, _day(article.published_at), home_country)
+    return _incidents(parts), tuple(read_statistics(tokens, parts.aggregates(), parts.chief_country()))
+
+
+def _day(published: datetime | date | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published
+
+
+def _incidents(parts: Parts) -> tuple[IncidentReport, ...]:
+    tokens = parts.tokens
+    events = settle_roles(assemble(parts.told, tokens.words), parts.told)
+    communal = bool(lexicon.find("communal", tokens.words[:400]))
+    fallback = parts.fallback_places()
+    reports: list[IncidentReport] = []
+    anchor = parts.published
+    for event in events:
+        report = make_report(tokens, event, anchor, communal, fallback, EXTRACTOR, EXTRACTOR_VERSION)
+        if not reports and report.event_date and report.date_precision == "day":
+            anchor = report.event_date
+        reports.append(report)
+    return tuple(reports)

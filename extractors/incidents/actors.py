@@ -1,0 +1,122 @@
+"""Who did it, who says so, and whom an operation was against."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.incidents.facts import Facts
+from extractors.incidents.groups import GroupMention
+from extractors.records import Attribution
+
+_NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{0,50}$")
+_CLAIM_AFTER = re.compile(
+    r"^[^.;]{0,70}?\b(?:(?:claimed|claims|claiming|claim|took|takes|taken|accepted|accepts|acknowledged|asserted)\b[^.;]{0,40}?"
+    r"\b(?:responsibility|credit|attacks?|it|bombings?|blasts?|killings?|assault|raid|operation|explosion|strike|today|overnight)\b"
+    r"|(?:says|said|saying)\b[^.;]{0,25}?\b(?:it (?:was behind|attacked|carried|had|planted|detonated)|(?:its|their) (?:fighters|men|work)|was its work|behind it))"
+)
+_CLAIM_BEFORE = re.compile(
+    r"\b(?:claimed|claim|claims|responsibility|credit)\b[^.;]{0,45}\b(?:by|from) (?:the )?(?:[\w'-]+ ){0,5}$"
+)
+_DENY_AFTER = re.compile(
+    r"^[^.;]{0,60}?\b(?:denied|denies|deny|had nothing to do|distanced|disowned|rejected any|not responsible)\b"
+)
+_BLAME_BEFORE = re.compile(
+    r"\b(?:blam\w+|accus\w+|attribut\w+|put down to|pointed (?:at|to|the finger)|pointing (?:at|to)|work of|carried out by|hands of|responsib\w+ on|hold\w* responsible|held|fault of|behind|belong\w* to|affiliated with|members of|faction of)"
+    r"(?: on| to| at| by)?[^.;,]{0,45}$"
+)
+_SUSPECT_BEFORE = re.compile(
+    r"\b(?:suspect\w*|suspicion\w*|believed|presumed|alleged\w*|likely|probably|possibly|thought)\b[^.;,]{0,50}$"
+)
+_BEHIND_AFTER = re.compile(
+    r"^[^.;,]{0,40}?\b(?:was|were|is|are|to be|been) (?:behind|responsible|blamed|suspected|involved|accused)\b"
+)
+_BY_BEFORE = re.compile(r"\bby (?:the |a |an |some )?(?:group of |members of |\w+ ){0,4}$")
+_VICTIM_BEFORE = re.compile(
+    r"\b(?:kill\w*|against|target\w*|hit|struck|eliminat\w+|neutrali\w+|arrest\w*|operation|strikes? on|attacked|raided|hideouts? of|camps? of|with|bombed)(?: of| on| the| a| an| at| suspected| alleged| by| \w+){0,5} ?$"
+)
+_MODIFIER = re.compile(
+    r"^(?:'s)?(?: \([^)]{1,30}\))?(?:[ -](?:militants?|fighters?|gunm[ae]n|insurgents?|terrorists?|rebels?|cadres?|suicide|forces|members?|attackers?|group|faction|soldiers|troops|drone|warplanes|jets)){0,2}"
+)
+_DEED_AFTER = re.compile(
+    r"^[^.;]{0,45}?\b(?:attack\w*|killed|kill|kills|killing|storm\w*|ambush\w*|bomb\w*|shot|opened fire|fired|abduct\w*|kidnap\w*|detonat\w*|struck|hit|raid\w*|blew|launch\w*|carried out|conducted|set|seized|overran|execut\w+|behead\w+|massacr\w+|burn\w+|target\w*|martyr\w*|gunned|murder\w*|planted|torched|shell\w*|rammed|strike|strikes|freed|broke|assault\w*|slaughter\w*|drove)\b"
+)
+_PASSIVE_AFTER = re.compile(
+    r"^[^.;,]{0,40}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?(?:killed|martyred|shot|gunned|arrested|attacked|wounded|injured|eliminated|neutrali[sz]ed|targeted|hit|struck|sent)\b"
+)
+_WINDOW_CHARS = 90
+_FORCES = ("state forces", "state", "forces", "military", "police")
+_ORDER: dict[Attribution, int] = {"claimed": 0, "attributed": 1, "suspected": 2, "none": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a sentence says of one group: it claimed, did, is suspected, denied, or was the victim."""
+
+    mention: GroupMention
+    attribution: Attribution
+    denied: bool = False
+    victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The attacker, the opponent of an operation, and what is said of the claim."""
+
+    perpetrator: Role | None = None
+    opponent: Role | None = None
+    denied: Role | None = None
+
+
+def is_forces(mention: GroupMention) -> bool:
+    """Whether a group is a state's army or police."""
+    return mention.kind.lower().startswith(_FORCES)
+
+
+def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
+    """The role of a group in its sentence, from the words around it."""
+    before = low[max(facts.sentence.start, mention.start - _WINDOW_CHARS) : mention.start]
+    after = low[mention.end : min(facts.sentence.end, mention.end + _WINDOW_CHARS)]
+    modifier = _MODIFIER.match(after)
+    rest = after[modifier.end() :] if modifier else after
+    if _DENY_AFTER.search(rest):
+        return Role(mention, "none", denied=True)
+    claim = _CLAIM_BEFORE.search(before) or _CLAIM_AFTER.search(rest)
+    if claim and not _NOBODY.search(before[:-1]) and not re.search(r"\b(?:not|never|no)\b", claim.group()):
+        return Role(mention, "claimed")
+    if _SUSPECT_BEFORE.search(before):
+        victim = _VICTIM_BEFORE.search(before) is not None and not _BY_BEFORE.search(before)
+        return Role(mention, "suspected", victim=victim)
+    if _BLAME_BEFORE.search(before) or _BEHIND_AFTER.search(rest):
+        return Role(mention, "attributed")
+    if _PASSIVE_AFTER.search(rest):
+        return Role(mention, "none", victim=True)
+    if _BY_BEFORE.search(before) and (facts.acts or facts.tolls):
+        return Role(mention, "attributed")
+    if _VICTIM_BEFORE.search(before):
+        return Role(mention, "none", victim=True)
+    if _DEED_AFTER.search(rest):
+        return Role(mention, "attributed")
+    return Role(mention, "none")
+
+
+def roles(low: str, sentences: Iterable[Facts]) -> list[Role]:
+    """The roles of every group in the sentences of an event; what groups often do is left out."""
+    return [role_of(low, f, m) for f in sentences if "habit" not in f.cues for m in f.groups]
+
+
+def choose(found: Sequence[Role], *, against_militants: bool) -> Actors:
+    """The actors of one event; ``against_militants`` in an operation or a clash, where nobody is the perpetrator."""
+    armed = [r for r in found if not is_forces(r.mention)]
+    denied = next((r for r in armed if r.denied), None)
+    if against_militants:
+        opponents = [r for r in armed if not r.denied]
+        best = next((r for r in opponents if r.victim), opponents[0] if opponents else None)
+        return Actors(opponent=best, denied=denied)
+    did = [r for r in armed if r.attribution != "none" and not r.denied and not r.victim]
+    did += [
+        r
+        for r in found
+        if is_forces(r.mention) and r.attribution in ("attributed", "suspected") and not r.victim
+    ]
+    best = min(did, key=lambda r: _ORDER[r.attribution], default=None)
+    return Actors(perpetrator=best, denied=denied)

@@ -1,0 +1,77 @@
+"""The sentences of an article with what they mention and the part each plays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.incidents import lexicon
+from extractors.incidents.discourse import Part, classify, header_date, in_survey, is_furniture, is_headline, survey
+from extractors.incidents.facts import Facts, gather
+from extractors.incidents.groups import find_groups
+from extractors.incidents.places import PlaceMention, find_places
+from extractors.incidents.sentences import Sentence, sentences
+from extractors.incidents.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """``told`` are the sentences of the story in order, furniture left out."""
+
+    tokens: Tokens
+    published: date | None
+    told: tuple[tuple[Facts, Part], ...]
+    places: tuple[PlaceMention, ...]
+
+    def aggregates(self) -> Sequence[Facts]:
+        """The sentences that may give statistics."""
+        return [f for f, part in self.told if part == "aggregate"]
+
+    def fallback_places(self) -> tuple[PlaceMention, ...]:
+        """The places of the dateline and of the first sentences that tell something."""
+        lead = [f for f, part in self.told if part in ("news", "headline")][:3]
+        found = [m for m in self.places if m.role == "dateline"]
+        found += [m for f in lead for m in f.places if m.role not in ("speaker", "nationality", "from")]
+        return tuple(found)
+
+    def chief_country(self) -> str | None:
+        """The country named most."""
+        names = [m.place.country for m in self.places if m.place.country]
+        return max(names, key=names.count) if names else None
+
+
+def _relevant(tokens: Tokens) -> bool:
+    """Whether the text has any word of a deed or a toll at all; most pages of a night have none."""
+    return bool(lexicon.find("acts", tokens.words) or lexicon.find("casualties", tokens.words))
+
+
+def read_parts(tokens: Tokens, published: date | None, home_country: str | None) -> Parts:
+    """Read an article's sentences."""
+    if not _relevant(tokens):
+        return Parts(tokens, published, (), ())
+    cut = sentences(tokens)
+    published = published or header_date(tokens, cut)
+    groups = find_groups(tokens.text)
+    places = find_places(tokens.text, home_country, [(g.start, g.end) for g in groups])
+    told: list[tuple[Facts, Part]] = []
+    lead = True
+    lines = _lines(cut)
+    for index, sentence in enumerate(cut):
+        if is_furniture(tokens, lines[sentence.line]):
+            continue
+        facts = gather(tokens, sentence, index, published, places, groups)
+        headline = is_headline(sentence, index)
+        part = classify(tokens.low, facts, published, lead=lead, headline=headline)
+        told.append((facts, part))
+        if lead and not headline and facts.has_deed():
+            lead = False
+    if survey(told):
+        told = [(facts, in_survey(facts, part, published)) for facts, part in told]
+    return Parts(tokens, published, tuple(told), places)
+
+
+def _lines(cut: Sequence[Sentence]) -> dict[int, tuple[int, int]]:
+    lines: dict[int, tuple[int, int]] = {}
+    for sentence in cut:
+        start, _ = lines.get(sentence.line, (sentence.start, 0))
+        lines[sentence.line] = start, sentence.end
+    return lines

@@ -1,0 +1,199 @@
+"""From the tolls of one event's sentences to its numbers: re-mentions add nothing, parts are not added twice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.incidents.facts import Facts
+from extractors.incidents.tolls import Toll
+
+SIDES = ("civilians", "security", "militants")
+Span = tuple[int, int]  # characters
+
+
+@dataclass(slots=True)
+class Number:
+    """A number of people with its bounds, its words and the spans that say it."""
+
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    qualifier: str | None = None
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Losses:
+    """All of one kind (killed, injured, …) in one event, in total and by side."""
+
+    total: Number = field(default_factory=Number)
+    by_side: dict[str, Number] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Statement:
+    """What one sentence says of one kind: counts by side, parts apart."""
+
+    sides: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+    others: int = 0
+    total: bool = False
+    weak: bool = True
+    vague: str | None = None
+    qualifier: str | None = None
+    low: int | None = None
+    high: int | None = None
+    spans: list[Span] = field(default_factory=list)
+    side_spans: dict[str, list[Span]] = field(default_factory=dict)
+    update: bool = False
+    again: bool = False
+
+    def sum(self) -> int:
+        return sum(self.sides.values())
+
+
+def _statement(tolls: Sequence[Toll], span_of: "SpanOf") -> _Statement | None:
+    found = _Statement()
+    strong = [t for t in tolls if not t.weak]
+    counted = [t for t in strong if t.count.value is not None and not t.part]
+    used = counted or [t for t in tolls if t.weak and t.count.value is not None]
+    others = [t for t in counted if t.count.others]
+    if others and len(others) == len(counted):  # 'the governor and three others': the first has no number
+        used = [
+            t for t in tolls if t.weak and t.count.value is not None and abs(t.last - others[0].first) < 60
+        ] + counted
+    seen: dict[tuple[str, int], int] = {}
+    for toll in used:
+        value, side = toll.count.value or 0, toll.count.side
+        if seen.get((side, value), toll.cue) != toll.cue and not toll.count.others:
+            continue  # 'left 14 dead …, killing 14'
+        seen[side, value] = toll.cue
+        found.sides[side] = found.sides.get(side, 0) + value
+        found.others += value if toll.count.others else 0
+        found.total = found.total or toll.total
+        found.spans.append(span_of(toll))
+        found.side_spans.setdefault(side, []).append(span_of(toll))
+        if toll.count.qualifier and not found.qualifier:
+            found.qualifier = toll.count.qualifier
+        if toll.count.high and toll.count.low and toll.count.high != toll.count.low and len(used) == 1:
+            found.low, found.high = toll.count.low, toll.count.high
+    for toll in strong:
+        if toll.part and toll.count.value is not None:
+            found.parts[toll.count.side] = found.parts.get(toll.count.side, 0) + toll.count.value
+            found.side_spans.setdefault(toll.count.side, []).append(span_of(toll))
+        if toll.count.value is None and toll.count.qualifier:
+            found.vague = toll.count.qualifier
+            found.spans.append(span_of(toll))
+    found.weak = not counted
+    _fold_breakdown(found)
+    if not found.sides and not found.parts and not found.vague:
+        return None
+    return found
+
+
+def _fold_breakdown(found: _Statement) -> None:
+    """'Nine died: four policemen and five militants': the sides are parts of the people, not more people."""
+    generic = found.sides.get("people", 0)
+    special = {s: v for s, v in found.sides.items() if s in SIDES}
+    if (
+        generic
+        and special
+        and not found.others
+        and sum(special.values()) <= generic
+        and sum(special.values()) > 1
+    ):
+        if sum(special.values()) == generic or "militants" not in special:
+            for side, value in special.items():
+                found.parts[side] = found.parts.get(side, 0) + value
+                del found.sides[side]
+
+
+class SpanOf:
+    """Turns the tokens of a toll into characters of the text."""
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self.starts, self.ends = starts, ends
+
+    def __call__(self, toll: Toll) -> Span:
+        return self.starts[toll.first], self.ends[toll.last - 1]
+
+
+def tally(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> Losses | None:
+    """The losses of one kind over an event's sentences in the order of the text; None where none are told."""
+    statements: list[_Statement] = []
+    for facts in sentences:
+        found = _statement([t for t in facts.tolls if t.kind == kind], span_of)
+        if found:
+            found.update = "update" in facts.cues
+            found.again = "another" in facts.cues
+            statements.append(found)
+    if not statements:
+        return None
+    strong = [s for s in statements if not s.weak and s.sides]
+    order = strong or [s for s in statements if s.sides][:1] or statements[:1]
+    best = order[0]
+    sides, parts = dict(best.sides), dict(best.parts)
+    for later in order[1:]:
+        _add(sides, parts, later)
+    for other in statements:
+        for side, value in other.parts.items():
+            if side in SIDES and side not in sides:
+                parts.setdefault(side, value)
+    return _losses(best, sides, parts, statements)
+
+
+def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement) -> None:
+    generic = sides.get("people", 0)
+    known = sum(sides.values())
+    for side, value in later.sides.items():
+        if side == "people":
+            if later.total or (later.update and value > known):
+                if value >= max(known - sides.get("militants", 0), 1):
+                    for other in ("people", "civilians", "security"):
+                        if other in sides and other != "people":
+                            parts[other] = sides.pop(other)
+                    sides["people"] = value
+            elif later.others and later.others == value:
+                if value != generic:
+                    sides["people"] = generic + value
+            elif not generic and value > known:
+                for other in list(sides):
+                    parts[other] = sides.pop(other)
+                sides["people"] = value
+        elif side in sides:
+            if later.update and value > sides[side]:
+                sides[side] = value
+        elif side == "militants":
+            sides[side] = value
+        elif generic:
+            if value <= generic:
+                parts.setdefault(side, value)
+        else:
+            sides[side] = value
+
+
+def _losses(
+    best: _Statement, sides: dict[str, int], parts: dict[str, int], statements: Sequence[_Statement]
+) -> Losses:
+    losses = Losses()
+    if sides:
+        total = sum(sides.values())
+        spans = [
+            span for s in statements for span in s.spans if s is best or any(x in s.sides for x in sides)
+        ]
+        losses.total = Number(total, best.low or total, best.high or total, best.qualifier, spans)
+    else:
+        vague = next((s for s in statements if s.vague), None)
+        losses.total = Number(
+            qualifier=vague.vague if vague else None, spans=list(vague.spans) if vague else []
+        )
+    for side in SIDES:
+        value = sides.get(side, parts.get(side))
+        if value is not None and not _none_at_all(best):
+            spans = [span for s in statements for span in s.side_spans.get(side, [])]
+            losses.by_side[side] = Number(value, value, value, None, spans or list(losses.total.spans))
+    return losses
+
+
+def _none_at_all(best: _Statement) -> bool:
+    """Whether the text says that there was none at all."""
+    return best.sum() == 0

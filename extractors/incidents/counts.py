@@ -1,0 +1,255 @@
+"""Who is counted: numbers and articles joined to the people they stand before, chunk by chunk.
+
+A sentence becomes a list of chunks and a string with one letter a chunk; `tolls` reads the string.
+Letters are those of the word lists (``casualties.csv``, ``glue.csv``), and: N a count of people,
+P people without a count, Z a name, w any other word; punctuation stands for itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.incidents import lexicon
+from extractors.incidents.numbers import Number, find_numbers
+from extractors.incidents.tokens import Tokens
+
+_HEAD_REACH = 6  # tokens between a number and the people it counts
+_MAX_TOKENS = 400  # a longer sentence is read in its first part only
+_BODY_SIDES = {"civilians", "security", "militants"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many people: ``side`` as in the word list, ``others`` for people besides those counted before."""
+
+    value: int | None
+    qualifier: str | None = None
+    low: int | None = None
+    high: int | None = None
+    side: str = "people"
+    target: str = ""
+    others: bool = False
+    pronoun: bool = False  # 'two of them'
+    definite: bool = False  # 'the policeman': no number of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of tokens with its letter; ``side`` is what a casualty word itself implies."""
+
+    letter: str
+    first: int
+    last: int
+    count: Count | None = None
+    side: str = ""
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(row["term"] for row in lexicon.rows("numbers") if row["tag"] == "measure")
+
+
+_COLLECTIVE = frozenset(["police", "taliban", "paramilitary"])
+_STOP_HEAD = frozenset("b h c | x e ( ) , ; : . \" ' K V Y H G D B J T U C M A R i".split())
+
+
+def _is_count(tokens: Tokens, number: Number, last: int) -> bool:
+    """Whether a number may count people: no age, year, time, sum of money, distance, rank of a unit."""
+    words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
+    core = number.last - 1
+    if number.value is not None:
+        if number.value != int(number.value) or number.value > 10_000_000:
+            return False
+        if 1900 <= number.value <= 2100 and words[core].isdigit() and number.qualifier is None:
+            return False
+    first_digit = next((i for i in range(number.first, number.last) if words[i][0].isdigit()), None)
+    if first_digit is not None:
+        start = starts[first_digit]
+        if start and low[start - 1] in "-/$€£#.+" and start > 1 and not low[start - 2].isspace():
+            return False
+        if start and low[start - 1] in "$€£#":
+            return False
+        end = ends[core]
+        if end < len(low) and (low[end].isalpha() or low[end] == "/" or low[end] == "%"):
+            return False
+        before = words[first_digit - 1] if first_digit else ""
+        if before in (
+            "rs",
+            "no",
+            "section",
+            "article",
+            "aged",
+            "age",
+            "pkr",
+            "number",
+            "chapter",
+            "page",
+            "km",
+        ):
+            return False
+        after = words[number.last] if number.last < last else ""
+        if (
+            before in ("(", ",")
+            and after in (")", ",")
+            and first_digit >= 2
+            and tokens.capital[first_digit - 2]
+        ):
+            return False  # 'Jalal Khan, 34,'
+    following = words[number.last : min(number.last + 2, last)]
+    if following and following[0] in _measures():
+        return False
+    return not (
+        len(following) == 2
+        and following[1] in _measures()
+        and following[0] not in ("-", ",", "and", "in", "on")
+        and not lexicon.find("people", following, 0, 1)
+        and not lexicon.find("casualties", following, 0, 1)
+    )
+
+
+def _chunk_at(tokens: Tokens, marks: dict[int, Chunk], at: int) -> Chunk:
+    chunk = marks.get(at)
+    return chunk if chunk is not None else Chunk("w", at, at + 1)
+
+
+def _people_after(
+    tokens: Tokens, marks: dict[int, Chunk], people: dict[int, lexicon.Hit], at: int, last: int
+) -> lexicon.Hit | None:
+    """The people noun that a number or article just before ``at`` counts."""
+    position, steps = at, 0
+    best = None
+    while position < last and steps < _HEAD_REACH:
+        hit = people.get(position)
+        if hit:
+            best = hit
+            position = hit.last
+            # 'police officers', 'army major' read on; 'two soldiers police said' does not
+            if position not in people or (hit.row["number"] == "p" and hit.row["term"] not in _COLLECTIVE):
+                return best
+            continue
+        if best:
+            return best
+        chunk = marks.get(position)
+        if chunk is not None and chunk.letter == "(":
+            close = next((i for i in range(position, min(position + 5, last)) if tokens.words[i] == ")"), None)
+            if close is not None:
+                position = close + 1
+                continue
+        if chunk is not None and chunk.letter in _STOP_HEAD | {"/", "y", "N"}:
+            return None
+        if chunk is not None and chunk.letter == "f":
+            # 'three of the policemen', 'two members of'
+            position += 1
+            if position < last and tokens.words[position] in ("the", "its", "his", "their", "our"):
+                position += 1
+                steps += 1
+                continue
+            return None
+        if tokens.words[position].isdigit():
+            return None
+        position += 1
+        steps += 1
+    return best
+
+
+def chunks(tokens: Tokens, first: int, last: int, dates: Sequence[tuple[int, int]] = ()) -> list[Chunk]:
+    """The chunks of the sentence ``[first, last)``; ``dates`` are token ranges whose numbers count nothing."""
+    last = min(last, first + _MAX_TOKENS)
+    words = tokens.words
+    marks: dict[int, Chunk] = {}
+    for hit in lexicon.find("glue", words, first, last):
+        marks[hit.first] = Chunk(hit.row["letter"], hit.first, hit.last)
+    for hit in lexicon.find("casualties", words, first, last):
+        marks[hit.first] = Chunk(
+            hit.row["tag"][0] if hit.row["tag"] != "Ya" else "a", hit.first, hit.last, side=hit.row["value"]
+        )
+    for at in range(first, last):
+        if at not in marks and not (words[at][0].isalnum()):
+            marks[at] = Chunk(words[at], at, at + 1)
+    people = {hit.first: hit for hit in lexicon.find("people", words, first, last)}
+    in_date = {i for a, b in dates for i in range(a, b)}
+    numbers = {
+        n.first: n
+        for n in find_numbers(words, first, last)
+        if not any(i in in_date for i in range(n.first, n.last)) and _is_count(tokens, n, last)
+    }
+    found: list[Chunk] = []
+    at = first
+    while at < last:
+        chunk = _counted(tokens, marks, people, numbers, at, last) or _chunk_at(tokens, marks, at)
+        if chunk.last > last:
+            chunk = Chunk(chunk.letter, chunk.first, last, chunk.count, chunk.side)
+        found.append(chunk)
+        at = max(chunk.last, at + 1)
+    return found
+
+
+def _count_of(hit: lexicon.Hit, number: Number | None, others: bool) -> Count:
+    row = hit.row
+    value = 1 if number is None else None if number.value is None else int(number.value)
+    return Count(
+        value,
+        number.qualifier if number else None,
+        None if number is None or number.low is None else int(number.low),
+        None if number is None or number.high is None else int(number.high),
+        row["side"],
+        row["target"],
+        others,
+    )
+
+
+def _counted(
+    tokens: Tokens,
+    marks: dict[int, Chunk],
+    people: dict[int, lexicon.Hit],
+    numbers: dict[int, Number],
+    at: int,
+    last: int,
+) -> Chunk | None:
+    words = tokens.words
+    number = numbers.get(at)
+    if number is not None:
+        rest = words[number.last : min(number.last + 3, last)]
+        others = number.another or any(
+            w in ("other", "others", "more", "further", "additional") for w in rest[:2]
+        )
+        if rest[:2] in (["of", "them"], ["of", "whom"], ["of", "these"], ["of", "those"]):
+            return Chunk("N", at, number.last + 2, _bare(number, others, True))
+        hit = _people_after(tokens, marks, people, number.last, last)
+        if hit:
+            return Chunk("N", at, hit.last, _count_of(hit, number, others))
+        return Chunk("N", at, number.last, _bare(number, others, False))
+    word = words[at]
+    if word in ("a", "an", "another"):
+        hit = _people_after(tokens, marks, people, at + 1, last)
+        if hit and hit.row["number"] == "s":
+            return Chunk("N", at, hit.last, _count_of(hit, None, word == "another"))
+        before = marks.get(at - 1)
+        if word == "another" and before is not None and before.letter in ("K", "Y", "H", "G"):
+            return Chunk("N", at, at + 1, Count(1, low=1, high=1, others=True))
+        return None
+    hit = people.get(at)
+    if hit is None:
+        return _name(tokens, marks, people, at, last)
+    end = hit.last
+    single = hit.row["number"] == "s"
+    count = Count(1 if single else None, None, None, None, hit.row["side"], hit.row["target"], definite=True)
+    return Chunk("P", at, end, count)
+
+
+def _bare(number: Number, others: bool, pronoun: bool) -> Count:
+    whole = (None if v is None else int(v) for v in (number.value, number.low, number.high))
+    value, low, high = whole
+    return Count(value, number.qualifier, low, high, "people", "", others, pronoun)
+
+
+def _name(
+    tokens: Tokens, marks: dict[int, Chunk], people: dict[int, lexicon.Hit], at: int, last: int
+) -> Chunk | None:
+    """A run of capitalised words: perhaps a person, if something befell it."""
+    end = at
+    while end < last and tokens.capital[end] and end not in marks and end not in people:
+        end += 1
+    if end - at < 2:
+        return None
+    return Chunk("Z", at, end, Count(1, definite=True))

@@ -1,0 +1,134 @@
+"""What a sentence does in its article: news, history, an aggregate, a reaction, or page furniture."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from extractors.incidents import lexicon
+from extractors.incidents.dates import DateMention
+from extractors.incidents.facts import Facts
+from extractors.incidents.sentences import Sentence
+from extractors.incidents.tokens import Tokens
+
+Part = Literal["furniture", "headline", "news", "history", "aggregate", "other"]
+
+_FRESH_DAYS = 8  # an event older than this is history in a night's news
+_BYLINE_CHARS = 60
+_HEADLINE_INDEX = 4
+_DATE_LINE = re.compile(
+    r"(?:date |published:? |updated:? |posted:? )?(?:\w{3,9},? )?(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} \w{3,9},? \d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:,? \d{1,2}:\d\d ?(?:[ap]\.?m\.?)?)?"
+)
+
+
+@cache
+def _furniture() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    terms: dict[str, list[str]] = {"begin": [], "end": [], "whole": []}
+    for row in lexicon.rows("furniture"):
+        terms[row["where"]].append(row["term"])
+    return tuple(terms["begin"]), tuple(terms["end"]), frozenset(terms["whole"])
+
+
+def is_furniture(tokens: Tokens, line: tuple[int, int]) -> bool:
+    """Whether the line ``[start, end)`` belongs to the page and not to the story."""
+    text = tokens.low[line[0] : line[1]].strip(" -*•|.")
+    begin, end, whole = _furniture()
+    if text in whole or not any(c.isalpha() for c in text):
+        return True
+    if text.endswith(end):
+        return True
+    if text.startswith(begin) and (len(text) < _BYLINE_CHARS or not text.startswith("by ")):
+        return text.startswith(tuple(b for b in begin if b != "by ")) or len(text) < _BYLINE_CHARS
+    return _DATE_LINE.fullmatch(text) is not None
+
+
+def header_date(tokens: Tokens, sentences: Sequence[Sentence]) -> date | None:
+    """The day that a line of its own near the top gives as the day of publication."""
+    from extractors.incidents.dates import find_dates
+
+    for sentence in sentences[:8]:
+        text = tokens.low[sentence.start : sentence.end].strip(" .|")
+        if _DATE_LINE.match(text) and len(text) < _BYLINE_CHARS:
+            found = [m.first for m in find_dates(tokens.low, None, sentence.start, sentence.end) if m.first]
+            if found:
+                return found[0]
+    return None
+
+
+def _fresh(mention: DateMention, published: date | None) -> bool:
+    if mention.first is None or mention.last is None or published is None:
+        return mention.kind in ("weekday", "relative") and not mention.anchor
+    if mention.precision not in ("day", "few days"):
+        return False
+    return -2 <= (published - mention.last).days <= _FRESH_DAYS
+
+
+def _old(mention: DateMention, published: date | None, *, day_is_old: bool) -> bool:
+    """Whether the words mean a time clearly before the news."""
+    if mention.first is None or mention.last is None:
+        return False
+    if published is None:  # a year said in full is no day of this week
+        return not day_is_old or mention.precision in ("month", "year")
+    age = (published - mention.last).days
+    if mention.precision in ("day", "few days"):
+        return day_is_old and age > _FRESH_DAYS
+    if mention.precision == "week":
+        return age > 0
+    return age > 3
+
+
+def classify(low: str, facts: Facts, published: date | None, *, lead: bool, headline: bool) -> Part:
+    """The part that one sentence plays; ``lead`` for the first sentence that tells anything."""
+    cues = facts.cues
+    fresh = any(_fresh(m, published) for m in facts.dates)
+    old = any(_old(m, published, day_is_old=True) for m in facts.dates)
+    anchored_before = any(m.anchor == "before" for m in facts.dates)
+    numbers = any(c.letter == "N" for c in facts.chunks)
+    since = any(m.start >= 6 and low[m.start - 6 : m.start] == "since " for m in facts.dates) and bool(facts.tolls)
+    if headline and not (old or "aggregate" in cues):
+        return "headline"
+    if ("aggregate" in cues or since) and not fresh:
+        return "aggregate"
+    if old and not fresh:
+        return "history"
+    if old and fresh and not lead:
+        return "history" if _first_is_old(facts, published) else "news"
+    if "history" in cues and not (lead or fresh):
+        return "history"
+    if "weak_history" in cues and not lead and not fresh:
+        return "history"
+    if anchored_before and not lead:
+        return "history"
+    if "habit" in cues and not fresh and not lead:
+        return "other"
+    if "aggregate" in cues and numbers and not lead:
+        return "aggregate"
+    return "news"
+
+
+def survey(told: Sequence[tuple[Facts, Part]]) -> bool:
+    """Whether the article is about totals over a period, and not about the news of a day."""
+    first = [(f, part) for f, part in told if part != "headline"][:4]
+    totals = sum(part == "aggregate" for _, part in first)
+    return totals >= 2 or (bool(first) and first[0][1] == "aggregate")
+
+
+def in_survey(facts: Facts, part: Part, published: date | None) -> Part:
+    """The part of a sentence in such an article: only a day and a place make it news."""
+    if part not in ("news", "headline", "other"):
+        return part
+    exact = any(m.place.kind not in ("country", "region", "admin1") for m in facts.places)
+    if exact and (facts.dates and any(_fresh(m, published) for m in facts.dates)):
+        return part
+    return "aggregate" if any(c.letter == "N" for c in facts.chunks) else "other"
+
+
+def _first_is_old(facts: Facts, published: date | None) -> bool:
+    return _old(facts.dates[0], published, day_is_old=True)
+
+
+def is_headline(sentence: Sentence, index: int) -> bool:
+    """Whether a sentence is a heading near the top."""
+    return sentence.heading and index <= _HEADLINE_INDEX

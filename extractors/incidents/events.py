@@ -1,0 +1,189 @@
+"""Which sentences tell of the same event: events opened, continued, and told apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from extractors.incidents.dates import DateMention
+from extractors.incidents.discourse import Part
+from extractors.incidents.facts import Facts
+from extractors.incidents.opening import announces_several, can_be_history, can_open, early_another, opens_item
+from extractors.incidents.places import PlaceMention
+from extractors.incidents.scene import closest, scene
+
+
+@dataclass(slots=True)
+class Event:
+    """The sentences of one event, in the order of the text. ``summary``: a lead that announces several."""
+
+    role: Literal["main", "background"]
+    facts: list[Facts] = field(default_factory=list)
+    summary: bool = False
+    shared_date: tuple[DateMention, Facts] | None = None
+    context: list[Facts] = field(default_factory=list)  # claims and other sentences without a deed
+
+    def scene(self) -> list[PlaceMention]:
+        """The places of all its sentences."""
+        return [m for f in self.facts for m in scene(f)]
+
+    def days(self) -> set[date]:
+        """The days that its sentences name."""
+        return {m.first for f in self.facts for m in f.dates if m.first and m.precision == "day"}
+
+    def counts(self) -> set[tuple[str, int]]:
+        """Its tolls, as kind and number."""
+        return {
+            (t.kind, t.count.value)
+            for f in self.facts
+            for t in f.tolls
+            if t.count.value is not None and not t.weak
+        }
+
+
+def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[Event]:
+    """The events of an article, main ones first; each sentence with a deed goes to one of them."""
+    main: list[Event] = []
+    background: list[Event] = []
+    last: Event | None = None
+    line = -1
+    for facts, part in parts:
+        if part in ("aggregate", "other"):
+            continue
+        in_history = last is not None and last in background and facts.sentence.line == line
+        line = facts.sentence.line
+        if part == "history" or (in_history and not _has_own(facts)):
+            last = _history(facts, background, last if in_history or not main else None, words)
+            continue
+        if not main and announces_several(facts, words):
+            main.append(Event("main", [facts], summary=True))
+            last = main[-1]
+            continue
+        if not facts.has_deed() and not (main and main[-1].summary and opens_item(facts)):
+            target = last if last in main else (main[-1] if main else None)
+            if target:
+                target.context.append(facts)
+            continue
+        event = _continued(facts, main, words)
+        if event is None:
+            if not can_open(facts, words) and not (main and main[-1].summary and opens_item(facts)):
+                if main:
+                    main[-1].context.append(facts)
+                continue
+            event = Event("main", summary=announces_several(facts, words))
+            main.append(event)
+        elif event.facts and len(main) == 1 and event.facts[0].sentence.heading and len(event.facts) == 1:
+            event.summary = event.summary or announces_several(facts, words)
+        event.facts.append(facts)
+        last = event
+    return _settle(main) + background
+
+
+def _has_own(facts: Facts) -> bool:
+    return any(m.precision == "day" for m in facts.dates) or any(
+        m.role in ("at", "near") for m in scene(facts)
+    )
+
+
+def _history(facts: Facts, background: list[Event], last: Event | None, words: Sequence[str]) -> Event | None:
+    if last is not None and last in background and not _apart(facts, last):
+        (last.facts if facts.has_deed() else last.context).append(facts)
+        return last
+    if not can_be_history(facts):
+        return None
+    event = Event("background", [facts])
+    background.append(event)
+    return event
+
+
+def _apart(facts: Facts, event: Event) -> bool:
+    """Whether a sentence of history tells of something else than the one before it."""
+    lie = closest(scene(facts), event.scene())
+    return (bool(facts.dates) and bool(scene(facts))) or (lie == "conflict" and bool(_told(facts)))
+
+
+def _told(facts: Facts) -> list[tuple[str, int | None]]:
+    return [
+        (t.kind, t.count.value)
+        for t in facts.tolls
+        if not t.weak and not t.part and t.kind in ("killed", "injured", "abducted", "casualties")
+    ]
+
+
+def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str]) -> Event | None:
+    """The event that a sentence goes on telling of, or None where it opens a new one."""
+    if not events:
+        return None
+    current = events[-1]
+    here = scene(facts)
+    told = _told(facts)
+    another = early_another(facts, words)
+    single = [e for e in events if not e.summary]
+    if current.summary:
+        repeated = any((k, v) in current.counts() for k, v in told if v and v > 1)
+        return None if (here and told and not repeated) or another or opens_item(facts) else current
+    if _under_heading(facts, current):
+        return current
+    relations = {id(e): closest(here, e.scene()) for e in single}
+    same = [e for e in single if relations[id(e)] == "same"]
+    others = any(t.count.others for t in facts.tolls)
+    repeats = [
+        e
+        for e in single
+        if not others
+        and relations[id(e)] != "conflict"
+        and any((k, v) in e.counts() for k, v in told if v and v > 1)
+    ]
+    if another and (told or here) and not (same and repeats):
+        return None
+    if repeats:
+        return repeats[-1] if current not in repeats else current
+    if same:
+        return current if current in same else same[-1]
+    if told and here:
+        near = [relations[id(e)] for e in single]
+        if all(r in ("conflict", None) for r in near) and "conflict" in near:
+            return None
+        if relations[id(current)] in ("conflict", "different") and all(r != "inside" for r in near):
+            return None
+    if told and _other_day(facts, current) and here:
+        return None
+    inside = [e for e in single if relations[id(e)] == "inside"]
+    return current if not inside or current in inside else inside[-1]
+
+
+def _under_heading(facts: Facts, event: Event) -> bool:
+    """Whether the sentence follows the heading that opened the event."""
+    opener = event.facts[0].sentence
+    return len(event.facts) == 1 and opener.alone and opener.heading and facts.sentence.line == opener.line + 1
+
+
+def _other_day(facts: Facts, event: Event) -> bool:
+    days = {m.first for m in facts.dates if m.first and m.precision == "day"}
+    return bool(days and event.days() and not days & event.days())
+
+
+def _dead(event: Event) -> int:
+    """The dead of the first sentence that counts any."""
+    for facts in event.facts:
+        values = [t.count.value or 0 for t in facts.tolls if t.kind == "killed" and not t.part and not t.weak]
+        if values:
+            return sum(values)
+    return 0
+
+
+def _settle(main: list[Event]) -> list[Event]:
+    """Drop leads that only announce what the rest of the article tells one by one."""
+    for number, event in enumerate(main[:2]):
+        dead = _dead(event)
+        if dead > 1 and sum(_dead(e) for e in main[number + 1 :]) == dead and len(main) > number + 2:
+            event.summary = True
+    told = [e for e in main if not e.summary]
+    if len(told) < 2:
+        return main
+    for event in main:
+        dated = [f for f in event.facts if f.dates] if event.summary else []
+        for other in told:
+            if dated and other.shared_date is None:
+                other.shared_date = (dated[0].dates[0], dated[0])
+    return told

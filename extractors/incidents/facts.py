@@ -1,0 +1,74 @@
+"""Everything a sentence mentions, found once: tolls, deeds, targets, dates, places, groups, cues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.incidents import lexicon
+from extractors.incidents.counts import Chunk, chunks
+from extractors.incidents.dates import DateMention, find_dates, token_ranges
+from extractors.incidents.groups import GroupMention
+from extractors.incidents.places import PlaceMention
+from extractors.incidents.sentences import Sentence
+from extractors.incidents.tokens import Tokens
+from extractors.incidents.tolls import Toll, read_tolls
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One sentence and all that it mentions; token offsets in ``acts``, ``targets``, ``tolls``."""
+
+    index: int
+    sentence: Sentence
+    chunks: tuple[Chunk, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    acts: tuple[lexicon.Hit, ...] = ()
+    targets: tuple[lexicon.Hit, ...] = ()
+    people: tuple[lexicon.Hit, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    groups: tuple[GroupMention, ...] = ()
+    cues: frozenset[str] = frozenset()
+    cue_hits: tuple[lexicon.Hit, ...] = ()
+    act_names: frozenset[str] = field(default_factory=frozenset)
+
+    def has_deed(self) -> bool:
+        """Whether the sentence says on its own that something was done, or to whom."""
+        return any(hit.row["strength"] == "2" for hit in self.acts) or any(
+            t.kind in ("killed", "injured", "abducted", "casualties") and not t.weak for t in self.tolls
+        )
+
+
+def _inside(items: Sequence, sentence: Sentence) -> tuple:  # type: ignore[type-arg]
+    return tuple(m for m in items if sentence.start <= m.start < sentence.end)
+
+
+def gather(
+    tokens: Tokens,
+    sentence: Sentence,
+    index: int,
+    published: object,
+    places: Sequence[PlaceMention],
+    groups: Sequence[GroupMention],
+) -> Facts:
+    """Read one sentence; ``places`` and ``groups`` are those of the whole text."""
+    words, first, last = tokens.words, sentence.first, sentence.last
+    dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
+    found = chunks(tokens, first, last, token_ranges(dates, tokens.starts, first, last))
+    acts = lexicon.find("acts", words, first, last)
+    acts = [hit for hit in acts if hit.row["act"]]
+    cue_hits = lexicon.find("discourse", words, first, last)
+    return Facts(
+        index,
+        sentence,
+        tuple(found),
+        tuple(read_tolls(found)),
+        tuple(acts),
+        tuple(lexicon.find("targets", words, first, last)),
+        tuple(lexicon.find("people", words, first, last)),
+        tuple(dates),
+        _inside(places, sentence),
+        _inside(groups, sentence),
+        frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"]),
+        tuple(hit for hit in cue_hits if hit.row["tag"]),
+        frozenset(hit.row["act"] for hit in acts),
+    )

@@ -1,0 +1,58 @@
+"""Whether an article has news of an attack at all: accidents, verdicts, exercises and statements have none."""
+
+from collections.abc import Sequence
+
+from extractors.incidents.discourse import Part
+from extractors.incidents.events import Event
+from extractors.incidents.facts import Facts
+
+_HOSTILE = frozenset(
+    "suicide bombing ied grenade airstrike shelling shooting clash storm ambush siege assassination execution "
+    "abduction melee raid attack mob riot protest arson operation arrest surrender".split()
+)
+_NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction"])
+_LEAD_SENTENCES = 2
+
+
+def _lead(told: Sequence[tuple[Facts, Part]]) -> list[Facts]:
+    body = [f for f, part in told if part != "headline"][:_LEAD_SENTENCES]
+    head = [f for f, part in told if part == "headline" and f.index < 3][:1]
+    return head + body
+
+
+def _strong(facts: Facts) -> set[str]:
+    return {h.row["act"] for h in facts.acts if h.row["strength"] == "2"}
+
+
+def by_accident(told: Sequence[tuple[Facts, Part]]) -> bool:
+    """Whether the lead tells of an accident or a disaster, and of nothing done by anybody."""
+    lead = _lead(told)
+    if not any("accident" in f.cues for f in lead):
+        return False
+    hostile = set().union(*(_strong(f) for f in lead)) & _HOSTILE
+    return not hostile or any("ruled_out" in f.cues for f in lead)
+
+
+def without_news(told: Sequence[tuple[Facts, Part]]) -> bool:
+    """Whether the lead is about a court, an exercise, a film or a match, and counts no dead."""
+    lead = _lead(told)
+    return any(f.cues & _NO_NEWS for f in lead[:2]) and not any(
+        t.kind in ("killed", "injured") and not t.weak for f in lead for t in f.tolls
+    )
+
+
+def settle_roles(events: Sequence[Event], told: Sequence[tuple[Facts, Part]]) -> list[Event]:
+    """The events that stay, with their roles, once the article as a whole is seen."""
+    kept = [e for e in events if e.role == "background" or not _harmless(e)]
+    if by_accident(told):
+        return [e for e in kept if e.role == "background"]
+    if without_news(told):
+        for event in kept:
+            event.role = "background"
+    return kept
+
+
+def _harmless(event: Event) -> bool:
+    """Whether people were hurt in an event by nobody: an accident told of, and no deed."""
+    hostile = set().union(*(_strong(f) for f in event.facts)) & _HOSTILE
+    return not hostile and any("accident" in f.cues for f in [*event.facts, *event.context])

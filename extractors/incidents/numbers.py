@@ -1,0 +1,180 @@
+"""Numbers in running text: their value, their bounds, and the words that qualify them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.incidents import lexicon
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The tokens ``[first, last)`` give a number; a vague one ('dozens') has no value.
+
+    ``qualifier`` is 'at least', 'more than', 'up to', 'about', 'nearly', 'fewer than', or the vague
+    word itself. ``another`` says that the number counts more of what was counted before.
+    """
+
+    first: int
+    last: int
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    qualifier: str | None = None
+    another: bool = False
+
+
+@cache
+def _bounds(tag: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    from extractors.incidents.tokens import split_words
+
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in lexicon.rows("numbers"):
+        if row["tag"] in (tag, "some") or (tag == "before" and row["tag"] == "another"):
+            words = split_words(row["term"])
+            key = words[0] if tag == "after" else words[-1]
+            found.setdefault(key, []).append((tuple(words), row["value"] or row["tag"]))
+    return {k: tuple(sorted(v, key=lambda r: -len(r[0]))) for k, v in found.items()}
+
+
+@cache
+def _small() -> dict[str, tuple[str, int]]:
+    return {
+        row["term"]: (row["tag"], int(row["value"]))
+        for row in lexicon.rows("numbers")
+        if row["tag"] in ("unit", "ten", "scale") and " " not in row["term"]
+    }
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in lexicon.rows("numbers"):
+        if row["tag"] == "vague" or (row["tag"] == "unit" and (" " in row["term"] or row["term"] == "both")):
+            words = tuple(row["term"].split())
+            found.setdefault(words[0], []).append((words, row["tag"], row["value"]))
+    return {k: tuple(sorted(v, key=lambda r: -len(r[0]))) for k, v in found.items()}
+
+
+def _digits(word: str) -> float | None:
+    if not _DIGITS.fullmatch(word) or len(word) > 15:
+        return None
+    if _GROUPED.fullmatch(word):
+        return float(word.replace(",", ""))
+    return float(word) if word.count(".") <= 1 and "," not in word else None
+
+
+def _value(words: Sequence[str], at: int, last: int) -> tuple[float, int] | None:
+    """The number that starts at token ``at``: its value and the token after it."""
+    small = _small()
+    total = current = 0.0
+    end = at
+    seen = ""
+    while end < last:
+        word = words[end]
+        if word in small:
+            tag, amount = small[word]
+            if tag == "scale":
+                if not seen:
+                    return None
+                current = (current or 1) * amount
+                if amount >= 1000:
+                    total, current = total + current, 0
+            elif tag == "unit" and seen in ("unit", "digits"):
+                break
+            elif tag == "ten" and seen in ("unit", "ten", "digits"):
+                break
+            else:
+                current += amount
+            seen = tag
+        elif (value := _digits(word)) is not None and not seen:
+            current, seen = value, "digits"
+        elif word == "and" and seen == "scale" and end + 1 < last and words[end + 1] in small:
+            if small[words[end + 1]][0] == "scale":
+                break
+        else:
+            break
+        end += 1
+    return (total + current, end) if seen else None
+
+
+def _before(words: Sequence[str], at: int, floor: int) -> tuple[int, str | None, bool]:
+    """The bound that ends just before ``at``: where it starts, its name, whether it says 'another'."""
+    start, name, another = at, None, False
+    while start > floor:
+        for phrase, value in _bounds("before").get(words[start - 1], ()):
+            size = len(phrase)
+            if start - size >= floor and tuple(words[start - size : start]) == phrase:
+                another = another or value == "another"
+                if value not in ("before", "another"):
+                    name = name or value
+                start -= size
+                break
+        else:
+            break
+    return start, name, another
+
+
+def _after(words: Sequence[str], at: int, last: int) -> tuple[int, str | None]:
+    if at < last:
+        for phrase, value in _bounds("after").get(words[at], ()):
+            if tuple(words[at : min(at + len(phrase), last)]) == phrase and value != "some":
+                # 'killed 12 at least 30 wounded' never happens; 'or more' after a number always binds back
+                if words[at] == "at" and at + 2 < last and words[at + 2] in _small():
+                    continue
+                if words[at] in ("plus", "odd", "some"):
+                    continue
+                return at + len(phrase), value
+    return at, None
+
+
+def find_numbers(words: Sequence[str], first: int, last: int) -> list[Number]:
+    """Every number in ``words[first:last]``, bounds and ranges taken in, from left to right."""
+    found: list[Number] = []
+    at = floor = first
+    while at < last:
+        number = _number(words, at, last, floor)
+        if number is None:
+            at += 1
+            continue
+        found.append(number)
+        at = floor = number.last
+    return found
+
+
+def _number(words: Sequence[str], at: int, last: int, floor: int) -> Number | None:
+    for phrase, tag, value in _phrases().get(words[at], ()):
+        if tuple(words[at : min(at + len(phrase), last)]) == phrase:
+            start, name, another = _before(words, at, floor)
+            if tag == "unit":
+                amount = float(value)
+                return Number(start, at + len(phrase), amount, amount, amount, name, another)
+            if phrase == ("some",) and at + 1 < last and _value(words, at + 1, last):
+                return None
+            return Number(start, at + len(phrase), None, qualifier=value, another=another)
+    got = _value(words, at, last)
+    if got is None:
+        return None
+    value1, end = got
+    start, name, another = _before(words, at, floor)
+    low = high = value1
+    if (
+        end + 1 < last
+        and words[end] in ("-", "to", "or")
+        or (end + 1 < last and words[end] == "and" and _between(words, start))
+    ):
+        second = _value(words, end + 1, last)
+        if second and value1 < second[0] <= value1 * 10:
+            high, end = second
+            if _between(words, start):
+                start -= 1
+    end, name_after = _after(words, end, last)
+    return Number(start, end, low, low, high, name or name_after, another)
+
+
+def _between(words: Sequence[str], start: int) -> bool:
+    return start > 0 and words[start - 1] in ("between", "from")

@@ -1,0 +1,83 @@
+"""What a sentence must say to open an event, as news or as history, or to announce several."""
+
+from collections.abc import Sequence
+
+from extractors.incidents import lexicon
+from extractors.incidents.facts import Facts
+from extractors.incidents.scene import relation, scene
+
+_DEFINITE = frozenset("the this that these those his her its their such 's".split())
+_TOLLS = ("killed", "injured", "abducted", "casualties")
+_STATEMENT = frozenset(["reaction", "verdict", "habit", "exercise", "sport", "fiction"])
+_WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
+_EARLY_TOKENS = 6
+_PLURAL = frozenset(
+    "attacks blasts explosions bombings clashes operations raids strikes encounters shootings ambushes".split()
+)
+
+
+def tells_losses(facts: Facts) -> bool:
+    """Whether the sentence counts people that something befell, and not only a part of them."""
+    return any(t.kind in _TOLLS and not t.weak and not t.part for t in facts.tolls)
+
+
+def definite(hit: lexicon.Hit, words: Sequence[str]) -> bool:
+    """Whether a deed is spoken of as known already: 'the attack', 'this bombing'."""
+    before = words[max(0, hit.first - 3) : hit.first]
+    if not before:
+        return False
+    return before[-1] in _DEFINITE or (len(before) > 1 and before[-2] in _DEFINITE and before[-1].isalpha())
+
+
+def can_open(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a sentence may open an event of the day."""
+    if tells_losses(facts):
+        return True
+    if facts.cues & _STATEMENT:
+        return False
+    fresh = [h for h in facts.acts if h.row["strength"] == "2" and not definite(h, words)]
+    return any(h.row["act"] not in _WEAPONS or h.last - h.first > 1 for h in fresh) or len(fresh) > 1
+
+
+def can_be_history(facts: Facts) -> bool:
+    """Whether a sentence may open an event of the past: what befell whom, or what happened where."""
+    if not facts.has_deed():
+        return False
+    losses = any(t.kind in _TOLLS and not t.weak and t.count.value is not None for t in facts.tolls)
+    strong = any(h.row["strength"] == "2" for h in facts.acts)
+    exact = any(m.place.kind not in ("country", "region") for m in scene(facts))
+    return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (strong and exact)
+
+
+def early_another(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether the sentence begins with words that open another event."""
+    first = facts.sentence.first
+    if any(h.row["tag"] == "another" and h.first - first <= _EARLY_TOKENS for h in facts.cue_hits):
+        return True
+    return any(
+        "another" in words[max(first, h.first - 3) : h.first] and h.first - first <= _EARLY_TOKENS + 3
+        for h in facts.acts
+        if h.row["strength"] == "2"
+    )
+
+
+def opens_item(facts: Facts) -> bool:
+    """Whether the sentence begins the first of several events announced before: 'in one of them'."""
+    return "first_item" in facts.cues
+
+
+def announces_several(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a sentence announces several events at once: 'separate attacks in Quetta and Tank'."""
+    places = [m.place for m in scene(facts) if m.place.kind not in ("country", "region")]
+    apart = any(relation(a, b) == "conflict" for n, a in enumerate(places) for b in places[n + 1 :])
+    exact = any(p.kind != "admin1" for p in places)
+    if words[facts.sentence.last - 1] == ":" and tells_losses(facts):
+        return True
+    if "in_all" in facts.cues and not exact and tells_losses(facts):
+        return True
+    if "separate" in facts.cues:
+        return True
+    if facts.cues & {"several", "region_wide"}:
+        return apart or not exact
+    plural = any(h.row["strength"] == "2" and words[h.last - 1] in _PLURAL for h in facts.acts)
+    return plural and apart

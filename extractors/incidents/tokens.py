@@ -1,0 +1,86 @@
+"""A text folded without changing its length, and cut into tokens.
+
+Everything after this works on tokens; their offsets are those of the text as it was given.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+_PLAIN = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "ʼ": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "‐": "-",
+        "−": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\t": " ",
+        "\r": " ",
+    }
+)
+# clock times, numbers with separators, words, the possessive, single signs; no nested repetition
+_TOKEN = re.compile(r"\d{1,2}:\d\d|\d+(?:[.,]\d+)*|[^\W\d_]+|'s\b|[^\w\s]")
+
+
+def fold(text: str) -> str:
+    """The text with typographic quotes, dashes and blanks made plain; the same length."""
+    return text.translate(_PLAIN)
+
+
+def lower(text: str) -> str:
+    """Lower case, character by character, so that the length stays."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text: their places, their lower-case words, and which begin with a capital.
+
+    A hyphen inside a word is no token ('rocket-propelled' is two tokens side by side).
+    """
+
+    text: str
+    low: str
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    capital: list[bool] = field(default_factory=list)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The characters ``[start, end)`` of the tokens ``[first, last)``."""
+        return self.starts[first], self.ends[last - 1]
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut ``text`` into tokens."""
+    plain = fold(text)
+    low = lower(plain)
+    tokens = Tokens(text, low)
+    for match in _TOKEN.finditer(low):
+        start, end = match.span()
+        word = match.group()
+        if word == "-" and 0 < start and end < len(low) and low[start - 1].isalpha() and low[end].isalnum():
+            continue
+        tokens.words.append(word)
+        tokens.starts.append(start)
+        tokens.ends.append(end)
+        tokens.capital.append(plain[start].isupper())
+    return tokens
+
+
+def split_words(term: str) -> list[str]:
+    """The words of a term, cut as the tokens of a text are."""
+    return tokenise(term).words

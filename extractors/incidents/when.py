@@ -1,0 +1,75 @@
+"""The day of an event among the date words of its sentences."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extractors.incidents.dates import DateMention
+from extractors.incidents.events import Event
+from extractors.incidents.facts import Facts
+from extractors.records import DatePrecision
+
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|announced|confirmed|added|stated|reported|disclosed|released|tweeted|wrote|condemned|statement|report|sources|officials|police)"
+    r"(?: (?:late|early|here|to|in a statement|in a tweet|a statement|the|reporters|journalists|media|news|agency|afp|reuters|ap|dawn|afp that))*(?: on)?(?: late| early)?\s$"
+)
+_LIMIT = re.compile(
+    r"\b(?:since|until|till|from|by|after the|before the|scheduled for|due on|planned for)\s$"
+)
+_WINDOW_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """The days of an event, how exactly they are known, and the words that say so."""
+
+    first: date | None
+    last: date | None
+    precision: DatePrecision
+    text: str | None
+    spans: tuple[tuple[int, int], ...]
+    sure: bool = True
+
+
+def _spoken(low: str, mention: DateMention) -> bool:
+    return _SPEECH.search(low[max(0, mention.start - _WINDOW_CHARS) : mention.start]) is not None
+
+
+def _limit(low: str, mention: DateMention) -> bool:
+    return _LIMIT.search(low[max(0, mention.start - 20) : mention.start]) is not None
+
+
+def _mentions(low: str, facts: Iterable[Facts]) -> list[tuple[DateMention, bool]]:
+    return [(m, _spoken(low, m)) for f in facts for m in f.dates if not _limit(low, m)]
+
+
+def _rank(mention: DateMention, spoken: bool, event: Event) -> int:
+    order = {"day": 0, "few days": 0, "week": 2, "month": 3, "year": 4, "unknown": 9}[mention.precision]
+    if mention.anchor:
+        order = 5
+    return order + (10 if spoken else 0)
+
+
+def event_date(low: str, text: str, event: Event, anchor: date | None) -> EventDate:
+    """When ``event`` happened; ``anchor`` is the day of the article's chief event, for 'a day earlier'."""
+    mentions = _mentions(low, event.facts) or []
+    plain = [m for m in mentions if not m[1]]
+    if not plain:
+        plain = [
+            m for m in _mentions(low, event.context) if not m[1] and m[0].precision in ("day", "few days")
+        ]
+    chosen = min(plain, key=lambda m: _rank(m[0], m[1], event), default=None)
+    if chosen is None and event.shared_date is not None:
+        chosen = (event.shared_date[0], False)
+    if chosen is None:
+        chosen = mentions[0] if mentions else None
+    if chosen is None:
+        return EventDate(None, None, "unknown", None, ())
+    mention, spoken = chosen
+    words = text[mention.start : mention.end]
+    span = ((mention.start, mention.end),)
+    if mention.anchor and anchor:
+        day = anchor + timedelta(days=mention.offset_days)
+        return EventDate(day, day, "day", words, span, False)
+    return EventDate(mention.first, mention.last, mention.precision, words, span, not spoken)
