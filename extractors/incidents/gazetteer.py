@@ -122,11 +122,14 @@ class _Gazetteer:
         rows = [int(number) for number in self._loose.get(key, "").split(",") if number] or self.rows(key)
         return tuple(dict.fromkeys([*self._added.get(f"~{key}", ()), *map(self.place, rows)]))
 
-    def divisions(self) -> Iterator[Place]:
+    def divisions(self, level: int) -> Iterator[Place]:
+        deeper = "2t" if level < 2 else "t"
         for number, line in enumerate(self._lines):
-            if line.split("\t", 3)[2] == "t":
+            if line.split("\t", 3)[2] in deeper:
                 break
             yield self.place(number)
+        if level < 2:
+            return
         seen: set[int] = set()
         for places in self._added.values():
             for place in places:
@@ -225,9 +228,9 @@ def country(code: str) -> Place:
     return _gazetteer().country(code)
 
 
-def divisions() -> Iterator[Place]:
-    """Every country and every first- and second-order division, for a table of reference."""
-    return _gazetteer().divisions()
+def divisions(level: int = 2) -> Iterator[Place]:
+    """Every country and first-order division, and with ``level`` 2 every second-order one."""
+    return _gazetteer().divisions(level)
 
 
 @cache
