@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-NIGHTS = (1, 2)
+NIGHTS = (1, 2, 3)
 FIRST_DAY = date(2026, 3, 3)  # fixed, so that the truth can name days; a Tuesday
 
 
