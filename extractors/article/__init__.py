@@ -50,7 +50,7 @@ def _clean_page(document: Document, source: str) -> tuple[Article | None, Reject
     title = title_of(page) or document.title
     body = read_plain("\n".join(body_of(page, title)))
     text = body.text
-    dating = date_page(page, document.fetched_at, document.published_at, _outside(document))
+    dating = date_page(page, title, document.fetched_at, document.published_at, _outside(document))
     published, signal = dating.published, dating.published_from
     if published is None and body.published and is_known_at(body.published, document.fetched_at):
         published, signal = body.published, "text"

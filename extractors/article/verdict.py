@@ -35,6 +35,8 @@ def verdict_on(page: Page, title: str | None, text: str) -> tuple[Reason, str] |
     if found := cues["error_title"].search((title or "").casefold()):
         return "error page", found.group()
     shown = " ".join(" ".join(cast(list[str], _SHOWN(page.tree))).split()).casefold()
+    if found := cues["blocked"].search(shown):
+        return "error page", found.group()
     # A story's page may ask for consent as well: what counts is what stands in place of the story.
     asked = sorted(set(cues["consent"].findall(text.casefold() or shown)))
     if len(asked) >= 2:
