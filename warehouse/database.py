@@ -58,8 +58,9 @@ def open_working(path: Path) -> duckdb.DuckDBPyConnection:
         with plain_errors(f"bringing {path} up to date"):
             if migrate(connection):
                 save_event_types(connection)
-            for name in (*names("views"), *names("macros")):
-                connection.execute(sql(name))
+            with transaction(connection):
+                for name in (*names("views"), *names("macros")):
+                    connection.execute(sql(name))
     except BaseException:
         connection.close()
         raise

@@ -84,7 +84,7 @@ def _identify(
         Known(incident_id, successors.get(founder, founder), frozenset(successors.get(r, r) for r in reports))
         for incident_id, founder, reports in rows(connection, "fuse/region_incidents")
     ]
-    query = "SELECT count(*) > 0 FROM incidents WHERE incident_id = ?"
+    query = "SELECT count(*) > 0 FROM incident_keys WHERE incident_id = ?"
 
     def taken(incident_id: str) -> bool:
         row = connection.execute(query, [incident_id]).fetchone()

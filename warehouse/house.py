@@ -10,7 +10,7 @@ import duckdb
 
 from extractors.records import Candidate, FetchState, Reading, Rejected, Source
 from warehouse import checking, fusing, loading, memory, publishing, reference, rulings, runs
-from warehouse.database import WORKING, open_working, plain_errors
+from warehouse.database import WORKING, connect, open_working, plain_errors
 from warehouse.errors import WarehouseError
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
 from warehouse.lock import exclusive
@@ -120,7 +120,7 @@ class Warehouse:
             try:
                 return publishing.publish(self.folder)
             finally:
-                self._connection = open_working(self.folder / WORKING)
+                self._connection = connect(self.folder / WORKING)
 
     def summary(self, run_id: str) -> Summary:
         """The run in figures, whether it is published or not."""

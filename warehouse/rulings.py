@@ -128,7 +128,7 @@ def _look_again(connection: duckdb.DuckDBPyConnection, incidents: list[str | Non
 
 def _founder(connection: duckdb.DuckDBPyConnection, incident_id: str) -> str:
     row = connection.execute(
-        "SELECT founding_report_id FROM incidents WHERE incident_id = ?", [incident_id]
+        "SELECT founding_report_id FROM incident_keys WHERE incident_id = ?", [incident_id]
     ).fetchone()
     if row is None:
         raise WarehouseError(f"There is no incident {incident_id}: look its id up in the table incidents.")

@@ -13,16 +13,21 @@ UNION ALL
 SELECT 'incident sources without a report', report_id
 FROM incident_sources WHERE report_id NOT IN (SELECT report_id FROM incident_reports)
 UNION ALL
-SELECT 'active incidents without a source', incident_id
-FROM incidents WHERE status = 'active' AND incident_id NOT IN (SELECT incident_id FROM incident_sources)
+SELECT 'incidents without a source', incident_id
+FROM incidents WHERE incident_id NOT IN (SELECT incident_id FROM incident_sources)
+UNION ALL
+SELECT 'active keys without an incident, or the reverse', incident_id
+FROM (SELECT incident_id FROM incident_keys WHERE status = 'active') k
+FULL JOIN (SELECT incident_id FROM incidents) i USING (incident_id)
+WHERE k.incident_id IS NULL OR i.incident_id IS NULL
 UNION ALL
 SELECT 'merged incidents without a survivor', incident_id
-FROM incidents
-WHERE status = 'merged'
-    AND coalesce(merged_into NOT IN (SELECT incident_id FROM incidents WHERE status = 'active'), true)
+FROM incident_keys
+WHERE status = 'merged' AND coalesce(merged_into NOT IN (SELECT incident_id FROM incidents), true)
 UNION ALL
-SELECT 'incidents without an open state in their history', incident_id
-FROM incidents WHERE incident_id NOT IN (SELECT incident_id FROM incident_history WHERE recorded_to IS NULL)
+SELECT 'keys without an open state in their history', incident_id
+FROM incident_keys
+WHERE incident_id NOT IN (SELECT incident_id FROM incident_history WHERE recorded_to IS NULL)
 UNION ALL
 SELECT 'sightings of an unknown article', source_id
 FROM sightings WHERE article_id IS NOT NULL AND article_id NOT IN (SELECT article_id FROM articles);

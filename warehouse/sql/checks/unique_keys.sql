@@ -8,6 +8,8 @@ SELECT 'incident_reports', report_id, count(*) AS n FROM incident_reports GROUP 
 UNION ALL
 SELECT 'incidents', incident_id, count(*) AS n FROM incidents GROUP BY incident_id HAVING n > 1
 UNION ALL
+SELECT 'incident_keys', incident_id, count(*) AS n FROM incident_keys GROUP BY incident_id HAVING n > 1
+UNION ALL
 SELECT 'incident_sources', report_id, count(*) AS n FROM incident_sources GROUP BY report_id HAVING n > 1
 UNION ALL
 SELECT 'incident_history (open rows)', incident_id, count(*) AS n

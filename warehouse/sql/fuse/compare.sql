@@ -45,8 +45,10 @@ terms AS (
             WHEN a.place_key = b.place_key THEN 3.0
             WHEN starts_with(a.place_key, b.place_key || ' ') OR starts_with(b.place_key, a.place_key || ' ') THEN 2.5
             WHEN a.place_key <> b.place_key AND km_apart <= 6 THEN 2.0
+            WHEN a.place_key <> b.place_key AND km_apart > 12 AND a.geo_precision = 1 AND b.geo_precision = 1
+                THEN -1.0
             WHEN a.place_key <> b.place_key AND km_apart <= 30 THEN 1.0
-            WHEN a.admin2_key = b.admin2_key AND a.place_key <> b.place_key THEN 0.3
+            WHEN a.admin2_key = b.admin2_key AND a.place_key <> b.place_key THEN 0.0
             WHEN a.admin2_key = b.admin2_key AND a.place_key IS NULL AND b.place_key IS NULL THEN 2.0
             WHEN a.admin2_key = b.admin2_key THEN 1.7
             WHEN a.admin1_key = b.admin1_key THEN 1.0

@@ -1,6 +1,6 @@
 -- The touched incidents as rows; those that ended keep what was last believed of them.
 CREATE OR REPLACE TEMP TABLE valued AS
-SELECT * EXCLUDE (founding_report_id, first_run_id, run_id, recorded_at) FROM incidents LIMIT 0;
+SELECT * EXCLUDE (recorded_from, recorded_to, run_id) FROM incident_history LIMIT 0;
 
 INSERT INTO valued BY NAME
 WITH word AS (
@@ -58,8 +58,8 @@ LEFT JOIN number n USING (incident_id)
 LEFT JOIN disputes q USING (incident_id);
 
 INSERT INTO valued BY NAME
-SELECT i.* EXCLUDE (founding_report_id, first_run_id, run_id, recorded_at)
+SELECT h.* EXCLUDE (recorded_from, recorded_to, run_id)
     REPLACE (s.status AS status, s.merged_into AS merged_into)
-FROM incidents i
+FROM incident_history h
 JOIN staged_incidents s USING (incident_id)
-WHERE s.status <> 'active';
+WHERE s.status <> 'active' AND h.recorded_to IS NULL;

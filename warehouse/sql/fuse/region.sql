@@ -4,7 +4,7 @@ WITH RECURSIVE
 held AS (
     SELECT report_id, other_report_id FROM fusion_pairs
     UNION ALL
-    SELECT i.founding_report_id, s.report_id FROM incident_sources s JOIN incidents i USING (incident_id)
+    SELECT i.founding_report_id, s.report_id FROM incident_sources s JOIN incident_keys i USING (incident_id)
     UNION ALL
     SELECT report_id, other_report_id FROM rulings WHERE ruling = 'same' AND revoked_at IS NULL
 ),

@@ -3,7 +3,7 @@ SELECT
     i.incident_id,
     i.founding_report_id,
     coalesce(list(s.report_id ORDER BY s.report_id) FILTER (s.report_id IS NOT NULL), []) AS reports
-FROM incidents i
+FROM incident_keys i
 JOIN runs r ON r.run_id = i.first_run_id
 LEFT JOIN incident_sources s USING (incident_id)
 WHERE i.founding_report_id IN (FROM region)

@@ -36,8 +36,6 @@ CREATE TYPE attribution AS ENUM ('claimed', 'attributed', 'suspected', 'none');
 
 CREATE TABLE incidents (
     incident_id VARCHAR NOT NULL,
-    status VARCHAR NOT NULL,
-    merged_into VARCHAR,
     event_date DATE,
     event_date_end DATE,
     date_precision date_precision NOT NULL,
@@ -89,15 +87,12 @@ CREATE TABLE incidents (
     n_sources INTEGER NOT NULL,
     disputed BOOLEAN NOT NULL,
     disputed_fields VARCHAR[] NOT NULL,
-    founding_report_id VARCHAR NOT NULL,
     first_run_id VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
 );
-COMMENT ON TABLE incidents IS 'One row an incident: what its reports together say.';
+COMMENT ON TABLE incidents IS 'One row an incident that is believed now: what its reports together say.';
 COMMENT ON COLUMN incidents.incident_id IS 'Surrogate key, given at the first arrival, never changed.';
-COMMENT ON COLUMN incidents.status IS 'active, merged (see merged_into) or withdrawn (no report supports it any more).';
-COMMENT ON COLUMN incidents.merged_into IS 'The incident that this one was found to be.';
 COMMENT ON COLUMN incidents.event_date IS 'First day of the event; NULL where no report gives one.';
 COMMENT ON COLUMN incidents.event_date_end IS 'Last day it may have been.';
 COMMENT ON COLUMN incidents.date_precision IS 'How exactly the date is known.';
@@ -149,10 +144,23 @@ COMMENT ON COLUMN incidents.n_articles IS 'Articles among these that are nobody'
 COMMENT ON COLUMN incidents.n_sources IS 'Outlets among these.';
 COMMENT ON COLUMN incidents.disputed IS 'Reports disagree on a field.';
 COMMENT ON COLUMN incidents.disputed_fields IS 'The fields on which they disagree.';
-COMMENT ON COLUMN incidents.founding_report_id IS 'The report that the key was given for, or its successor under a newer extractor.';
 COMMENT ON COLUMN incidents.first_run_id IS 'The run that made the incident.';
 COMMENT ON COLUMN incidents.run_id IS 'The run that last changed the row.';
 COMMENT ON COLUMN incidents.recorded_at IS 'When the row last changed.';
+
+CREATE TABLE incident_keys (
+    incident_id VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    merged_into VARCHAR,
+    founding_report_id VARCHAR NOT NULL,
+    first_run_id VARCHAR NOT NULL
+);
+COMMENT ON TABLE incident_keys IS 'Every key that was ever given, also of incidents that were merged or withdrawn.';
+COMMENT ON COLUMN incident_keys.incident_id IS 'The key.';
+COMMENT ON COLUMN incident_keys.status IS 'active, merged (see merged_into) or withdrawn (no report supports it any more).';
+COMMENT ON COLUMN incident_keys.merged_into IS 'The incident that this one was found to be.';
+COMMENT ON COLUMN incident_keys.founding_report_id IS 'The report that the key was given for, or its successor under a newer extractor.';
+COMMENT ON COLUMN incident_keys.first_run_id IS 'The run that gave it.';
 
 CREATE TABLE incident_history (
     incident_id VARCHAR NOT NULL,

@@ -25,7 +25,7 @@ FROM (
         count(*) FILTER (h.status = 'merged') AS merged,
         count(*) FILTER (h.status = 'withdrawn') AS withdrawn
     FROM incident_history h
-    JOIN incidents i USING (incident_id)
+    JOIN incident_keys i USING (incident_id)
     WHERE h.run_id = $run_id AND h.recorded_to IS NULL
 ) h
 WHERE r.run_id = $run_id;

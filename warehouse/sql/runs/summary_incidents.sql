@@ -12,7 +12,7 @@ SELECT
     h.killed_low, h.killed, h.killed_high, h.injured, h.casualties, h.n_sources, h.n_reports, h.merged_into,
     before.killed AS killed_before, before.injured AS injured_before
 FROM incident_history h
-JOIN incidents i USING (incident_id)
+JOIN incident_keys i USING (incident_id)
 LEFT JOIN incident_history before
     ON before.incident_id = h.incident_id AND before.recorded_to = h.recorded_from AND before.run_id <> h.run_id
 WHERE h.run_id = $run_id

@@ -7,11 +7,11 @@ WITH parts AS (
     FROM (
         SELECT event_date, date_precision, perpetrator AS group_name, 'perpetrator' AS side, killed, killed_militants
         FROM incidents
-        WHERE status = 'active' AND perpetrator IS NOT NULL
+        WHERE perpetrator IS NOT NULL
         UNION ALL
         SELECT event_date, date_precision, opponent, 'opponent', killed, killed_militants
         FROM incidents
-        WHERE status = 'active' AND opponent IS NOT NULL
+        WHERE opponent IS NOT NULL
     )
 )
 SELECT

@@ -10,7 +10,7 @@ SELECT
     count(*) FILTER (r.killed > i.killed AND i.n_sources > 1) AS more_killed
 FROM incident_sources m
 JOIN incident_reports r USING (report_id)
-JOIN incidents i ON i.incident_id = m.incident_id AND i.status = 'active'
+JOIN incidents i ON i.incident_id = m.incident_id 
 GROUP BY m.source
 ORDER BY m.source;
 COMMENT ON VIEW source_agreement IS 'How each outlets tolls stand to the best numbers of the incidents that it tells of.';

@@ -12,13 +12,13 @@ SELECT
     sum(i.injured_high)::BIGINT AS injured_high,
     count(*) FILTER (i.killed IS NULL) AS without_toll
 FROM incidents i
-WHERE i.status = 'active' AND i.event_date IS NOT NULL AND i.date_precision = 'day'
+WHERE i.event_date IS NOT NULL AND i.date_precision = 'day'
 GROUP BY i.event_date, i.country
 ORDER BY day, i.country;
 COMMENT ON VIEW totals_by_day IS 'Incidents and casualties by country and day.';
 COMMENT ON COLUMN totals_by_day.day IS 'Day.';
 COMMENT ON COLUMN totals_by_day.country IS 'Country.';
-COMMENT ON COLUMN totals_by_day.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_day.incidents IS 'Incidents.';
 COMMENT ON COLUMN totals_by_day.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
 COMMENT ON COLUMN totals_by_day.killed IS 'Dead, by the best numbers.';
 COMMENT ON COLUMN totals_by_day.killed_high IS 'Dead, by the largest numbers reported.';

@@ -13,14 +13,13 @@ SELECT
     sum(i.injured_high)::BIGINT AS injured_high,
     count(*) FILTER (i.killed IS NULL) AS without_toll
 FROM incidents i
-WHERE i.status = 'active'
 GROUP BY i.country, i.admin1, i.admin2
 ORDER BY i.country, i.admin1, i.admin2;
 COMMENT ON VIEW totals_by_district IS 'Incidents and casualties by district, all days together.';
 COMMENT ON COLUMN totals_by_district.country IS 'Country.';
 COMMENT ON COLUMN totals_by_district.admin1 IS 'Province or state.';
 COMMENT ON COLUMN totals_by_district.admin2 IS 'District; NULL where it is not known.';
-COMMENT ON COLUMN totals_by_district.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_district.incidents IS 'Incidents.';
 COMMENT ON COLUMN totals_by_district.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
 COMMENT ON COLUMN totals_by_district.killed IS 'Dead, by the best numbers.';
 COMMENT ON COLUMN totals_by_district.killed_high IS 'Dead, by the largest numbers reported.';

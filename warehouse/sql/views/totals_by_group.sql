@@ -14,12 +14,11 @@ SELECT
     count(*) FILTER (i.attribution = 'attributed') AS attributed,
     count(*) FILTER (i.attribution = 'suspected') AS suspected
 FROM incidents i
-WHERE i.status = 'active'
 GROUP BY i.perpetrator
 ORDER BY incidents DESC, i.perpetrator;
 COMMENT ON VIEW totals_by_group IS 'Incidents and casualties by perpetrator.';
 COMMENT ON COLUMN totals_by_group.perpetrator IS 'Group; NULL where no report names one.';
-COMMENT ON COLUMN totals_by_group.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_group.incidents IS 'Incidents.';
 COMMENT ON COLUMN totals_by_group.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
 COMMENT ON COLUMN totals_by_group.killed IS 'Dead, by the best numbers.';
 COMMENT ON COLUMN totals_by_group.killed_high IS 'Dead, by the largest numbers reported.';

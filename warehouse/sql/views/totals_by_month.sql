@@ -12,13 +12,13 @@ SELECT
     sum(i.injured_high)::BIGINT AS injured_high,
     count(*) FILTER (i.killed IS NULL) AS without_toll
 FROM incidents i
-WHERE i.status = 'active' AND i.event_date IS NOT NULL AND i.date_precision <= 'month'
+WHERE i.event_date IS NOT NULL AND i.date_precision <= 'month'
 GROUP BY month, i.country
 ORDER BY month, i.country;
 COMMENT ON VIEW totals_by_month IS 'Incidents and casualties by country and month.';
 COMMENT ON COLUMN totals_by_month.month IS 'First day of the month.';
 COMMENT ON COLUMN totals_by_month.country IS 'Country.';
-COMMENT ON COLUMN totals_by_month.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_month.incidents IS 'Incidents.';
 COMMENT ON COLUMN totals_by_month.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
 COMMENT ON COLUMN totals_by_month.killed IS 'Dead, by the best numbers.';
 COMMENT ON COLUMN totals_by_month.killed_high IS 'Dead, by the largest numbers reported.';

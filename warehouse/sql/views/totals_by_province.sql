@@ -14,13 +14,12 @@ SELECT
     min(i.event_date) AS first_day,
     max(i.event_date) AS last_day
 FROM incidents i
-WHERE i.status = 'active'
 GROUP BY i.country, i.admin1
 ORDER BY i.country, i.admin1;
 COMMENT ON VIEW totals_by_province IS 'Incidents and casualties by province, all days together.';
 COMMENT ON COLUMN totals_by_province.country IS 'Country.';
 COMMENT ON COLUMN totals_by_province.admin1 IS 'Province or state; NULL where it is not known.';
-COMMENT ON COLUMN totals_by_province.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_province.incidents IS 'Incidents.';
 COMMENT ON COLUMN totals_by_province.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
 COMMENT ON COLUMN totals_by_province.killed IS 'Dead, by the best numbers.';
 COMMENT ON COLUMN totals_by_province.killed_high IS 'Dead, by the largest numbers reported.';

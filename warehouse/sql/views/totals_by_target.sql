@@ -11,12 +11,11 @@ SELECT
     sum(i.injured_high)::BIGINT AS injured_high,
     count(*) FILTER (i.killed IS NULL) AS without_toll
 FROM incidents i
-WHERE i.status = 'active'
 GROUP BY i.target_type
 ORDER BY i.target_type;
 COMMENT ON VIEW totals_by_target IS 'Incidents and casualties by GTD target type.';
 COMMENT ON COLUMN totals_by_target.target_type IS 'GTD target type; NULL where no report tells.';
-COMMENT ON COLUMN totals_by_target.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_target.incidents IS 'Incidents.';
 COMMENT ON COLUMN totals_by_target.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
 COMMENT ON COLUMN totals_by_target.killed IS 'Dead, by the best numbers.';
 COMMENT ON COLUMN totals_by_target.killed_high IS 'Dead, by the largest numbers reported.';

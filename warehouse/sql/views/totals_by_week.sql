@@ -12,13 +12,13 @@ SELECT
     sum(i.injured_high)::BIGINT AS injured_high,
     count(*) FILTER (i.killed IS NULL) AS without_toll
 FROM incidents i
-WHERE i.status = 'active' AND i.event_date IS NOT NULL AND i.date_precision <= 'week'
+WHERE i.event_date IS NOT NULL AND i.date_precision <= 'week'
 GROUP BY week, i.country
 ORDER BY week, i.country;
 COMMENT ON VIEW totals_by_week IS 'Incidents and casualties by country and week.';
 COMMENT ON COLUMN totals_by_week.week IS 'Monday of the week.';
 COMMENT ON COLUMN totals_by_week.country IS 'Country.';
-COMMENT ON COLUMN totals_by_week.incidents IS 'Active incidents.';
+COMMENT ON COLUMN totals_by_week.incidents IS 'Incidents.';
 COMMENT ON COLUMN totals_by_week.killed_low IS 'Dead, by the smallest numbers reported; NULL where no report gives one.';
 COMMENT ON COLUMN totals_by_week.killed IS 'Dead, by the best numbers.';
 COMMENT ON COLUMN totals_by_week.killed_high IS 'Dead, by the largest numbers reported.';

@@ -33,7 +33,6 @@ sided AS (
         ' (' || coalesce(country, 'unknown country') || ')' AS here,
         ' of ' || coalesce(country, 'an unknown country') AS of_here
     FROM incidents i
-    WHERE status = 'active'
 ),
 typed AS (
     SELECT

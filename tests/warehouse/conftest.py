@@ -1,0 +1,44 @@
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import warehouse
+
+Ask = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty warehouse, to be copied: making its tables takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("empty")
+    with warehouse.open_for_writing(folder):
+        pass
+    return folder
+
+
+@pytest.fixture
+def house(tmp_path: Path, empty: Path) -> Iterator[warehouse.Warehouse]:
+    """An empty warehouse, open for writing."""
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+    with warehouse.open_for_writing(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    """Rows of a query on what was published in ``tmp_path``."""
+    return lambda sql: warehouse.query(tmp_path, sql).to_pylist()
+
+
+@pytest.fixture
+def look(house: warehouse.Warehouse, ask: Ask) -> Ask:
+    """Publish ``house`` and ask it."""
+
+    def published(sql: str) -> list[dict[str, Any]]:
+        house.publish()
+        return ask(sql)
+
+    return published
