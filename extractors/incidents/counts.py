@@ -50,7 +50,7 @@ def _measures() -> frozenset[str]:
 
 
 _COLLECTIVE = frozenset(["police", "taliban", "paramilitary"])
-_STOP_HEAD = frozenset("b h c | x e ( ) , ; : . \" ' K V Y H G D B J T U C M A R i".split())
+_STOP_HEAD = frozenset("b h c d | x e ( ) , ; : . \" ' K V Y H G D B J T U C M A R i".split())
 
 
 def _is_count(tokens: Tokens, number: Number, last: int) -> bool:
@@ -95,14 +95,14 @@ def _is_count(tokens: Tokens, number: Number, last: int) -> bool:
             and tokens.capital[first_digit - 2]
         ):
             return False  # 'Jalal Khan, 34,'
-    following = words[number.last : min(number.last + 2, last)]
+    following = words[number.last : min(number.last + 3, last)]
     if following and following[0] in _measures():
         return False
     return not (
-        len(following) == 2
+        len(following) > 1
         and following[1] in _measures()
         and following[0] not in ("-", ",", "and", "in", "on")
-        and not lexicon.find("people", following, 0, 1)
+        and not lexicon.find("people", following)
         and not lexicon.find("casualties", following, 0, 1)
     )
 
@@ -113,7 +113,7 @@ def _chunk_at(tokens: Tokens, marks: dict[int, Chunk], at: int) -> Chunk:
 
 
 def _people_after(
-    tokens: Tokens, marks: dict[int, Chunk], people: dict[int, lexicon.Hit], at: int, last: int
+    tokens: Tokens, marks: dict[int, Chunk], people: dict[int, lexicon.Hit], at: int, last: int, several: bool
 ) -> lexicon.Hit | None:
     """The people noun that a number or article just before ``at`` counts."""
     position, steps = at, 0
@@ -124,10 +124,11 @@ def _people_after(
             best = hit
             position = hit.last
             # 'police officers', 'army major' read on; 'two soldiers police said' does not
-            if position not in people or (hit.row["number"] == "p" and hit.row["term"] not in _COLLECTIVE):
+            plural = hit.row["number"] == "p" and hit.row["term"] not in _COLLECTIVE
+            if plural or (position not in people and not several):
                 return best
             continue
-        if best:
+        if best and (not several or best.row["number"] == "p"):
             return best
         chunk = marks.get(position)
         if chunk is not None and chunk.letter == "(":
@@ -136,7 +137,7 @@ def _people_after(
                 position = close + 1
                 continue
         if chunk is not None and chunk.letter in _STOP_HEAD | {"/", "y", "N"}:
-            return None
+            return best
         if chunk is not None and chunk.letter == "f":
             # 'three of the policemen', 'two members of'
             position += 1
@@ -144,9 +145,12 @@ def _people_after(
                 position += 1
                 steps += 1
                 continue
-            return None
+            return best
         if tokens.words[position].isdigit():
-            return None
+            if position + 2 < last and tokens.words[position + 1] == "year":
+                position += 3
+                continue
+            return best
         position += 1
         steps += 1
     return best
@@ -215,14 +219,14 @@ def _counted(
         )
         if rest[:2] in (["of", "them"], ["of", "whom"], ["of", "these"], ["of", "those"]):
             return Chunk("N", at, number.last + 2, _bare(number, others, True))
-        hit = _people_after(tokens, marks, people, number.last, last)
+        hit = _people_after(tokens, marks, people, number.last, last, number.value != 1)
         if hit:
             return Chunk("N", at, hit.last, _count_of(hit, number, others))
         return Chunk("N", at, number.last, _bare(number, others, False))
     word = words[at]
     if word in ("a", "an", "another"):
-        hit = _people_after(tokens, marks, people, at + 1, last)
-        if hit and hit.row["number"] == "s":
+        hit = _people_after(tokens, marks, people, at + 1, last, False)
+        if hit and (hit.row["number"] == "s" or hit.row["term"].endswith("personnel")):
             return Chunk("N", at, hit.last, _count_of(hit, None, word == "another"))
         before = marks.get(at - 1)
         if word == "another" and before is not None and before.letter in ("K", "Y", "H", "G"):
@@ -250,6 +254,6 @@ def _name(
     end = at
     while end < last and tokens.capital[end] and end not in marks and end not in people:
         end += 1
-    if end - at < 2:
+    if end == at:
         return None
     return Chunk("Z", at, end, Count(1, definite=True))

@@ -66,7 +66,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             continue
         event = _continued(facts, main, words)
         if event is None:
-            if not can_open(facts, words) and not (main and main[-1].summary and opens_item(facts)):
+            if not can_open(facts, words, first=not main) and not (main and main[-1].summary and opens_item(facts)):
                 if main:
                     main[-1].context.append(facts)
                 continue

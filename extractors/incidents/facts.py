@@ -33,8 +33,10 @@ class Facts:
 
     def has_deed(self) -> bool:
         """Whether the sentence says on its own that something was done, or to whom."""
-        return any(hit.row["strength"] == "2" for hit in self.acts) or any(
-            t.kind in ("killed", "injured", "abducted", "casualties") and not t.weak for t in self.tolls
+        return (
+            any(hit.row["strength"] == "2" for hit in self.acts)
+            or any(t.kind in ("killed", "injured", "abducted", "casualties") for t in self.tolls)
+            or ("seizure" in self.act_names and any(hit.row["weapon"] for hit in self.acts))
         )
 
 
@@ -61,7 +63,7 @@ def gather(
         index,
         sentence,
         tuple(found),
-        tuple(read_tolls(found)),
+        tuple(read_tolls(found, words)),
         tuple(acts),
         tuple(lexicon.find("targets", words, first, last)),
         tuple(lexicon.find("people", words, first, last)),

@@ -27,7 +27,7 @@ def _strong(facts: Facts) -> set[str]:
 def by_accident(told: Sequence[tuple[Facts, Part]]) -> bool:
     """Whether the lead tells of an accident or a disaster, and of nothing done by anybody."""
     lead = _lead(told)
-    if not any("accident" in f.cues for f in lead):
+    if not any("accident" in f.cues for f in lead) or any(f.groups for f in lead):
         return False
     hostile = set().union(*(_strong(f) for f in lead)) & _HOSTILE
     return not hostile or any("ruled_out" in f.cues for f in lead)

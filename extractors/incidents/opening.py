@@ -29,14 +29,20 @@ def definite(hit: lexicon.Hit, words: Sequence[str]) -> bool:
     return before[-1] in _DEFINITE or (len(before) > 1 and before[-2] in _DEFINITE and before[-1].isalpha())
 
 
-def can_open(facts: Facts, words: Sequence[str]) -> bool:
-    """Whether a sentence may open an event of the day."""
+def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
+    """Whether a sentence may open an event of the day; the ``first`` of a text needs no number."""
     if tells_losses(facts):
         return True
     if facts.cues & _STATEMENT:
         return False
+    if first and any(t.kind in _TOLLS and t.count.value for t in facts.tolls):
+        return True
+    if "seizure" in facts.act_names and any(h.row["weapon"] for h in facts.acts):
+        return True
     fresh = [h for h in facts.acts if h.row["strength"] == "2" and not definite(h, words)]
-    return any(h.row["act"] not in _WEAPONS or h.last - h.first > 1 for h in fresh) or len(fresh) > 1
+    return any(h.row["act"] not in _WEAPONS or h.last - h.first > 1 for h in fresh) or (
+        bool(fresh) and len(facts.acts) > 1
+    )
 
 
 def can_be_history(facts: Facts) -> bool:

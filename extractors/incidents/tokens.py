@@ -64,6 +64,11 @@ class Tokens:
         return self.starts[first], self.ends[last - 1]
 
 
+def _joins(before: str, after: str) -> bool:
+    """Whether a hyphen between these two characters joins a word; between digits it is a range."""
+    return (before.isalnum() and after.isalpha()) or (before.isalpha() and after.isalnum())
+
+
 def tokenise(text: str) -> Tokens:
     """Cut ``text`` into tokens."""
     plain = fold(text)
@@ -72,7 +77,7 @@ def tokenise(text: str) -> Tokens:
     for match in _TOKEN.finditer(low):
         start, end = match.span()
         word = match.group()
-        if word == "-" and 0 < start and end < len(low) and low[start - 1].isalpha() and low[end].isalnum():
+        if word == "-" and 0 < start and end < len(low) and _joins(low[start - 1], low[end]):
             continue
         tokens.words.append(word)
         tokens.starts.append(start)

@@ -47,8 +47,9 @@ class Toll:
 
 
 class _Reader:
-    def __init__(self, chunks: Sequence[Chunk]) -> None:
+    def __init__(self, chunks: Sequence[Chunk], words: Sequence[str]) -> None:
         self.chunks = chunks
+        self.single = {n: c for n, c in enumerate(chunks) if c.letter == "b" and words[c.last - 1] in ("was", "is", "been")}
         self.letters = "".join(c.letter[0] for c in chunks)
         self.owner: dict[int, int] = {}
         self.tolls: list[Toll] = []
@@ -64,6 +65,8 @@ class _Reader:
         if cue.side and count.side == "people" and cue.side in ("militants",):
             count = replace(count, side=cue.side)
         part = part or count.pronoun
+        if at > 1 and self.letters[at - 2 : at] == "dt" and count.value == 1:
+            count = replace(count, definite=False)  # 'in addition to the bomber'
         first, last = min(chunk.first, cue.first), max(chunk.last, cue.last)
         self.tolls.append(
             Toll(_KIND[cue.letter[0]], count, first, last, part, total, count.definite, cue.first)
@@ -75,7 +78,7 @@ class _Reader:
         steps = 0
         while at < len(letters) and letters[at] in "wt" and steps < reach:
             at, steps = at + 1, steps + 1
-        if at >= len(letters) or letters[at] not in "NP" or at in self.owner:
+        if at >= len(letters) or letters[at] not in "NPZ" or at in self.owner:
             return False
         if self._followed_by_own_word(at):
             return False
@@ -151,21 +154,21 @@ class _Reader:
             if letter == ")":
                 opened = letters.rfind("(", max(0, at - 12), at)
                 if opened < 0:
-                    return self._named(name, word)
+                    return self._named(name, word, inserted)
                 at = opened
             elif letter == ",":
                 other = letters.rfind(",", max(0, at - _INSERT), at)
                 if other <= 0 or set(letters[other:at]) & _OWNERS:
-                    return self._named(name, word)
+                    return self._named(name, word, inserted)
                 inserted.append((other, at))
                 at = other
             elif letter in '|;:."' or letter in _OWNERS:
-                return self._named(name, word)
+                return self._named(name, word, inserted)
             at, steps = at - 1, steps + 1
         else:
-            return self._named(name, word)
+            return self._named(name, word, inserted)
         if at < 0:
-            return self._named(name, word)
+            return self._named(name, word, inserted)
         if letters[at] == "P" and not passive and steps:
             return False
         inner = at > 0 and letters[at - 1] == "i" and at > 1
@@ -209,9 +212,22 @@ class _Reader:
                 return True
         return False
 
-    def _named(self, at: int | None, word: int) -> bool:
+    def _named(self, at: int | None, word: int, inserted: Sequence[tuple[int, int]] = ()) -> bool:
+        """A subject without a count: a name, 'Rahman, a scholar,', or whoever 'was' killed."""
+        for first, last in inserted:
+            for inner in range(first, last):
+                count = self.chunks[inner].count
+                if self.letters[inner] in "NP" and count and count.value == 1 and inner not in self.owner:
+                    at = inner
         if at is None:
-            return False
+            before = word - 1
+            while before > 0 and self.letters[before] == "w" and word - before < 3:
+                before -= 1
+            if before < 2 or self.letters[before] != "b" or self.single.get(before) is None:
+                return False
+            cue = self.chunks[word]
+            self.tolls.append(Toll(_KIND[cue.letter[0]], Count(1, definite=True), self.chunks[before].first, cue.last, weak=True, cue=cue.first))
+            return True
         self.take(at, word)
         return True
 
@@ -224,8 +240,8 @@ class _Reader:
         letters = self.letters
         while True:
             nxt, linked = at - 1, part
-            while nxt >= 0 and letters[nxt] in "c,t":
-                linked = linked or letters[nxt] in "c,"
+            while nxt >= 0 and letters[nxt] in "c,td":
+                linked = linked or letters[nxt] in "c,d"
                 nxt -= 1
             if not linked:
                 return
@@ -243,13 +259,19 @@ class _Reader:
                 return
             if letters[nxt] == "P" and gap and gap[0] != "f":
                 return
+            if nxt > 0 and letters[nxt - 1] == "i":
+                self.take(nxt, word, part=True)
+                before = letters.rfind("N", max(0, nxt - 6), nxt)
+                if before >= 0 and before not in self.owner:
+                    self.take(before, word)
+                return
             self.take(nxt, word, part=part)
             at, part = nxt, False
 
 
-def read_tolls(chunks: Sequence[Chunk]) -> list[Toll]:
+def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     """Every toll in one sentence, in the order of the text."""
-    reader = _Reader(chunks)
+    reader = _Reader(chunks, words)
     letters = reader.letters
     for at, letter in enumerate(letters):
         if letter not in _OWNERS:
@@ -284,8 +306,8 @@ def _two_ways(reader: _Reader, at: int) -> None:
     followed = (
         active
         and nxt < len(letters)
-        and letters[nxt] in "NP"
-        and not ("w" in letters[at + 1 : nxt] and letters[nxt] == "P")
+        and letters[nxt] in "NPZ"
+        and not ("w" in letters[at + 1 : nxt] and letters[nxt] in "PZ")
     )
     if before == "0" or (before == "b" and at > 1 and letters[at - 2] == "0"):
         return
