@@ -80,6 +80,8 @@ def _entries(plain: bytes) -> Iterator[etree._Element]:
             element.clear()
             while (before := element.getprevious()) is not None:
                 before.getparent().remove(before)
+    if not is_rooted:
+        raise NotAListingError("no XML")
 
 
 def _parts(element: etree._Element) -> dict[str, str]:

@@ -16,6 +16,10 @@ from .newsroom import HASTY, FakeTime, Newsroom, Page, html
 from .newsroom import web as make_web
 
 PUBLIC, OTHER_PUBLIC = "93.184.216.34", "151.101.1.69"
+INSIDE = (
+    *("127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "100.64.0.1", "0.0.0.0", "224.0.0.1"),  # noqa: S104
+    *("::1", "fe80::1", "fd00::1", "ff02::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"),
+)
 STRANGER = Source("stranger", "Stranger", delay_seconds=0.0)  # no allow_private
 
 
@@ -67,11 +71,7 @@ def test_a_public_name_is_reached_at_the_address_that_was_checked(
     assert room.seen[-1].headers["host"] == "outlet.example"
 
 
-@pytest.mark.parametrize(
-    "address",
-    """127.0.0.1 10.1.2.3 169.254.169.254 192.168.0.1 100.64.0.1 0.0.0.0 224.0.0.1 ::1 fe80::1 fd00::1 ff02::1
-    ::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: no-address""".split(),
-)
+@pytest.mark.parametrize("address", [*INSIDE, "no-address"])
 def test_names_that_lead_inside_are_refused_before_a_socket_is_opened(
     outside: Web, internet: Internet, address: str
 ) -> None:

@@ -189,7 +189,7 @@ def _long_header(handler: Handler) -> None:
 
 
 def _broken_gzip(handler: Handler) -> None:
-    handler.say(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nno gzip!")
+    handler.say(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\nno gzip!")
 
 
 def _hang_up(handler: Handler) -> None:
