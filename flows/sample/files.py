@@ -8,7 +8,7 @@ from flows.sample.render import page
 
 
 def write(folder: Path, night: int) -> dict[Path, Story]:
-    """Write what was new on ``night`` to ``folder/OUTLET/SLUG.html``; every third page is gzipped.
+    """Write what was new on ``night`` to ``folder/OUTLET/OUTLET_SLUG.html``; every third page is gzipped.
 
     Returns which story each file holds. Pages that the server refuses have no file.
     """
@@ -20,7 +20,7 @@ def write(folder: Path, night: int) -> dict[Path, Story]:
             story.charset or story.outlet.charset, "xmlcharrefreplace"
         )
         gzipped = len(written) % 3 == 2
-        file = folder / story.outlet.id / f"{story.slug}.html{'.gz' if gzipped else ''}"
+        file = folder / story.outlet.id / f"{story.outlet.id}_{story.slug}.html{'.gz' if gzipped else ''}"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(gzip.compress(body, mtime=0) if gzipped else body)
         written[file] = story

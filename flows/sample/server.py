@@ -16,6 +16,7 @@ from flows.sample.newsroom import Outlet, Story, day_of, outlets, stories_of
 from flows.sample.render import page
 
 HOST = "127.0.0.1"
+PORT = 18470  # of the first outlet, where its ports are free; below the range that systems hand out
 _TRIES = 50  # blocks of neighbouring free ports
 
 
@@ -44,9 +45,10 @@ class Newsroom:
 
 @contextmanager
 def serve(night: int, port: int = 0) -> Iterator[Newsroom]:
-    """Serve ``night`` until the block ends; port 0 takes free ports.
+    """Serve ``night`` until the block ends.
 
-    Serve a later night on the port of the earlier one to keep the addresses of its pages.
+    Port 0 takes the newsroom's usual ports, so that pages keep their addresses from night to night,
+    or any free ones where another newsroom is open.
     """
     port = port or _free_block(len(outlets()))
     with ExitStack() as stack:
@@ -166,13 +168,14 @@ _NOT_FOUND = Answer(404, (("Content-Type", "text/html"),), b"<html><body><h1>Not
 
 
 def _free_block(length: int) -> int:
-    """The first of ``length`` neighbouring ports that are free now."""
-    for _ in range(_TRIES):
+    """The first of ``length`` neighbouring ports that are free now: the usual ones if they are."""
+    for attempt in range(_TRIES):
         with ExitStack() as stack:
-            first = 0
+            first = 0 if attempt else PORT
             try:
                 for offset in range(length):
                     probe = stack.enter_context(socket.socket())
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                     probe.bind((HOST, first + offset if first else 0))
                     first = first or probe.getsockname()[1]
             except (OSError, OverflowError):

@@ -135,6 +135,7 @@ class Truth:
     copies: tuple[Copies, ...]
     links: tuple[tuple[str, str], ...]
     rejections: tuple[Rejection, ...]
+    stories: tuple[Story, ...]  # everything that stands on the web then
 
 
 def truth_after(night: int) -> Truth:
@@ -161,6 +162,7 @@ def truth_after(night: int) -> Truth:
         tuple(copies),
         tuple(links),
         tuple(rejections),
+        stories(night),
     )
 
 

@@ -1,0 +1,242 @@
+"""The warehouse held against the truth: every difference by name."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flows.sample.incident_check import incident_differences
+from flows.sample.newsroom import Story
+from flows.sample.render import furniture
+from flows.sample.sameness import COMPARED, acceptable, pair, plain, same_day
+from flows.sample.truth import Article, Copies, Report, Truth
+
+Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+TABLES = (
+    "sightings",
+    "articles",
+    "article_texts",
+    "rejections",
+    "incident_reports",
+    "statistics",
+    "incidents",
+    "incident_sources",
+    "incident_links",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Difference:
+    """``subject`` is an article, incident or page, ``aspect`` what of it differs; the two name it."""
+
+    subject: str
+    aspect: str
+    expected: str
+    found: str
+
+    @property
+    def name(self) -> str:
+        """What a list of known differences calls it."""
+        return f"{self.subject}: {self.aspect}"
+
+    def __str__(self) -> str:
+        return f"{self.name}: expected {self.expected}, found {self.found}"
+
+
+def differences(truth: Truth, rows: Rows, from_files: bool = False) -> list[Difference]:
+    """Every difference between ``truth`` and the warehouse's ``rows``, sorted.
+
+    ``rows`` holds the tables of `TABLES`, a mapping of column to value for each row, in any order.
+    ``from_files``: the pages came by backfill, so what only feeds and servers tell is not asked for.
+    """
+    held = _Held(rows)
+    found: list[Difference] = []
+    paired: dict[str, list[tuple[str, Report]]] = defaultdict(list)
+    for article in truth.articles.values():
+        row = held.article_of(article.story)
+        if row is None:
+            found.append(Difference(article.id, "article", "loaded", held.fate_of(article.story)))
+            continue
+        found += _metadata(article, row, from_files)
+        found += _text(article, held.text_of(row))
+        reports = held.of(row, "incident_reports")
+        found += _reports(article, reports)
+        for i, j in pair(article.reports, reports):
+            report = article.reports[i]
+            paired[report.incident].append((str(reports[j]["report_id"]), report))
+        found += _statistics(article, held.of(row, "statistics"))
+    for copies in truth.copies:
+        found += _copies(copies, truth, held)
+    if not from_files:
+        found += _rejections(truth, held)
+    found += (Difference(*parts) for parts in incident_differences(truth, paired, rows))
+    return sorted(set(found))
+
+
+class _Held:
+    """The warehouse's rows, found by story."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.articles = {row["article_id"]: row for row in rows["articles"]}
+        self.texts = {(row["article_id"], row["text_hash"]): row["text"] for row in rows["article_texts"]}
+        self._met: dict[str, list[Row]] = defaultdict(list)
+        for sighting in sorted(rows["sightings"], key=lambda row: row["seen_at"]):
+            self._met[_met_as(sighting)].append(sighting)
+
+    def sightings(self, story: Story, address: str | None = None) -> list[Row]:
+        """When the story was met, oldest first: under its address, or as the file of that name."""
+        by_address = self._met[f"{story.outlet.id} {address or story.address}"]
+        return by_address or self._met[f"{story.outlet.id}_{story.slug}"]
+
+    def article_of(self, story: Story, address: str | None = None) -> Row | None:
+        """The article that holds what the story says now."""
+        held = [row["article_id"] for row in self.sightings(story, address) if row["article_id"]]
+        return self.articles.get(held[-1]) if held else None
+
+    def fate_of(self, story: Story) -> str:
+        """What became of a story that is no article."""
+        met = [row["outcome"] for row in self.sightings(story)]
+        reasons = [row["reason"] for row in self.rows["rejections"] if _path(row) == story.address]
+        return ", ".join(dict.fromkeys([*met, *reasons])) or "nothing"
+
+    def text_of(self, article: Row) -> str:
+        return str(self.texts.get((article["article_id"], article["text_hash"]), ""))
+
+    def of(self, article: Row, table: str) -> list[Row]:
+        """The rows that the article's current text and extractor gave."""
+        keys = ("article_id", "text_hash", "extractor_version")
+        return [row for row in self.rows[table] if all(row[key] == article[key] for key in keys)]
+
+
+def _met_as(sighting: Row) -> str:
+    if sighting.get("url"):
+        return f"{sighting['source']} {_path(sighting)}"
+    return str(sighting["source_id"])
+
+
+def _path(row: Row) -> str | None:
+    if not row.get("url"):
+        return None
+    parts = urlsplit(row["url"])
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _metadata(article: Article, row: Row, from_files: bool) -> Iterator[Difference]:
+    story = article.story
+    for field, wanted in (("title", story.title), ("author", story.author), ("language", story.language)):
+        got = row[field]
+        if plain(wanted or "") != plain(got or ""):
+            yield Difference(article.id, field, repr(wanted), repr(got))
+    if row["kind"] != article.kind:
+        yield Difference(article.id, "kind", article.kind, row["kind"])
+    undated = story.unlisted_date and story.undated
+    if from_files and (story.undated or story.page_date):
+        return
+    if not same_day(None if undated else story.published, row["published_on"]):
+        yield Difference(article.id, "published_on", str(story.published), str(row["published_on"]))
+    elif row["published_at"] and row["published_at"] != story.published:
+        yield Difference(article.id, "published_at", str(story.published), str(row["published_at"]))
+
+
+def _text(article: Article, text: str) -> Iterator[Difference]:
+    have = plain(text)
+    for number, paragraph in enumerate(article.story.paragraphs, start=1):
+        if plain(paragraph.removeprefix("## ")) not in have:
+            yield Difference(article.id, f"paragraph {number}", "in the text", "lost or changed")
+    for line in furniture(article.story):
+        if plain(line) in have:
+            yield Difference(article.id, "furniture", "left out", line)
+
+
+def _reports(article: Article, rows: Sequence[Row]) -> Iterator[Difference]:
+    pairs = pair(article.reports, rows)
+    for i, j in pairs:
+        report, row = article.reports[i], rows[j]
+        if report.optional:
+            continue
+        subject = f"{article.id} on {report.incident}"
+        if row["role"] not in (report.role, *report.alt.get("role", ())):
+            yield Difference(subject, "role", report.role, row["role"])
+        for field in COMPARED:
+            if not acceptable(field, report.fields[field], report.alt, row[field]):
+                yield Difference(subject, field, repr(report.fields[field]), repr(row[field]))
+    told = {i for i, _ in pairs}
+    for i, report in enumerate(article.reports):
+        if i not in told and not report.optional:
+            yield Difference(f"{article.id} on {report.incident}", "report", report.role, "missed")
+    matched = {j for _, j in pairs}
+    for j, row in enumerate(rows):
+        if j not in matched:
+            where = row["place"] or row["admin2"] or row["admin1"] or row["country"]
+            what = f"{row['event_type']} at {where} on {row['event_date']}, killed {row['killed']}"
+            yield Difference(
+                article.id, f"invented {row['role']} {row['event_type']} {where}", "nothing", what
+            )
+
+
+def _statistics(article: Article, rows: Sequence[Row]) -> Iterator[Difference]:
+    left = list(rows)
+    for wanted in article.statistics:
+        name = f"statistic {wanted['metric']} {wanted['value']}"
+        unit = wanted.get("unit", "count")
+        same = [
+            row
+            for row in left
+            if (row["metric"], float(row["value"]), row["unit"])
+            == (wanted["metric"], float(wanted["value"]), unit)
+        ]
+        if not same:
+            if not wanted.get("optional"):
+                yield Difference(article.id, name, "given", "missed")
+            continue
+        left.remove(same[0])
+        for field in ("period_start", "period_end", "place"):
+            if field in wanted and not acceptable(field, wanted[field], {}, same[0][field]):
+                yield Difference(article.id, f"{name} {field}", str(wanted[field]), str(same[0][field]))
+        if "group" in wanted and not acceptable("perpetrator", wanted["group"], {}, same[0]["group_name"]):
+            yield Difference(article.id, f"{name} group", wanted["group"], str(same[0]["group_name"]))
+    for row in left:
+        yield Difference(
+            article.id, f"invented statistic {row['metric']} {row['value']:g}", "nothing", row["unit"]
+        )
+
+
+def _copies(copies: Copies, truth: Truth, held: _Held) -> Iterator[Difference]:
+    subject = " and ".join(copies.articles)
+    stories = [story for story in truth.stories if story.id in copies.articles]
+    rows = [row for story in stories if (row := held.article_of(story))]
+    if copies.form == "address":
+        rows += [row for story in stories if (row := held.article_of(story, story.also_at))]
+    if len(rows) < len(stories):
+        return  # told above: an article is not there
+    if copies.form == "revision":
+        if not rows[0]["replaces"]:
+            yield Difference(subject, "revision", "replaces its earlier text", "does not")
+        return
+    key = "voice" if copies.form == "near" else "article_id"
+    if len({row[key] for row in rows}) > 1:
+        yield Difference(subject, f"{copies.form} copy", "one", f"{len({row[key] for row in rows})} of {key}")
+
+
+def _rejections(truth: Truth, held: _Held) -> Iterator[Difference]:
+    expected = {(r.outlet, r.address) for r in truth.rejections}
+    for wanted in truth.rejections:
+        subject = f"{wanted.outlet}{wanted.address}"
+        rows = [
+            row
+            for row in held.rows["rejections"]
+            if row["source"] == wanted.outlet and _path(row) in (wanted.address, None)
+        ]
+        if not any(
+            (row["stage"], row["reason"]) == (wanted.stage, r) for row in rows for r in wanted.reasons
+        ):
+            found = ", ".join(f"{row['stage']}: {row['reason']}" for row in rows) or "no rejection"
+            yield Difference(subject, "rejection", f"{wanted.stage}: {' or '.join(wanted.reasons)}", found)
+    for row in held.rows["rejections"]:
+        if _path(row) and (row["source"], _path(row)) not in expected:
+            yield Difference(
+                f"{row['source']}{_path(row)}", "rejection", "none", f"{row['stage']}: {row['reason']}"
+            )

@@ -1,0 +1,139 @@
+"""Fused incidents held against the truth: one row an incident, with what its reports together say."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from flows.sample.sameness import NONE, acceptable
+from flows.sample.truth import INHERITED, Incident, Report, Truth
+
+Row = Mapping[str, Any]
+Parts = tuple[str, str, str, str]  # of a Difference
+_FIELDS = (
+    *(field for field in INHERITED if field != "event_date_end"),
+    "perpetrator",
+    "attribution",
+    "claimed_by",
+    "denied_by",
+    "abducted",
+    "n_incidents",
+)
+_NEAR_KM = 30.0
+_EARTH_KM = 6371.0
+
+
+def incident_differences(
+    truth: Truth, paired: Mapping[str, Sequence[tuple[str, Report]]], rows: Mapping[str, Sequence[Row]]
+) -> Iterator[Parts]:
+    """Differences of fusion and of the fused rows.
+
+    ``paired``: for each incident of the truth the ids of the warehouse's reports on it, with what the
+    truth has for them.
+    """
+    joined = {row["report_id"]: row["incident_id"] for row in rows["incident_sources"]}
+    standing = {row["incident_id"]: row for row in rows["incidents"]}
+    members: dict[str, dict[str, int]] = {}  # truth's key -> warehouse's ids -> reports
+    for key, reports in paired.items():
+        members[key] = defaultdict(int)
+        for report_id, _ in reports:
+            if report_id in joined:
+                members[key][joined[report_id]] += 1
+    homes = {key: max(ids, key=lambda i: (ids[i], i)) for key, ids in members.items() if ids}
+    yield from _shared(homes)
+    for key, incident in truth.incidents.items():
+        if len(members.get(key, ())) > 1:
+            yield key, "split", "one incident", f"{len(members[key])} incidents"
+        row = standing.get(homes.get(key, ""))
+        if incident.fields["retracted"]:
+            if row is not None:
+                yield key, "retracted", "withdrawn", "stands"
+        elif _is_news(key, truth):
+            if row is None:
+                yield key, "incident", "stands", "missing"
+            else:
+                yield from _row_differences(incident, _tolls(key, truth), row)
+    links = {frozenset((row["incident_id"], row["other_incident_id"])) for row in rows["incident_links"]}
+    for a, b in truth.links:
+        if (
+            a in homes
+            and b in homes
+            and homes[a] != homes[b]
+            and frozenset((homes[a], homes[b])) not in links
+        ):
+            yield f"{a} and {b}", "link", "linked", "not linked"
+
+
+def _shared(homes: Mapping[str, str]) -> Iterator[Parts]:
+    keys: dict[str, list[str]] = defaultdict(list)
+    for key, incident_id in homes.items():
+        keys[incident_id].append(key)
+    for together in keys.values():
+        if len(together) > 1:
+            yield " and ".join(sorted(together)), "merged", f"{len(together)} incidents", "one incident"
+
+
+def _is_news(key: str, truth: Truth) -> bool:
+    return any(
+        report.incident == key and report.role == "main" and not report.optional
+        for article in truth.articles.values()
+        for report in article.reports
+    )
+
+
+def _row_differences(incident: Incident, reports: Sequence[Report], row: Row) -> Iterator[Parts]:
+    for field in _FIELDS:
+        if not acceptable(field, incident.fields[field], incident.alt, row[field]):
+            yield incident.key, field, repr(incident.fields[field]), repr(row[field])
+    for toll in ("killed", "injured"):
+        yield from _toll_differences(incident, toll, reports, row)
+    latitude, longitude = incident.fields["latitude"], incident.fields["longitude"]
+    if latitude is not None and row["latitude"] is not None:
+        distance_km = _distance_km(latitude, longitude, row["latitude"], row["longitude"])
+        if distance_km > _NEAR_KM:
+            yield incident.key, "coordinates", f"{latitude} {longitude}", f"{distance_km:.0f} km away"
+    if latitude is not None and row["latitude"] is None:
+        yield incident.key, "coordinates", f"{latitude} {longitude}", "none"
+
+
+def _tolls(key: str, truth: Truth) -> list[Report]:
+    """Reports on the incident, oldest first; shares of a common toll only where nothing better is told."""
+    told = [
+        (article.story.published, report)
+        for article in truth.articles.values()
+        for report in article.reports
+        if report.incident == key and article.story.published
+    ]
+    reports = [report for _, report in sorted(told, key=lambda pair: pair[0])]
+    return [report for report in reports if not report.fields["allocated"]] or reports
+
+
+def _toll_differences(incident: Incident, toll: str, reports: Sequence[Report], row: Row) -> Iterator[Parts]:
+    """Low and high span what was reported; the best number is one of the latest main reports'."""
+    said = [report for report in reports if report.fields[toll] is not None]
+    if not said:
+        if row[toll] is not None and not any(row[toll] in _alternatives(r, toll) for r in reports):
+            yield incident.key, toll, "None", repr(row[toll])
+        return
+    numbers = [report.fields[toll] for report in said]
+    others = [value for report in said for value in _alternatives(report, toll)]
+    latest = [report for report in said if report.role == "main"][-1:] or said[-1:]
+    best = incident.fields[toll] if incident.fields[toll] is not None else latest[0].fields[toll]
+    if not acceptable(
+        toll, best, {toll: [*_alternatives(latest[0], toll), *incident.alt.get(toll, ())]}, row[toll]
+    ):
+        yield incident.key, toll, str(best), repr(row[toll])
+    low, high = row[f"{toll}_low"], row[f"{toll}_high"]
+    if low is None or not min(numbers + others) <= low <= min(numbers):
+        yield incident.key, f"{toll}_low", str(min(numbers)), repr(low)
+    if high is None or not max(numbers) <= high <= max(numbers + others):
+        yield incident.key, f"{toll}_high", str(max(numbers)), repr(high)
+
+
+def _alternatives(report: Report, toll: str) -> list[int]:
+    return [value for value in report.alt.get(toll, ()) if value != NONE]
+
+
+def _distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    a, b, c, d = map(radians, (lat1, lon1, lat2, lon2))
+    return 2 * _EARTH_KM * asin(sqrt(sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2))
