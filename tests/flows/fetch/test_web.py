@@ -1,6 +1,7 @@
 """Asking one address: what is answered, what is refused, and what it is called."""
 
 import gzip
+import socket
 import ssl
 import zlib
 from collections.abc import Callable
@@ -280,6 +281,12 @@ def test_slow_servers_time_out_however_they_drip(
     with closing(make_web(time, IMPATIENT)) as web:
         assert _refusal(_get(web, room)).reason == "timed out"
     assert room.asked == ["/a"]
+
+
+def test_a_handshake_that_never_ends_times_out(time: FakeTime) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute, closing(make_web(time, IMPATIENT)) as web:
+        got = web.get(f"https://127.0.0.1:{mute.getsockname()[1]}/a", source())
+    assert _refusal(got).reason == "timed out"
 
 
 def test_redirects_are_followed_and_the_last_address_is_told(room: Newsroom, web: Web) -> None:
