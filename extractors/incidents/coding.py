@@ -19,9 +19,11 @@ _FIGHT = frozenset("clash storm siege".split())
 _QUIET = frozenset(
     "protest riot crowdcontrol arrest seizure surrender agreement damage looting arson mob".split()
 )
-_CIVIL = frozenset("protest riot crowdcontrol mob".split())
 _ARMED_TARGETS = frozenset({"Police", "Military"})
 _STATE = frozenset({"arrest", "seizure"})
+_ARMED_DEEDS = frozenset(
+    "suicide bombing ied ambush operation storm grenade abduction assassination shooting execution siege airstrike".split()
+)
 _GENERIC_TARGET = "Private Citizens & Property"
 
 
@@ -88,7 +90,7 @@ def code(event: Event, dead: Dead, communal: bool) -> Coded:
     operation = _is_operation(acts, strong, only_militants, dead)
     if operation:
         target, target_hit = "Terrorists/Non-State Militia", None
-    kind = _kind(acts, strong, operation, communal, dead)
+    kind = _kind(strong, operation, communal, civil=_is_civil(event, strong))
     event_type, sub = _acled(acts, strong, operation, target, dead, kind)
     attack = _attack(acts, strong, kind, event_type)
     weapon_hit, weapon = _weapon(event, acts, kind)
@@ -136,13 +138,18 @@ def _is_operation(acts: Mapping[str, Hit], strong: set[str], only_militants: boo
     )
 
 
-def _kind(acts: Mapping[str, Hit], strong: set[str], operation: bool, communal: bool, dead: Dead) -> str:
-    names = set(acts)
-    if (
-        strong
-        and strong <= _CIVIL | {"beating", "arson", "attack", "looting"}
-        and names & {"protest", "riot"}
-    ):
+def _is_civil(event: Event, strong: set[str]) -> bool:
+    """Whether it is a protest or a riot: the first sentence says so and nobody armed attacked."""
+    first = {h.row["act"] for h in event.facts[0].acts if h.row["strength"] == "2"}
+    weak = {h.row["act"] for h in event.facts[0].acts}
+    armed = _ARMED_DEEDS & strong
+    if first & {"protest", "riot"}:
+        return not armed
+    return "protest" in weak and not first - {"arrest", "looting"} and not armed
+
+
+def _kind(strong: set[str], operation: bool, communal: bool, *, civil: bool) -> str:
+    if civil:
         return "protest or riot"
     if "surrender" in strong and not (strong - {"surrender", "seizure", "arrest"}):
         return "other"
@@ -217,7 +224,7 @@ def _protest(names: set[str], strong: set[str], dead: Dead) -> tuple[str, str]:
         return "Riots", "Violent demonstration"
     if dead.total:
         return "Protests", "Excessive force against protesters"
-    if names & {"crowdcontrol", "arrest"}:
+    if "crowdcontrol" in names or ("arrest" in strong and "operation" not in names):
         return "Protests", "Protest with intervention"
     return "Protests", "Peaceful protest"
 

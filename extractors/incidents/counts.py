@@ -2,7 +2,7 @@
 
 A sentence becomes a list of chunks and a string with one letter a chunk; `tolls` reads the string.
 Letters are those of the word lists (``casualties.csv``, ``glue.csv``), and: N a count of people,
-P people without a count, Z a name, w any other word; punctuation stands for itself.
+P people without a count, q 'a' before an unknown noun, Z a name, w any other word; punctuation stands for itself.
 """
 
 from collections.abc import Sequence
@@ -128,11 +128,13 @@ def _people_after(
             if plural or (position not in people and not several):
                 return best
             continue
-        if best and (not several or best.row["number"] == "p"):
+        if best and (not several or (best.row["number"] == "p" and best.row["term"] not in _COLLECTIVE)):
             return best
         chunk = marks.get(position)
         if chunk is not None and chunk.letter == "(":
-            close = next((i for i in range(position, min(position + 5, last)) if tokens.words[i] == ")"), None)
+            close = next(
+                (i for i in range(position, min(position + 5, last)) if tokens.words[i] == ")"), None
+            )
             if close is not None:
                 position = close + 1
                 continue
@@ -147,6 +149,9 @@ def _people_after(
                 continue
             return best
         if tokens.words[position].isdigit():
+            if len(tokens.words[position - 1]) == 1 and tokens.words[position - 1].isalpha():
+                position += 1  # a unit: 'C-60'
+                continue
             if position + 2 < last and tokens.words[position + 1] == "year":
                 position += 3
                 continue
@@ -231,13 +236,16 @@ def _counted(
         before = marks.get(at - 1)
         if word == "another" and before is not None and before.letter in ("K", "Y", "H", "G"):
             return Chunk("N", at, at + 1, Count(1, low=1, high=1, others=True))
-        return None
+        return Chunk("q", at, at + 1, Count(1, low=1, high=1))
     hit = people.get(at)
     if hit is None:
         return _name(tokens, marks, people, at, last)
     end = hit.last
     single = hit.row["number"] == "s"
-    count = Count(1 if single else None, None, None, None, hit.row["side"], hit.row["target"], definite=True)
+    own = single and at > 0 and words[at - 1] in ("his", "her", "their")  # 'and his wife'
+    count = Count(
+        1 if single else None, None, None, None, hit.row["side"], hit.row["target"], definite=not own
+    )
     return Chunk("P", at, end, count)
 
 

@@ -8,9 +8,11 @@ from typing import Literal
 from extractors.incidents.dates import DateMention
 from extractors.incidents.discourse import Part
 from extractors.incidents.facts import Facts
-from extractors.incidents.opening import announces_several, can_be_history, can_open, early_another, opens_item
+from extractors.incidents.opening import NO_EVENT, announces_several, can_be_history, can_open, early_another, opens_item
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, scene
+
+_BRIEF_SENTENCES = 6
 
 
 @dataclass(slots=True)
@@ -76,7 +78,20 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             event.summary = event.summary or announces_several(facts, words)
         event.facts.append(facts)
         last = event
+    if not main and not background:
+        main = _brief(parts)
     return _settle(main) + background
+
+
+def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:
+    """A text of a few sentences is about something: its first one with any deed in it."""
+    told = [(f, part) for f, part in parts if part in ("news", "headline", "other")]
+    if len(told) > _BRIEF_SENTENCES:
+        return []
+    for facts, _ in told:
+        if facts.acts and not facts.cues & NO_EVENT:
+            return [Event("main", [f for f, _ in told if f is facts or f.has_deed()])]
+    return []
 
 
 def _has_own(facts: Facts) -> bool:

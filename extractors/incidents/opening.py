@@ -1,6 +1,7 @@
 """What a sentence must say to open an event, as news or as history, or to announce several."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.incidents import lexicon
 from extractors.incidents.facts import Facts
@@ -8,7 +9,7 @@ from extractors.incidents.scene import relation, scene
 
 _DEFINITE = frozenset("the this that these those his her its their such 's".split())
 _TOLLS = ("killed", "injured", "abducted", "casualties")
-_STATEMENT = frozenset(["reaction", "verdict", "habit", "exercise", "sport", "fiction"])
+NO_EVENT = frozenset(["reaction", "verdict", "habit", "exercise", "sport", "fiction"])
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
 _PLURAL = frozenset(
@@ -21,10 +22,15 @@ def tells_losses(facts: Facts) -> bool:
     return any(t.kind in _TOLLS and not t.weak and not t.part for t in facts.tolls)
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(row["term"] for row in lexicon.rows("deed_nouns"))
+
+
 def definite(hit: lexicon.Hit, words: Sequence[str]) -> bool:
     """Whether a deed is spoken of as known already: 'the attack', 'this bombing'."""
     before = words[max(0, hit.first - 3) : hit.first]
-    if not before:
+    if not before or words[hit.last - 1] not in _nouns():
         return False
     return before[-1] in _DEFINITE or (len(before) > 1 and before[-2] in _DEFINITE and before[-1].isalpha())
 
@@ -33,7 +39,7 @@ def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
     """Whether a sentence may open an event of the day; the ``first`` of a text needs no number."""
     if tells_losses(facts):
         return True
-    if facts.cues & _STATEMENT:
+    if facts.cues & NO_EVENT:
         return False
     if first and any(t.kind in _TOLLS and t.count.value for t in facts.tolls):
         return True

@@ -49,7 +49,11 @@ class Toll:
 class _Reader:
     def __init__(self, chunks: Sequence[Chunk], words: Sequence[str]) -> None:
         self.chunks = chunks
-        self.single = {n: c for n, c in enumerate(chunks) if c.letter == "b" and words[c.last - 1] in ("was", "is", "been")}
+        self.single = {
+            n: c
+            for n, c in enumerate(chunks)
+            if c.letter == "b" and words[c.last - 1] in ("was", "is", "been")
+        }
         self.letters = "".join(c.letter[0] for c in chunks)
         self.owner: dict[int, int] = {}
         self.tolls: list[Toll] = []
@@ -78,7 +82,7 @@ class _Reader:
         steps = 0
         while at < len(letters) and letters[at] in "wt" and steps < reach:
             at, steps = at + 1, steps + 1
-        if at >= len(letters) or letters[at] not in "NPZ" or at in self.owner:
+        if at >= len(letters) or letters[at] not in "NPZq" or at in self.owner:
             return False
         if self._followed_by_own_word(at):
             return False
@@ -105,7 +109,7 @@ class _Reader:
                     linked = True
                 elif letter == "i":
                     inner = linked = True
-                elif letter in "NP" and linked:
+                elif letter in "NPq" and linked:
                     break
                 elif letter in "f/" and not linked:
                     pass
@@ -115,7 +119,7 @@ class _Reader:
                         return
                     nxt = close
                 elif letter in "wtZNP" and (not linked or letter in "wt") and nxt - at <= 7:
-                    if linked and nxt + 1 < len(self.letters) and self.letters[nxt + 1] not in "NPwt":
+                    if linked and nxt + 1 < len(self.letters) and self.letters[nxt + 1] not in "NPqwt":
                         return
                 else:
                     return
@@ -150,7 +154,8 @@ class _Reader:
             if letter in "NP":
                 if at in self.owner:
                     return False
-                break
+                if letter == "N" or not self._inside_phrase(at):
+                    break
             if letter == ")":
                 opened = letters.rfind("(", max(0, at - 12), at)
                 if opened < 0:
@@ -212,6 +217,11 @@ class _Reader:
                 return True
         return False
 
+    def _inside_phrase(self, at: int) -> bool:
+        """Whether people are named only to say whose others are: 'four cadres of the Maoists were killed'."""
+        before = self.letters[max(0, at - 4) : at].rstrip("twZP'")
+        return before.endswith("f") and "N" in self.letters[max(0, at - 10) : at]
+
     def _named(self, at: int | None, word: int, inserted: Sequence[tuple[int, int]] = ()) -> bool:
         """A subject without a count: a name, 'Rahman, a scholar,', or whoever 'was' killed."""
         for first, last in inserted:
@@ -226,7 +236,16 @@ class _Reader:
             if before < 2 or self.letters[before] != "b" or self.single.get(before) is None:
                 return False
             cue = self.chunks[word]
-            self.tolls.append(Toll(_KIND[cue.letter[0]], Count(1, definite=True), self.chunks[before].first, cue.last, weak=True, cue=cue.first))
+            self.tolls.append(
+                Toll(
+                    _KIND[cue.letter[0]],
+                    Count(1, definite=True),
+                    self.chunks[before].first,
+                    cue.last,
+                    weak=True,
+                    cue=cue.first,
+                )
+            )
             return True
         self.take(at, word)
         return True
@@ -235,6 +254,8 @@ class _Reader:
         for at in range(first, last):
             if self.letters[at] == "N":
                 self.take(at, word, part=True)
+            elif self.letters[at] == "P" and self.letters[at - 2 : at] == "dt":
+                self.take(at, word)
 
     def _list_left(self, at: int, word: int, part: bool = False) -> None:
         letters = self.letters
@@ -306,7 +327,7 @@ def _two_ways(reader: _Reader, at: int) -> None:
     followed = (
         active
         and nxt < len(letters)
-        and letters[nxt] in "NPZ"
+        and letters[nxt] in "NPZq"
         and not ("w" in letters[at + 1 : nxt] and letters[nxt] in "PZ")
     )
     if before == "0" or (before == "b" and at > 1 and letters[at - 2] == "0"):
