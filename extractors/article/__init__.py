@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from extractors.article.body import body_of
-from extractors.article.dates import date_page
+from extractors.article.dates import date_page, warm_up
 from extractors.article.decoding import MAX_BYTES, decode, is_binary
 from extractors.article.kind import kind_of
 from extractors.article.language import language_of
@@ -13,6 +13,8 @@ from extractors.article.page import parse
 from extractors.article.plain import read_markdown, read_plain
 from extractors.article.verdict import verdict_on
 from extractors.records import Article, Document, Reason, Rejected, text_hash
+
+__all__ = ["CLEANER_VERSION", "clean", "warm_up"]
 
 CLEANER_VERSION = "1"  # raised with every change of what text comes out; stored beside each version of a text
 

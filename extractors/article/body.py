@@ -1,10 +1,10 @@
 """The story's paragraphs: trafilatura's fast path, and its full cascade where that looks thin."""
 
-from copy import copy
 from typing import cast
 
 import trafilatura
 from lxml import etree
+from lxml.html import HtmlElement
 
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
 from extractors.article.layout import keep_quoted_posts, unwrap_layout_tables
@@ -28,6 +28,7 @@ TABLE_SHARE = 0.5  # of the text in table rows: columns were laid out by a table
 
 def body_of(page: Page, title: str | None) -> list[str]:
     """The story's lines, furniture and what merely repeats the page's head taken off."""
+    keep_quoted_posts(page.tree)
     boxes = paragraph_boxes(page.tree)
     lines = _extracted(page, fast=True)
     if _is_thin(lines, [sum(map(len, texts)) for texts in boxes.values()]):
@@ -64,19 +65,15 @@ def _is_scraps(lines: list[str]) -> bool:
 
 
 def _extracted(page: Page, *, fast: bool) -> list[str]:
-    tree = copy(page.tree)
-    keep_quoted_posts(tree)
-    lines = _lines(tree, fast=fast)
+    lines = _lines(page.tree, fast=fast)
     in_rows = _size([line for line in lines if line.startswith("|")])
-    if in_rows > TABLE_SHARE * _size(lines):
-        tree = copy(page.tree)
-        keep_quoted_posts(tree)
-        unwrap_layout_tables(tree)
-        lines = _lines(tree, fast=fast) or lines
+    if in_rows > TABLE_SHARE * _size(lines) and unwrap_layout_tables(page.tree):
+        return _lines(page.tree, fast=fast) or lines
     return lines
 
 
-def _lines(tree: etree._Element, *, fast: bool) -> list[str]:
+def _lines(tree: HtmlElement, *, fast: bool) -> list[str]:
+    # trafilatura works on a copy of the tree it is given.
     found = trafilatura.bare_extraction(tree, fast=fast, include_comments=False)
     text = getattr(found, "text", None)
     return paragraphs(text) if text else []

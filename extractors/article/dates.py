@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from htmldate import find_date
+from htmldate.extractors import external_date_parser
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -108,6 +109,11 @@ def date_page(
     if found is None or not is_known_at(found, fetched_at):
         found = _searched(page, fetched_at)
     return Dating(found, "page text" if found else None, modified)
+
+
+def warm_up() -> None:
+    """Loads dateparser's languages: three seconds, once a process, better spent before the first page."""
+    external_date_parser("3 mars 2011", "%Y-%m-%d")
 
 
 def _published(page: Page, outside: Moment | None, outside_from: str) -> Iterator[tuple[str, str | Moment]]:

@@ -10,6 +10,8 @@ MAX_FURNITURE_CHARS = 250  # longer lines are told apart by their content, never
 PROSE_CHARS = 80
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟۔।:;][\"'”’»)\]]{0,3}$")
 _PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
+# Controls, soft hyphens, zero-width blanks, lone surrogates; the joiners that Urdu is written with stay.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -76,7 +78,5 @@ def without_furniture(lines: Iterable[str]) -> list[str]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The lines of ``text`` that are not blank, with single blanks and without control characters."""
-    if not text.isprintable():
-        text = "".join(c for c in text if c.isprintable() or c.isspace())
-    return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
+    """The lines of ``text`` that are not blank, with single blanks and without characters nobody sees."""
+    return [line for raw in _UNSEEN.sub("", text).splitlines() if (line := " ".join(raw.split()))]

@@ -24,8 +24,8 @@ def keep_quoted_posts(tree: HtmlElement) -> None:
             around.attrib.pop("class", None)
 
 
-def unwrap_layout_tables(tree: HtmlElement) -> None:
-    """Renames every table that holds a cell of running text, and its parts, to ``div``."""
+def unwrap_layout_tables(tree: HtmlElement) -> bool:
+    """Renames every table that holds a cell of running text, and its parts, to ``div``; says whether any was."""
     layout = {
         table
         for cell in select(_CELLS, tree)
@@ -39,3 +39,4 @@ def unwrap_layout_tables(tree: HtmlElement) -> None:
                     if cell.tag in _PARTS:
                         cell.tag = "div"
         table.tag = "div"
+    return bool(layout)

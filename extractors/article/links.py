@@ -1,8 +1,8 @@
 """Lines that are nothing but links to other pages of the same site."""
 
+import re
 from collections import Counter
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -15,7 +15,8 @@ MIN_TEASERS = 3
 TEASER_SHARE = 0.8
 _ITEM = "- "
 _LINKS = etree.XPath("//a[@href]")
-_EMPTY = frozenset({"", "#"})
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:")
+_HOST = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#:]+)", re.I)
 
 
 def site_labels(page: Page) -> list[str]:
@@ -23,8 +24,8 @@ def site_labels(page: Page) -> list[str]:
     found: dict[str, str] = {}
     hosts: Counter[str] = Counter()
     for link in select(_LINKS, page.tree):
-        href = (link.get("href") or "").strip()
-        if href in _EMPTY or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+        href = link.get("href", "").strip()
+        if not href or href.startswith(_NO_PAGE):
             continue
         host = _host(href)
         hosts[host] += 1
@@ -32,8 +33,7 @@ def site_labels(page: Page) -> list[str]:
             found[label] = host
     site = _host(page.canonical_url or page.url or "")
     if not site:
-        named = [host for host, _ in hosts.most_common() if host]
-        site = named[0] if named else ""
+        site = next((host for host, _ in hosts.most_common() if host), "")
     return sorted((label for label, host in found.items() if host in ("", site)), key=len, reverse=True)
 
 
@@ -66,7 +66,6 @@ def _is_links(line: str, labels: list[str], known: frozenset[str]) -> bool:
 
 
 def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    """The host in an address, without www; empty for an address within the site."""
+    found = _HOST.match(address)
+    return found.group(1).lower() if found else ""
