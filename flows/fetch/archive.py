@@ -25,7 +25,8 @@ from warcio.warcwriter import WARCWriter
 
 from extractors.records import Document, Rejected
 from flows.fetch.answers import Answer
-from flows.fetch.warc import METADATA_HEADER, one_line, read_archive
+from flows.fetch.headers import one_line
+from flows.fetch.warc import METADATA_HEADER, read_archive
 
 _RENAMED_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})  # true of the wire
 _DROPPED_HEADERS = frozenset({"set-cookie", "set-cookie2"})  # nothing of a visit is to be replayed

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+MAX_DOCUMENT_BYTES = 20_000_000  # of one page, file or row, unpacked
 CHUNK_BYTES = 16_384  # small, so that one chunk of a bomb unpacks to little
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}  # zlib's wbits: with a gzip header, with a zlib header
 _RAW_DEFLATE = -15  # what some servers send as "deflate"

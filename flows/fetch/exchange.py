@@ -14,8 +14,8 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from extractors.records import Reason
 from flows.fetch.answers import Answer, Refusal
 from flows.fetch.compression import CHUNK_BYTES, ENCODINGS, CorruptError, TooLargeError, unpacked
+from flows.fetch.headers import one_line, parse_content_type
 from flows.fetch.transport import BlockedAddressError
-from flows.fetch.warc import one_line, parse_content_type
 
 # a server that sends broken headers would write into our log
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)

@@ -16,6 +16,7 @@ from lxml import etree
 
 from extractors.records import Candidate
 from flows.fetch.dates import instant
+from flows.fetch.headers import one_line
 from flows.fetch.listings import (
     Listing,
     NotAListingError,
@@ -24,7 +25,6 @@ from flows.fetch.listings import (
     local_name,
     text_of,
 )
-from flows.fetch.warc import one_line
 
 MAX_BYTES = 10_000_000
 MAX_ENTRIES = 10_000

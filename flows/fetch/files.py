@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from extractors.records import Document, Rejected, declared_hash
-from flows.fetch.compression import CorruptError, TooLargeError, chunks_of, unpacked
+from flows.fetch.compression import MAX_DOCUMENT_BYTES, CorruptError, TooLargeError, chunks_of, unpacked
 from flows.fetch.dates import moment
-from flows.fetch.warc import MAX_DOCUMENT_BYTES, one_line, read_archive
+from flows.fetch.headers import one_line
 
 SOURCE = "files"  # of whatever carries no source of its own
 _MAX_ROW_BYTES = MAX_DOCUMENT_BYTES + 1_000_000
@@ -87,6 +87,8 @@ def _is_wanted(entry: Path, root: Path) -> bool:
 def _read(path: Path, now: datetime) -> Iterator[Document | Rejected]:
     name = path.name.lower()
     if name.endswith((".warc", ".warc.gz")):
+        from flows.fetch.warc import read_archive  # a fifth of a second, which a text file need not wait for
+
         yield from read_archive(path)
     elif name.endswith(".jsonl"):
         yield from _rows(path, now)

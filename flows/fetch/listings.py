@@ -11,7 +11,7 @@ from w3lib.html import remove_tags
 
 from extractors.records import Candidate
 from flows.fetch.addresses import normalised
-from flows.fetch.warc import one_line
+from flows.fetch.headers import one_line
 
 LONGEST_TITLE = 500  # characters
 

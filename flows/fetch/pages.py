@@ -13,7 +13,7 @@ from extractors.records import Candidate, Document, FetchState, Rejected, Source
 from flows.fetch.addresses import host_key, normalised
 from flows.fetch.answers import Answer, Known, Refusal, States, Visit
 from flows.fetch.archive import Archive
-from flows.fetch.warc import ARTICLE_TYPES
+from flows.fetch.headers import ARTICLE_TYPES
 from flows.fetch.web import Web
 
 MAX_PAGE_BYTES = 10_000_000

@@ -9,6 +9,7 @@ from extractors.records import Candidate
 from flows.fetch.addresses import normalised
 from flows.fetch.compression import CorruptError, TooLargeError, unpacked
 from flows.fetch.dates import instant
+from flows.fetch.headers import one_line
 from flows.fetch.listings import (
     ChildSitemap,
     Listing,
@@ -18,7 +19,6 @@ from flows.fetch.listings import (
     local_name,
     text_of,
 )
-from flows.fetch.warc import one_line
 
 MAX_BYTES = 50_000_000  # the protocol's own bound
 MAX_ENTRIES = 50_000  # likewise

@@ -11,14 +11,13 @@ from warcio.archiveiterator import WARCIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
 
 from extractors.records import Document, Rejected
+from flows.fetch.compression import MAX_DOCUMENT_BYTES
 from flows.fetch.dates import instant, moment
+from flows.fetch.headers import ARTICLE_TYPES, one_line, parse_content_type
 
 METADATA_HEADER = "WARC-JSON-Metadata"
-ARTICLE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
-MAX_DOCUMENT_BYTES = 20_000_000
 _MAX_LINE_BYTES = 65_536
 _MAX_HEADER_BYTES = 262_144  # of one record
-_LONGEST_HINT = 2_000  # characters of a title, an address, a name
 
 
 def read_archive(path: Path, archived_as: str | None = None) -> Iterator[Document | Rejected]:
@@ -53,13 +52,6 @@ def read_archive(path: Path, archived_as: str | None = None) -> Iterator[Documen
             return
         if not whole:
             yield Rejected(str(path), "fetch", "unreadable", "no WARC records")
-
-
-def one_line(text: str) -> str:
-    """``text`` without control characters, cut to 2,000 characters: fit for a header or a hint."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text[: 2 * _LONGEST_HINT])[
-        :_LONGEST_HINT
-    ].strip()
 
 
 class _BoundedReader(DecompressingBufferedReader):  # type: ignore[misc]
@@ -106,13 +98,6 @@ def _document(
         charset=charset,
         archived_in=archived_in,
     )
-
-
-def parse_content_type(value: str) -> tuple[str, str | None]:
-    """`Text/HTML; charset="x"` as ('text/html', 'x')."""
-    kind, _, parameters = one_line(value).partition(";")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", parameters, re.IGNORECASE)
-    return kind.strip().lower(), charset.group(1) if charset else None
 
 
 def _known(record: Any) -> dict[str, str] | None:

@@ -12,10 +12,10 @@ from flows.fetch.addresses import host_key, normalised, origin
 from flows.fetch.answers import Answer, Refusal
 from flows.fetch.dates import instant
 from flows.fetch.exchange import REDIRECTS, Limits, exchange
+from flows.fetch.headers import one_line
 from flows.fetch.hosts import Clock, Host
 from flows.fetch.robots import Rules
 from flows.fetch.transport import GuardedAdapter, Network
-from flows.fetch.warc import one_line
 
 
 def user_agent(version: str, contact: str) -> str:

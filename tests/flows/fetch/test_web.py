@@ -15,7 +15,7 @@ import pytest
 from extractors.records import FetchState
 from flows.fetch.answers import Answer, Refusal
 from flows.fetch.exchange import Limits
-from flows.fetch.warc import ARTICLE_TYPES
+from flows.fetch.headers import ARTICLE_TYPES
 from flows.fetch.web import Web, user_agent
 
 from .newsroom import HASTY, IMPATIENT, NOW, FakeTime, Handler, Newsroom, Page, html, open_newsroom, source
