@@ -50,7 +50,7 @@ def _measures() -> frozenset[str]:
 
 
 _COLLECTIVE = frozenset(["police", "taliban", "paramilitary"])
-_STOP_HEAD = frozenset("b h c d | x e ( ) , ; : . \" ' K V Y H G D B J T U C M A R i".split())
+_STOP_HEAD = frozenset("b h c d | s x e ( ) , ; : . \" ' K V E Y H G D B J T U C M A R i".split())
 
 
 def _is_count(tokens: Tokens, number: Number, last: int) -> bool:

@@ -13,6 +13,7 @@ from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, scene
 
 _BRIEF_SENTENCES = 6
+_TELLING = 5  # the same toll above this is the same event, even where other places are named
 
 
 @dataclass(slots=True)
@@ -139,6 +140,8 @@ def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str]) -> E
         return None if (here and told and not repeated) or another or opens_item(facts) else current
     if _under_heading(facts, current):
         return current
+    if not here and not another:
+        return current
     relations = {id(e): closest(here, e.scene()) for e in single}
     same = [e for e in single if relations[id(e)] == "same"]
     others = any(t.count.others for t in facts.tolls)
@@ -146,8 +149,7 @@ def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str]) -> E
         e
         for e in single
         if not others
-        and relations[id(e)] != "conflict"
-        and any((k, v) in e.counts() for k, v in told if v and v > 1)
+        and any((k, v) in e.counts() for k, v in told if v and v > (_TELLING if relations[id(e)] == "conflict" else 1))
     ]
     if another and (told or here) and not (same and repeats):
         return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extractors.incidents.discourse import Part
 from extractors.incidents.events import Event
 from extractors.incidents.facts import Facts
+from extractors.incidents.opening import can_be_history
 
 _HOSTILE = frozenset(
     "suicide bombing ied grenade airstrike shelling shooting clash storm ambush siege assassination execution "
@@ -47,6 +48,7 @@ def settle_roles(events: Sequence[Event], told: Sequence[tuple[Facts, Part]]) ->
     if by_accident(told):
         return [e for e in kept if e.role == "background"]
     if without_news(told):
+        kept = [e for e in kept if e.role == "background" or can_be_history(e.facts[0])]
         for event in kept:
             event.role = "background"
     return kept

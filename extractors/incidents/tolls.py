@@ -7,7 +7,7 @@ from extractors.incidents.counts import Chunk, Count
 
 _KIND = {
     "K": "killed",
-    "V": "killed",
+    "V": "killed", "E": "killed",
     "Y": "killed",
     "D": "killed",
     "B": "bodies",
@@ -22,7 +22,7 @@ _KIND = {
     "a": "abducted",
     "R": "other",
 }
-_OWNERS = frozenset("KVYHGDBJCMAaRTU")
+_OWNERS = frozenset("KVEYHGDBJCMAaRTU")
 _GAP_BEFORE_AUX = 14  # chunks between the people counted and 'were killed'
 _GAP_REDUCED = 3  # and where no 'were' stands between: '62 cadets martyred'
 _INSERT = 16  # the longest inserted phrase between two commas
@@ -128,6 +128,8 @@ class _Reader:
                 return
             if nxt >= len(self.letters) or nxt in self.owner or self._followed_by_own_word(nxt):
                 return
+            if "s" in self.letters[nxt + 1 : nxt + 4].split(",")[0]:
+                return  # ', a police officer said'
             part = part or inner
             self.take(nxt, word, part=part)
             at = nxt
@@ -268,7 +270,7 @@ class _Reader:
                 return
             between = nxt
             while nxt >= 0 and letters[nxt] not in "NP" and between - nxt < 8:
-                if letters[nxt] in "|;:." or letters[nxt] in _OWNERS:
+                if letters[nxt] in "|s;:." or letters[nxt] in _OWNERS:
                     return
                 nxt -= 1
             if nxt < 0 or letters[nxt] not in "NP" or nxt in self.owner:
@@ -297,7 +299,7 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     for at, letter in enumerate(letters):
         if letter not in _OWNERS:
             continue
-        if letter in "KVHMAR":
+        if letter in "KVEHMAR":
             _two_ways(reader, at)
         elif letter in "YGa":
             if not _unreal(letters, at):
@@ -323,7 +325,7 @@ def _two_ways(reader: _Reader, at: int) -> None:
     nxt = at + 1
     while nxt < len(letters) and letters[nxt] in "wt" and nxt - at <= 2:
         nxt += 1
-    active = letters[at] != "V" and before != "b"
+    active = letters[at] not in "VE" and before != "b"
     followed = (
         active
         and nxt < len(letters)
@@ -363,7 +365,7 @@ def _total(reader: _Reader, at: int) -> None:
     letters = reader.letters
     if at and letters[at - 1] in "mi" or (at > 1 and letters[at - 1] == "t" and letters[at - 2] == "i"):
         nxt = at + 1
-        while nxt < len(letters) and nxt - at <= 6 and letters[nxt] not in "N|.;":
+        while nxt < len(letters) and nxt - at <= 6 and letters[nxt] not in "N|s.;":
             nxt += 1
         if nxt < len(letters) and letters[nxt] == "N":
             reader.take(nxt, at, part=True)
@@ -381,7 +383,7 @@ def _total(reader: _Reader, at: int) -> None:
             ):
                 reader.take(nxt, at, total=not count.target or count.side == "people")
             return
-        if letters[nxt] in "|;." or letters[nxt] in _OWNERS:
+        if letters[nxt] in "|s;." or letters[nxt] in _OWNERS:
             return
         nxt, steps = nxt + 1, steps + 1
 
@@ -394,9 +396,9 @@ def _left_over_parts(reader: _Reader) -> None:
     for at, letter in enumerate(letters):
         if at in reader.owner:
             current, open_part = reader.owner[at], False
-        elif letter in "i-m(" and current is not None:
+        elif letter in "i-m(:" and current is not None:
             open_part = True
-        elif letter in ";.|":
+        elif letter in ";.|s":
             open_part = False
         elif letter in "N" and current is not None:
             count = reader.chunks[at].count
