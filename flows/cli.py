@@ -20,6 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -113,7 +114,7 @@ def nightly(
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=EXISTING)
 @warehouse_option
 @click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs.")
 def backfill(paths: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> None:
@@ -123,9 +124,6 @@ def backfill(paths: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> 
     A row of a .jsonl file is {"id", "text", "published_at"}; title, url and source may stand beside them.
     A file name with 16 hex digits, such as 004_c043e81775501d58.txt, declares its article's hash.
     """
-    for path in paths:
-        if not path.exists():
-            raise click.BadParameter(f"{path}: no such file or folder.", param_hint="PATHS")
     folder = _prepared(warehouse, verbose)
     from flows.backfill import backfill as flow
     from flows.summary import text
@@ -134,7 +132,7 @@ def backfill(paths: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> 
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=EXISTING)
 @click.option("-o", "--output", type=FILE, help="Write there instead of to standard output.")
 @click.option(
     "--processes", type=click.IntRange(0), default=0, help="0: one for each core.", show_default=True
@@ -153,13 +151,8 @@ def extract(paths: tuple[Path, ...], output: Path | None, processes: int) -> Non
 
     with ExitStack() as stack:
         out = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
-        try:
-            for line in lines(paths, processes):
-                print(json_line(line), file=out)
-        except FileNotFoundError as error:
-            raise click.BadParameter(
-                f"{error.filename}: no such file or folder.", param_hint="PATHS"
-            ) from None
+        for line in lines(paths, processes):
+            print(json_line(line), file=out)
 
 
 @cli.command()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import warehouse
-from tests.flows.conftest import Command
+from tests.flows.conftest import Command, run_nightdesk
 
 ARTICLES = Path(__file__).with_name("articles")
 
@@ -33,8 +33,6 @@ def counts(folder: Path) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("backfilled") / "warehouse"
-    from tests.flows.conftest import run_nightdesk
-
     done = run_nightdesk(
         folder.parent, "backfill", ARTICLES, "--warehouse", folder, PREFECT_API_URL=prefect_server
     )
@@ -53,7 +51,7 @@ def test_every_file_is_an_article_with_one_sighting(loaded: tuple[Path, str]) ->
 def test_the_articles_are_clean_and_dated(loaded: tuple[Path, str]) -> None:
     folder, _ = loaded
     found = {
-        r["declared_hash"][:4]: r for r in rows(folder, "FROM articles JOIN current_texts USING (article_id)")
+        r["declared_hash"][:4]: r for r in rows(folder, "FROM articles JOIN article_texts USING (article_id)")
     }
     assert found["1f0c"]["title"] == "Five policemen killed in attack on Tank checkpost"
     assert "Latest Videos" not in found["1f0c"]["text"]
