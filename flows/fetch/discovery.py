@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +25,20 @@ _MOST_DEPTH = 2  # indexes under indexes
 _MOST_BAD_ADDRESSES = 100  # named one by one, a listing
 _URL_DATE = re.compile(r"/(20[0-9]{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 
-_Parse = Callable[[bytes, str, str], Listing]
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One night's questions to one source."""
+
+    source: Source
+    web: Web
+    states: States
+    now: datetime
+    is_conditional: bool
+
+    @property
+    def since(self) -> date:
+        return (self.now - timedelta(days=self.source.look_back_days)).astimezone(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +55,19 @@ def discover(source: Source, web: Web, states: States, now: datetime) -> Discove
 
     ``states`` are what earlier nights remembered, by address; ``now`` is the night's time. A feed or
     sitemap that did not change since gives nothing and costs one conditional request, unless pages are
-    still to be tried again. Pages older than the source's look-back window are counted, not named; so are
-    those beyond its ``max_articles``, which the next night sees again. The returned states must be kept
-    only together with those of the candidates' visits, or a crash between the two loses what was listed.
+    still to be tried again; an index of sitemaps is always read. Pages older than the source's look-back
+    window are counted, not named; so are those beyond its ``max_articles``, which the next night sees
+    again. The returned states must be kept only together with those of the candidates' visits, or a crash
+    between the two loses what was listed.
     """
     again = _to_try_again(source, states, now)
-    asked = list(_ask_all(source, web, states, now, is_conditional=not again))
+    this = _Round(source, web, states, now, is_conditional=not again)
+    asked = [*_feeds(this), *_sitemaps(this)]
     rejected = [one for each in asked for one in each.rejected]
-    since = (now - timedelta(days=source.look_back_days)).astimezone(UTC).date()
     listed: dict[str, Candidate] = {}
     outside = 0
     for each in asked:
-        fresh = [one for one in each.listing.candidates if _is_fresh(one, since)]
+        fresh = [one for one in each.listing.candidates if _is_fresh(one, this.since)]
         if old := len(each.listing.candidates) - len(fresh):
             detail = f"{old} addresses older than {source.look_back_days} days"
             rejected.append(Rejected(each.state.url, "discover", "outside the window", detail))
@@ -90,71 +105,58 @@ def _to_try_again(source: Source, states: States, now: datetime) -> list[str]:
     ]
 
 
-def _ask_all(
-    source: Source, web: Web, states: States, now: datetime, is_conditional: bool
-) -> Iterator[_Asked]:
-    def ask(url: str, parse: _Parse, max_bytes: int) -> _Asked:
-        known = states.get(url)
-        return _ask(url, source, web, known if is_conditional else None, known, now, parse, max_bytes)
+def _feeds(this: _Round) -> Iterator[_Asked]:
+    for written in this.source.feeds:
+        yield _ask(this, normalised(written) or written, feeds.parse, feeds.MAX_BYTES)
 
-    for written in source.feeds:
-        yield ask(normalised(written) or written, feeds.parse, feeds.MAX_BYTES)
-    waiting = [(ChildSitemap(normalised(written) or written, None), 0) for written in source.sitemaps]
+
+def _sitemaps(this: _Round) -> Iterator[_Asked]:
+    """The source's sitemaps, and those that its indexes point to and that may name new pages."""
+    waiting = deque((ChildSitemap(normalised(url) or url, None), 0) for url in this.source.sitemaps)
     seen = {child.url for child, _ in waiting}
-    since = (now - timedelta(days=source.look_back_days)).astimezone(UTC).date()
-    most = len(waiting) + _MOST_CHILDREN
-    while waiting and most > 0:
-        (child, depth), most = waiting.pop(0), most - 1
-        asked = ask(child.url, sitemaps.parse, sitemaps.MAX_BYTES)
+    left = len(waiting) + _MOST_CHILDREN
+    while waiting and left:
+        child, depth = waiting.popleft()
+        left -= 1
+        asked = _ask(this, child.url, sitemaps.parse, sitemaps.MAX_BYTES)
         yield asked
         if depth < _MOST_DEPTH:
-            new = [one for one in _newest_first(asked.listing.children, since) if one.url not in seen]
+            new = [one for one in _newest_first(asked.listing.children, this.since) if one.url not in seen]
             seen.update(one.url for one in new)
-            waiting += [(one, depth + 1) for one in new]
+            waiting.extend((one, depth + 1) for one in new)
 
 
 def _newest_first(children: Iterable[ChildSitemap], since: date) -> list[ChildSitemap]:
-    """The sitemaps of an index that may name new pages; those without a date come last."""
+    """Those that may name pages of the window; the undated come last."""
     fresh = [one for one in children if one.modified_at is None or one.modified_at.date() >= since]
     return sorted(fresh, key=lambda one: -one.modified_at.timestamp() if one.modified_at else 0.0)
 
 
-def _ask(
-    url: str,
-    source: Source,
-    web: Web,
-    condition: FetchState | None,
-    known: FetchState | None,
-    now: datetime,
-    parse: _Parse,
-    max_bytes: int,
-) -> _Asked:
-    before = known or FetchState(url, source.id, now)
-    if condition is not None and condition.outcome not in _READ:
-        condition = None
-    answer = web.get(url, source, condition, max_bytes=max_bytes)
+def _ask(this: _Round, url: str, parse: Callable[[bytes, str, str], Listing], max_bytes: int) -> _Asked:
+    known = this.states.get(url)
+    before = known or FetchState(url, this.source.id, this.now)
+    condition = known if this.is_conditional and before.outcome in _READ else None
+    answer = this.web.get(url, this.source, condition, max_bytes=max_bytes)
+    status, failures = answer.status, before.failures + 1
     if isinstance(answer, Refusal):
         state = replace(
-            before,
-            fetched_at=now,
-            status=answer.status,
-            failures=before.failures + 1,
-            outcome="source unreachable",
+            before, fetched_at=this.now, status=status, failures=failures, outcome="source unreachable"
         )
         detail = f"{answer.reason}: {answer.detail}"
         return _Asked(Listing(), state, (Rejected(url, "discover", "source unreachable", detail),))
     digest = hashlib.sha256(answer.body).hexdigest()
-    if answer.status == 304 or (condition is not None and digest == condition.body_hash):
-        unchanged = replace(before, fetched_at=now, status=answer.status, failures=0, outcome="not modified")
-        return _Asked(Listing(), unchanged)
-    state = FetchState(
-        url, source.id, now, answer.status, answer.header("ETag"), answer.header("Last-Modified"), digest
-    )
+    if status == 304 or (condition is not None and digest == condition.body_hash):
+        state = replace(before, fetched_at=this.now, status=status, failures=0, outcome="not modified")
+        return _Asked(Listing(), state)
+    etag, changed = answer.header("ETag"), answer.header("Last-Modified")
+    state = FetchState(url, this.source.id, this.now, status, etag, changed, digest)
     try:
-        listing = parse(answer.body, answer.url, source.id)
+        listing = parse(answer.body, answer.url, this.source.id)
     except NotAListingError as error:
-        failed = replace(_unread(state), failures=before.failures + 1, outcome="not a feed")
-        return _Asked(Listing(), failed, (Rejected(url, "discover", "not a feed", str(error)),))
+        state = replace(_unread(state), failures=failures, outcome="not a feed")
+        return _Asked(Listing(), state, (Rejected(url, "discover", "not a feed", str(error)),))
+    if listing.children:  # an index may stay as it is while what it points to changes
+        state = _unread(state)
     bad = tuple(
         Rejected(written, "discover", "bad address", f"in {url}")
         for written in listing.bad_addresses[:_MOST_BAD_ADDRESSES]

@@ -121,7 +121,7 @@ def _refusal(url: str, status: int, retry_after: str | None) -> Refusal:
 def _innermost(error: BaseException) -> str:
     """The last cause in the chain says what happened; the wrappers around it repeat the address."""
     for _ in range(10):
-        inner = [getattr(error, "reason", None), *error.args]
+        inner = [getattr(error, "reason", None), *error.args, error.__cause__]
         cause = next((thing for thing in inner if isinstance(thing, BaseException)), None)
         if cause is None:
             break

@@ -176,6 +176,18 @@ def test_an_index_is_followed_to_its_new_children_only(room: Newsroom, web: Web)
     assert _paths(found, room) == ["/1", "/2"]
 
 
+def test_an_index_that_did_not_change_still_leads_to_what_did(room: Newsroom, web: Web) -> None:
+    room.pages["/index"] = _sitemap("<sitemap><loc>/s.xml</loc></sitemap>", root="sitemapindex")
+    room.pages["/index"].headers["ETag"] = '"index"'
+    room.pages["/s.xml"] = _sitemap("<url><loc>/1</loc></url>")
+    mine = {"feeds": (), "sitemaps": (room.url("/index"),)}
+    first = _discover(room, web, **mine)
+    same = _discover(room, web, _next_night(first), **mine)
+    room.pages["/s.xml"] = _sitemap("<url><loc>/2</loc></url>")
+    third = _discover(room, web, _next_night(same), **mine)
+    assert [_paths(found, room) for found in (first, same, third)] == [["/1"], [], ["/2"]]
+
+
 def test_indexes_without_end_are_left(room: Newsroom, web: Web) -> None:
     for n in range(100):
         children = "".join(f"<sitemap><loc>/{n + 1}-{m}</loc></sitemap>" for m in range(3))
