@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.incidents import lexicon
+from extractors.incidents.clauses import cut
 from extractors.incidents.discourse import Part, classify, header_date, in_survey, is_furniture, is_headline, survey
 from extractors.incidents.facts import Facts, gather
 from extractors.incidents.groups import find_groups
@@ -48,16 +49,15 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
     """Read an article's sentences."""
     if not _relevant(tokens):
         return Parts(tokens, published, (), ())
-    cut = sentences(tokens)
-    published = published or header_date(tokens, cut)
+    cut_up = sentences(tokens)
+    published = published or header_date(tokens, cut_up)
     groups = find_groups(tokens.text)
     places = find_places(tokens.text, home_country, [(g.start, g.end) for g in groups])
     told: list[tuple[Facts, Part]] = []
     lead = True
-    lines = _lines(cut)
-    for index, sentence in enumerate(cut):
-        if is_furniture(tokens, lines[sentence.line]):
-            continue
+    lines = _lines(cut_up)
+    whole = [s for s in cut_up if not is_furniture(tokens, lines[s.line])]
+    for index, sentence in enumerate(part for s in whole for part in cut(tokens, s, places)):
         facts = gather(tokens, sentence, index, published, places, groups)
         headline = is_headline(sentence, index)
         part = classify(tokens.low, facts, published, lead=lead, headline=headline)
@@ -69,9 +69,9 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
     return Parts(tokens, published, tuple(told), places)
 
 
-def _lines(cut: Sequence[Sentence]) -> dict[int, tuple[int, int]]:
+def _lines(found: Sequence[Sentence]) -> dict[int, tuple[int, int]]:
     lines: dict[int, tuple[int, int]] = {}
-    for sentence in cut:
+    for sentence in found:
         start, _ = lines.get(sentence.line, (sentence.start, 0))
         lines[sentence.line] = start, sentence.end
     return lines

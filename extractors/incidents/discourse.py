@@ -97,12 +97,14 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
         return "history" if _first_is_old(facts, published) else "news"
     if "history" in cues and not (lead or fresh):
         return "history"
+    if published is None and not lead and not fresh and any(m.kind in ("month", "year", "span") for m in facts.dates):
+        return "history"
     if "weak_history" in cues and not lead and not fresh:
         return "history"
     if anchored_before and not lead:
         return "history"
     if "habit" in cues and not fresh and not lead:
-        return "other"
+        return "aggregate" if facts.tolls else "other"
     if "aggregate" in cues and numbers and not lead:
         return "aggregate"
     return "news"

@@ -13,6 +13,8 @@ from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, scene
 
 _BRIEF_SENTENCES = 6
+_PAST_DAYS = 2
+_LIST_LINES = 4  # so many lines in a row, each with its own toll, are a list of events
 _TELLING = 5  # the same toll above this is the same event, even where other places are named
 
 
@@ -49,13 +51,15 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     main: list[Event] = []
     background: list[Event] = []
     last: Event | None = None
-    line = -1
+    line = -1  # the paragraph in which history or totals were told last
+    listed = _listed([f for f, _ in parts])
     for facts, part in parts:
         if part in ("aggregate", "other"):
+            line = facts.sentence.line
             continue
-        in_history = last is not None and last in background and facts.sentence.line == line
-        line = facts.sentence.line
+        in_history = facts.sentence.line == line
         if part == "history" or (in_history and not _has_own(facts)):
+            line = facts.sentence.line
             last = _history(facts, background, last if in_history or not main else None, words)
             continue
         if not main and announces_several(facts, words):
@@ -67,11 +71,16 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             if target:
                 target.context.append(facts)
             continue
-        event = _continued(facts, main, words)
+        event = _continued(facts, main, words, listed)
         if event is None:
             if not can_open(facts, words, first=not main) and not (main and main[-1].summary and opens_item(facts)):
                 if main:
                     main[-1].context.append(facts)
+                continue
+            if main and _days_before(facts, main):
+                last = Event("background", [facts])
+                background.append(last)
+                line = facts.sentence.line
                 continue
             event = Event("main", summary=announces_several(facts, words))
             main.append(event)
@@ -82,6 +91,21 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     if not main and not background:
         main = _brief(parts)
     return _settle(main) + background
+
+
+def _listed(facts: Sequence[Facts]) -> frozenset[int]:
+    """The sentences of a list of events: lines in a row that count their own dead or hurt."""
+    found: set[int] = set()
+    run: list[int] = []
+    for one in [*facts, None]:
+        if one is not None and one.sentence.alone and not one.sentence.heading and _told(one):
+            run.append(one.index)
+            continue
+        if one is None or one.sentence.alone or not one.sentence.tail:
+            if len(run) >= _LIST_LINES:
+                found.update(run)
+            run = []
+    return frozenset(found)
 
 
 def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:
@@ -126,7 +150,7 @@ def _told(facts: Facts) -> list[tuple[str, int | None]]:
     ]
 
 
-def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str]) -> Event | None:
+def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str], listed: frozenset[int]) -> Event | None:
     """The event that a sentence goes on telling of, or None where it opens a new one."""
     if not events:
         return None
@@ -137,7 +161,13 @@ def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str]) -> E
     single = [e for e in events if not e.summary]
     if current.summary:
         repeated = any((k, v) in current.counts() for k, v in told if v and v > 1)
-        return None if (here and told and not repeated) or another or opens_item(facts) else current
+        exact = any(m.place.kind not in ("country", "region") for m in here)
+        own = told or (exact and can_open(facts, words, first=False))
+        if facts.sentence.heading or announces_several(facts, words):
+            own = told
+        return None if (here and own and not repeated) or another or opens_item(facts) else current
+    if facts.index in listed and told and current.facts[-1].index in listed:
+        return None
     if _under_heading(facts, current):
         return current
     if not here and not another:
@@ -173,6 +203,13 @@ def _under_heading(facts: Facts, event: Event) -> bool:
     """Whether the sentence follows the heading that opened the event."""
     opener = event.facts[0].sentence
     return len(event.facts) == 1 and opener.alone and opener.heading and facts.sentence.line == opener.line + 1
+
+
+def _days_before(facts: Facts, main: Sequence[Event]) -> bool:
+    """Whether a sentence's day lies two days or more before that of the chief event."""
+    chief = next((d for e in main for d in sorted(e.days(), reverse=True)), None)
+    days = {m.first for m in facts.dates if m.first and m.precision in ("day", "few days")}
+    return bool(chief and days and all((chief - d).days >= _PAST_DAYS for d in days))
 
 
 def _other_day(facts: Facts, event: Event) -> bool:

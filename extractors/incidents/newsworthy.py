@@ -13,6 +13,7 @@ _HOSTILE = frozenset(
 )
 _NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction"])
 _LEAD_SENTENCES = 2
+_SAME_TOLL = 3  # a smaller one is the same by chance
 
 
 def _lead(told: Sequence[tuple[Facts, Part]]) -> list[Facts]:
@@ -28,10 +29,12 @@ def _strong(facts: Facts) -> set[str]:
 def by_accident(told: Sequence[tuple[Facts, Part]]) -> bool:
     """Whether the lead tells of an accident or a disaster, and of nothing done by anybody."""
     lead = _lead(told)
+    hostile = set().union(*(_strong(f) for f in lead)) & _HOSTILE
+    if any("gas" in f.cues or "ruled_out" in f.cues for f in lead):
+        return not hostile - {"bombing"}
     if not any("accident" in f.cues for f in lead) or any(f.groups for f in lead):
         return False
-    hostile = set().union(*(_strong(f) for f in lead)) & _HOSTILE
-    return not hostile or any("ruled_out" in f.cues for f in lead)
+    return not hostile
 
 
 def without_news(told: Sequence[tuple[Facts, Part]]) -> bool:
@@ -44,6 +47,7 @@ def without_news(told: Sequence[tuple[Facts, Part]]) -> bool:
 
 def settle_roles(events: Sequence[Event], told: Sequence[tuple[Facts, Part]]) -> list[Event]:
     """The events that stay, with their roles, once the article as a whole is seen."""
+    events = _retold(events)
     kept = [e for e in events if e.role == "background" or not _harmless(e)]
     if by_accident(told):
         return [e for e in kept if e.role == "background"]
@@ -52,6 +56,26 @@ def settle_roles(events: Sequence[Event], told: Sequence[tuple[Facts, Part]]) ->
         for event in kept:
             event.role = "background"
     return kept
+
+
+def _retold(events: Sequence[Event]) -> list[Event]:
+    """An event of the past that headline and lead speak of too is told once, as past."""
+    past = [e for e in events if e.role == "background"]
+    kept = list(events)
+    for event in events:
+        if event.role == "background" or event.days():
+            continue
+        counts = {c for c in event.counts() if c[1] >= _SAME_TOLL}
+        older = next((e for e in past if counts & e.counts() and not _fresh_days(e, events)), None)
+        if older:
+            older.facts = sorted([*older.facts, *event.facts], key=lambda f: f.index)
+            older.context = sorted([*older.context, *event.context], key=lambda f: f.index)
+            kept.remove(event)
+    return kept
+
+
+def _fresh_days(event: Event, events: Sequence[Event]) -> bool:
+    return any(e.role == "main" and e.days() & event.days() for e in events)
 
 
 def _harmless(event: Event) -> bool:

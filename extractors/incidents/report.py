@@ -8,6 +8,7 @@ from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.events import Event
 from extractors.incidents.lexicon import Hit
 from extractors.incidents.places import EventPlace, PlaceMention, event_place
+from extractors.incidents.scene import relation
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.when import EventDate, event_date
 from extractors.records import Evidence, IncidentReport
@@ -24,6 +25,7 @@ _SURE = {
     "target": 0.75,
     "actor": 0.85,
 }
+_WIDE = frozenset(["country", "region", "admin1"])
 _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
 
 
@@ -132,7 +134,7 @@ def _dead(killed: Losses | None) -> Dead:
 
 
 def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...]) -> EventPlace | None:
-    mentions = [m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES]
+    mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
     context = [m for f in event.context for m in f.places if m.role in ("at", "near")]
     if not any(m.place.kind not in ("country", "admin1") for m in mentions):
         mentions = mentions + context
@@ -140,6 +142,14 @@ def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...]) -> Event
         mentions = mentions + list(fallback)
     mentions = sorted({(m.start, m.end): m for m in mentions}.values(), key=lambda m: m.start)
     return event_place(mentions, text) if mentions else None
+
+
+def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """The mentions that can lie at one place: the first exact one decides."""
+    first = next((m for m in mentions if m.role in ("at", "near") and m.place.kind not in _WIDE), None)
+    if first is None:
+        return mentions
+    return [m for m in mentions if relation(first.place, m.place) != "conflict"]
 
 
 def _date_evidence(when: EventDate) -> list[Evidence]:

@@ -11,9 +11,14 @@ Relation = Literal["same", "inside", "different", "conflict"]
 _AWAY = frozenset(["speaker", "from", "nationality", "to", "border", "dateline"])
 
 
+def settled(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """The mentions that say where something is: no datelines, speakers' towns or homes."""
+    return [m for m in mentions if m.role not in _AWAY]
+
+
 def scene(facts: Facts) -> list[PlaceMention]:
-    """The places of a sentence where its deed may have been: no datelines, speakers' towns or homes."""
-    return [m for m in facts.places if m.role not in _AWAY]
+    """The places of a sentence where its deed may have been."""
+    return settled(facts.places)
 
 
 def relation(a: Place, b: Place) -> Relation:
