@@ -2,11 +2,12 @@
 
     python benchmarks/articles.py FOLDER…
 
-A FOLDER holds ID.html.gz pages and a gold.jsonl with one object a page: {"id", and "text" (the whole
-text), or "with" and "without" (passages that must and must not be in it), or "published" (YYYY-MM-DD)}.
-Text: precision, recall and F1 over word 4-grams, a page's counts normalised to one, and the share of pages
-whose words all agree. Passages: precision, recall and F1 over all of them. Dates: the share of pages whose day
-is right. Speed: pages per second of CPU time for text and metadata, in one process, dateparser warmed up.
+A FOLDER holds pages as ID.html.gz and a gold.jsonl with one object a page: {"id", and "text" (all of it),
+or "with" and "without" (passages that must and must not be in it), or "published" (YYYY-MM-DD)}.
+Text: precision, recall and F1 over word 4-grams, a page's counts normalised to one, and the share of
+pages whose words all agree. Passages: precision, recall and F1 over all of them. Dates: the share of pages
+whose day is right. Speed: pages per second of CPU time for text and metadata, in one process, dateparser
+warmed up.
 """
 
 import gzip

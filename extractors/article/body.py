@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
 from extractors.article.layout import keep_quoted_posts, unwrap_layout_tables
 from extractors.article.links import site_labels, without_link_lines
-from extractors.article.metadata import titles_of
-from extractors.article.page import Page
+from extractors.article.metadata import descriptions_of, titles_of
+from extractors.article.page import Page, select, words
 from extractors.article.siblings import paragraph_boxes, restore_siblings
 
 # The fast path has likely missed the body where it gives less than these shares
@@ -19,7 +19,9 @@ PAGE_SHARE = 0.15  # of all paragraphs
 SHORT_CHARS = 1_000  # or so little, on a page that has no group of paragraphs
 GROUP_CHARS = 400
 FULLER = 1.2  # times longer the full cascade's result must be to be taken
+_SUBTITLES = etree.XPath("//h2 | //h3 | //h4")
 TOP_LINES = 4
+SUBTITLE_CHARS = 250  # a longer one is the story's first paragraph, whatever its tag
 SAME_WORDS = 0.75
 SCRAP_LINES = 40  # a story of so many lines
 SCRAP_PROSE = 0.2  # has more of its text than this in running sentences
@@ -32,8 +34,7 @@ def body_of(page: Page, title: str | None) -> list[str]:
     boxes = paragraph_boxes(page.tree)
     lines = _extracted(page, fast=True)
     if _is_thin(lines, [sum(map(len, texts)) for texts in boxes.values()]):
-        full = _extracted(page, fast=False)
-        lines = full if _size(full) > FULLER * _size(lines) or _is_scraps(lines) else lines
+        lines = _fuller(lines, _extracted(page, fast=False))
     if not boxes:
         # Where no paragraph is shown, extraction finds the JSON at best, with its line breaks gone.
         told = _json_body(page)
@@ -41,6 +42,16 @@ def body_of(page: Page, title: str | None) -> list[str]:
     lines = restore_siblings(lines, boxes)
     lines = _without_headlines(lines, page, title)
     return without_furniture(without_link_lines(lines, site_labels(page)))
+
+
+def _fuller(lines: list[str], full: list[str]) -> list[str]:
+    """The full cascade's lines where they are worth it, after the paragraphs of the fast path they lack."""
+    if _is_scraps(lines):
+        return full
+    if _size(full) <= FULLER * _size(lines):
+        return lines
+    known = " ".join(full)
+    return [*(line for line in lines if is_prose(line) and line not in known), *full]
 
 
 def _size(lines: list[str]) -> int:
@@ -90,13 +101,17 @@ def _json_body(page: Page) -> list[str]:
 
 
 def _without_headlines(lines: list[str], page: Page, title: str | None) -> list[str]:
-    """The lines without those that say the page's title again."""
+    """The lines without the page's title, and without a subtitle that repeats the description in its head."""
     titles = {normal_line(text) for text in (title, *titles_of(page)) if text}
+    subtitles = {normal_line(words(heading)) for heading in select(_SUBTITLES, page.tree)}
+    described = {normal_line(text) for text in descriptions_of(page)} & subtitles
+    described = {text for text in described if len(text) <= SUBTITLE_CHARS}
     kept = []
     for position, line in enumerate(lines):
         text = normal_line(line)
-        reworded = position < TOP_LINES and any(_is_reworded(text, known) for known in titles)
-        if text not in titles and not reworded:
+        at_top = position < TOP_LINES
+        repeated = text in described or any(_is_reworded(text, known) for known in titles)
+        if text not in titles and not (at_top and repeated):
             kept.append(line)
     return kept
 

@@ -25,7 +25,7 @@ def keep_quoted_posts(tree: HtmlElement) -> None:
 
 
 def unwrap_layout_tables(tree: HtmlElement) -> bool:
-    """Renames every table that holds a cell of running text, and its parts, to ``div``; says whether any was."""
+    """Renames every table with a cell of running text, and its parts, to ``div``; says whether any was."""
     layout = {
         table
         for cell in select(_CELLS, tree)

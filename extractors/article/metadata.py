@@ -65,6 +65,12 @@ def section_of(page: Page) -> str | None:
     )
 
 
+def descriptions_of(page: Page) -> list[str]:
+    """The summaries in the page's head."""
+    names = ("description", "og:description", "twitter:description")
+    return [page.meta[name] for name in names if name in page.meta]
+
+
 def declared_language(page: Page) -> str | None:
     """What the page says its language is."""
     root = page.tree.getroottree().getroot()
