@@ -17,9 +17,8 @@ from flows.fetch.web import Web
 # outcomes after which an address is asked again, whether its feed still names it or not
 TRY_AGAIN = frozenset({"server error", "timed out", "connection failed", "beyond the limit"})
 _MOST_FAILURES = 5  # nights in a row; then only a feed that still names the page brings it back
-_READ = frozenset(
-    {"fetched", "not modified", "source unreachable"}
-)  # whose validators speak of what was read
+# outcomes of a listing whose validators speak of what was read
+_READ = frozenset({"fetched", "not modified", "source unreachable"})
 _MOST_CHILDREN = 50  # sitemaps under indexes, a night
 _MOST_DEPTH = 2  # indexes under indexes
 _MOST_BAD_ADDRESSES = 100  # named one by one, a listing

@@ -195,7 +195,7 @@ class Web:
     def _headers(self, known: FetchState | None, types: frozenset[str] | None) -> dict[str, str]:
         headers = {
             "User-Agent": self.agent,
-            "Accept": ", ".join((*sorted(types or ()), "*/*;q=0.5")),
+            "Accept": ", ".join((*sorted(types), "*/*;q=0.5")) if types else "*/*",
             "Accept-Encoding": "gzip, deflate",
         }
         if known is not None and known.etag:

@@ -11,6 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extractors.records import FetchState
 from flows.fetch.answers import Answer, Refusal
@@ -336,6 +338,54 @@ def test_a_certificate_that_does_not_verify_is_refused(
     assert got.reason == "connection failed"
     assert "certificate verify failed" in got.detail.lower()
     assert secure.seen == []
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            b"HTTP/1.1 200 OK\r\n",
+            b"HTTP/1.1 304\r\n",
+            b"HTTP/9.9 999 x\r\n",
+            b"HTTP/1.1 100 \r\n\r\n",
+            b"\r\n",
+        ),
+        *(
+            b"Content-Length: 5\r\n",
+            b"Content-Length: -1\r\n",
+            b"Content-Length: x\r\n",
+            b"Content-Length: 1e9\r\n",
+        ),
+        *(
+            b"Transfer-Encoding: chunked\r\n",
+            b"5\r\nhello\r\n",
+            b"0\r\n\r\n",
+            b"ffffffffffffffff\r\n",
+            b"hello",
+        ),
+        *(
+            b"Content-Encoding: gzip\r\n",
+            b"Content-Type: \xff\x00/;;charset==\r\n",
+            b"Location: http://[\r\n",
+            b"\x00",
+        ),
+        *(
+            b"HTTP/1.1 302 Found\r\n",
+            b"Location: \xff\xfe\r\n",
+            b"no colon\r\n",
+            b" folded\r\n",
+            b": empty\r\n",
+        ),
+        *(b"Retry-After: soon\r\n", b"HTTP/1.1 429 x\r\n", b"Content-Length: 5\r\nContent-Length: 6\r\n"),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_PIECES | st.binary(max_size=20), max_size=10).map(b"".join))
+def test_any_bytes_for_an_answer_are_values(room: Newsroom, time: FakeTime, said: bytes) -> None:
+    room.pages |= {"/robots.txt": Page(), "/a": lambda handler: handler.say(said)}
+    with closing(make_web(time, IMPATIENT)) as web:
+        assert isinstance(_get(web, room), Answer | Refusal)
 
 
 def test_limits_are_named_values() -> None:
