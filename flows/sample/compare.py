@@ -98,9 +98,13 @@ class _Held:
 
     def fate_of(self, story: Story) -> str:
         """What became of a story that is no article."""
-        met = [row["outcome"] for row in self.sightings(story)]
         reasons = [row["reason"] for row in self.rows["rejections"] if _path(row) == story.address]
-        return ", ".join(dict.fromkeys([*met, *reasons])) or "nothing"
+        return ", ".join(dict.fromkeys(reasons)) or self.fate_at(story.outlet.id, story.address)
+
+    def fate_at(self, outlet: str, address: str) -> str:
+        """What became of an address, as its sightings have it."""
+        outcomes = [row["outcome"] for row in self._met[f"{outlet} {address}"]]
+        return ", ".join(dict.fromkeys(outcomes)) or "never met"
 
     def text_of(self, article: Row) -> str:
         return str(self.texts.get((article["article_id"], article["text_hash"]), ""))
@@ -144,7 +148,7 @@ def _metadata(article: Article, row: Row, from_files: bool) -> Iterator[Differen
 def _text(article: Article, text: str) -> Iterator[Difference]:
     have = plain(text)
     for number, paragraph in enumerate(article.story.paragraphs, start=1):
-        if plain(paragraph.removeprefix("## ")) not in have:
+        if paragraph not in article.story.credits and plain(paragraph.removeprefix("## ")) not in have:
             yield Difference(article.id, f"paragraph {number}", "in the text", "lost or changed")
     for line in furniture(article.story):
         if plain(line) in have:
@@ -222,21 +226,16 @@ def _copies(copies: Copies, truth: Truth, held: _Held) -> Iterator[Difference]:
 
 
 def _rejections(truth: Truth, held: _Held) -> Iterator[Difference]:
-    expected = {(r.outlet, r.address) for r in truth.rejections}
-    for wanted in truth.rejections:
-        subject = f"{wanted.outlet}{wanted.address}"
-        rows = [
-            row
-            for row in held.rows["rejections"]
-            if row["source"] == wanted.outlet and _path(row) in (wanted.address, None)
-        ]
-        if not any(
-            (row["stage"], row["reason"]) == (wanted.stage, r) for row in rows for r in wanted.reasons
-        ):
-            found = ", ".join(f"{row['stage']}: {row['reason']}" for row in rows) or "no rejection"
-            yield Difference(subject, "rejection", f"{wanted.stage}: {' or '.join(wanted.reasons)}", found)
+    expected = {(wanted.outlet, wanted.address): wanted for wanted in truth.rejections}
+    for (outlet, address), wanted in expected.items():
+        rows = [row for row in held.rows["rejections"] if row["source"] == outlet and _path(row) == address]
+        verdicts = [(row["stage"], row["reason"]) for row in rows]
+        if not any((wanted.stage, reason) in verdicts for reason in wanted.reasons):
+            told = ", ".join(": ".join(verdict) for verdict in verdicts) or held.fate_at(outlet, address)
+            yield Difference(
+                outlet + address, "rejection", f"{wanted.stage}: {' or '.join(wanted.reasons)}", told
+            )
     for row in held.rows["rejections"]:
         if _path(row) and (row["source"], _path(row)) not in expected:
-            yield Difference(
-                f"{row['source']}{_path(row)}", "rejection", "none", f"{row['stage']}: {row['reason']}"
-            )
+            told = f"{row['stage']}: {row['reason']}"
+            yield Difference(f"{row['source']}{_path(row)}", "rejection", "none", told)

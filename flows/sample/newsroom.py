@@ -2,7 +2,7 @@
 
 import tomllib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -56,7 +56,7 @@ class Story:
     slug: str
     night: int
     title: str
-    paragraphs: tuple[str, ...]  # a leading '## ' makes a subheading
+    paragraphs: tuple[str, ...]  # as a reader sees them; a leading '## ' makes a subheading
     published: datetime | None  # None: neither page nor feed gives a date
     modified: datetime | None = None
     author: str | None = None
@@ -74,6 +74,7 @@ class Story:
     undated: bool = False  # the page itself gives no date
     unlisted_date: bool = False  # the feed gives none either
     copy_of: str | None = None
+    credits: tuple[str, ...] = ()  # of the paragraphs, those that a cleaner may leave out
 
     @property
     def id(self) -> str:
@@ -117,19 +118,26 @@ def stories(night: int) -> tuple[Story, ...]:
                 if "copy_of" in head:
                     copies.append((outlet, file.stem, past, head, paragraphs))
                 else:
-                    story = Story(outlet, file.stem, past, paragraphs=paragraphs, **head)
+                    story = _story(outlet, file.stem, past, head, paragraphs)
                     by_id[story.id] = story
     for outlet, slug, past, head, own in copies:
         keep = head.pop("keep", None)
-        original = by_id[head["copy_of"]].paragraphs
-        story = Story(outlet, slug, past, paragraphs=(own + original[len(own) :])[:keep], **head)
-        by_id[story.id] = story
+        original = by_id[head["copy_of"]]
+        story = _story(outlet, slug, past, head, (own + original.paragraphs[len(own) :])[:keep])
+        by_id[story.id] = replace(story, credits=original.credits)
     return tuple(by_id.values())
 
 
 def stories_of(outlet: Outlet, night: int) -> tuple[Story, ...]:
     """What one outlet has on the web on ``night``."""
     return tuple(story for story in stories(night) if story.outlet.id == outlet.id)
+
+
+def _story(outlet: Outlet, slug: str, night: int, head: dict[str, Any], blocks: tuple[str, ...]) -> Story:
+    credit = tuple(block[2:] for block in blocks if block.startswith("~ "))
+    return Story(
+        outlet, slug, night, paragraphs=tuple(b.removeprefix("~ ") for b in blocks), credits=credit, **head
+    )
 
 
 def _split(file: Path) -> tuple[dict[str, Any], tuple[str, ...]]:

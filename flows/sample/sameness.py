@@ -84,11 +84,12 @@ def likeness(truth: Report, row: Mapping[str, Any]) -> float:
         score -= 3
     if agrees("place") or (agrees("admin2") and row.get("admin2")):
         score += 2
-    elif agrees("admin1"):
+    elif agrees("admin1") or (agrees("country") and not truth.fields["admin1"]):
         score += 1
     score += _date_likeness(truth, row)
     weights = {"killed": 2.0, "injured": 1.0, "abducted": 1.0, "event_type": 1.0, "perpetrator": 1.0}
-    weights |= {"target_type": 0.5, "incident_kind": 0.5}
+    weights |= {"target_type": 0.5, "incident_kind": 0.5, "sub_event_type": 0.5}
+    score += 0.5 * (row.get("role") == truth.role)
     return score + sum(weight for field, weight in weights.items() if agrees(field))
 
 

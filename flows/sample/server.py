@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from extractors.records import Source
 from flows.sample.feeds import feed, robots
-from flows.sample.newsroom import Outlet, Story, day_of, outlets, stories_of
+from flows.sample.newsroom import Outlet, Story, outlets, stories_of
 from flows.sample.render import page
 
 HOST = "127.0.0.1"
@@ -61,11 +61,12 @@ def serve(night: int, port: int = 0) -> Iterator[Newsroom]:
 
 def answers(outlet: Outlet, night: int, base: str) -> dict[str, Answer]:
     """Everything one outlet has to say on ``night``, by path and query."""
-    day = datetime.combine(day_of(night), datetime.min.time(), UTC)
+    moments = [story.modified or story.published for story in stories_of(outlet, night)]
+    newest = max((moment for moment in moments if moment), default=None)
     said = {"/robots.txt": Answer(200, (("Content-Type", "text/plain"),), robots(outlet, base))}
     for spec in outlet.feeds:
         content_type, body = feed(outlet, spec, night, base)
-        said[spec.path] = Answer(200, _headers(outlet, content_type, body, day), body)
+        said[spec.path] = Answer(200, _headers(outlet, content_type, body, newest), body)
     for story in stories_of(outlet, night):
         charset = story.charset or outlet.charset
         body = page(story, base, night).encode(charset, "xmlcharrefreplace")

@@ -116,9 +116,10 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A page or feed that is no article. ``address`` is its path on the outlet's server."""
+    """A page or feed that is no article. ``address`` is where on its server the rejection is told."""
 
     night: int
+    page: str  # story or feed, as outlet/slug or outlet/path
     outlet: str
     address: str
     stage: str
@@ -190,6 +191,7 @@ def _incident(key: str, row: Mapping[str, Any]) -> Incident:
 
 
 def _rejection(night: int, row: Mapping[str, Any], standing: Mapping[str, Story]) -> Rejection:
-    outlet, _, slug = row["page"].partition("/")
-    address = "/" + slug if row["page"] not in standing else standing[row["page"]].address
-    return Rejection(night, outlet, address, row["stage"], tuple(row["reasons"]))
+    page: str = row["page"]
+    outlet, _, rest = page.partition("/")
+    address = row.get("at") or (standing[page].address if page in standing else f"/{rest}")
+    return Rejection(night, page, outlet, address, row["stage"], tuple(row["reasons"]))
