@@ -23,12 +23,9 @@ def fuse(connection: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> F
     """Bring the incidents up to date with the reports, in one transaction."""
     given = {"run_id": run_id, "now": now, "threshold": THRESHOLD}
     with transaction(connection):
-        for step in ("live", "gone"):
-            run(connection, f"fuse/{step}", given)
-        fresh, gone = rows(connection, "fuse/touched")[0]
-        if not fresh and not gone:
+        if not connection.execute("FROM fusion_queue LIMIT 1").fetchall():
             return FusionFigures()
-        for step in ("candidates", "compare", "remember_pairs", "region"):
+        for step in ("live", "candidates", "compare", "remember_pairs", "region"):
             run(connection, f"fuse/{step}", given)
         successors = _successors(connection)
         follow(connection, successors)
@@ -39,10 +36,10 @@ def fuse(connection: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> F
             run(connection, f"fuse/{step}", given)
         apply_values(connection)
         run(connection, "fuse/save_incidents", given)
-        figures = rows(connection, "fuse/figures", {"run_id": run_id})[0]
+        figures = rows(connection, "fuse/figures")[0]
     for name in ("staged_members", "staged_incidents", "to_judge"):
         connection.unregister(name)
-    return FusionFigures(fresh, *figures)
+    return FusionFigures(*figures)
 
 
 def _successors(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -84,13 +81,8 @@ def _identify(
         Known(incident_id, successors.get(founder, founder), frozenset(successors.get(r, r) for r in reports))
         for incident_id, founder, reports in rows(connection, "fuse/region_incidents")
     ]
-    query = "SELECT count(*) > 0 FROM incident_keys WHERE incident_id = ?"
-
-    def taken(incident_id: str) -> bool:
-        row = connection.execute(query, [incident_id]).fetchone()
-        return row is not None and bool(row[0])
-
-    return fates(groups, members, known, taken)
+    given = {incident_id for (incident_id,) in rows(connection, "fuse/keys")}
+    return fates(groups, members, known, given)
 
 
 def _stage(

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import RLock
 
 import duckdb
+import pyarrow as pa
 
 from extractors.records import Candidate, FetchState, Reading, Rejected, Source
 from warehouse import checking, fusing, loading, memory, publishing, reference, rulings, runs
@@ -126,6 +127,11 @@ class Warehouse:
         """The run in figures, whether it is published or not."""
         with self._while("summing up the run") as connection:
             return summarise(connection, run_id)
+
+    def query(self, sql: str) -> pa.Table:
+        """The answer to ``sql`` on the working tables, published or not."""
+        with self._while("answering a query") as connection:
+            return connection.execute(sql).to_arrow_table()
 
     def rule_same(
         self, incident_id: str, other_id: str, who: str, why: str, at: datetime | None = None

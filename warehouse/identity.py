@@ -1,7 +1,7 @@
 """Which incident a group of reports is: ids are given once, and follow their founding report."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,14 +42,15 @@ def fates(
     groups: Sequence[Sequence[str]],
     members: Mapping[str, Member],
     known: Iterable[Known],
-    taken: Callable[[str], bool],
+    given: set[str],
 ) -> list[Fate]:
     """Give every group that can stand an incident, and every known incident its fate.
 
     ``known`` comes oldest first. An incident goes where its founding report is, or, if that is gone,
     where most of its reports are; of several in one group the oldest survives and the others point
-    to it. ``taken`` says whether an id has been given before.
+    to it. ``given`` are all ids that were ever given.
     """
+    taken = set(given)
     home = {report: number for number, group in enumerate(groups) for report in group}
     claims: dict[int, list[Known]] = {}
     ended: list[Fate] = []
@@ -65,7 +66,6 @@ def fates(
         founder = incident.founder if incident.founder in home else _founder(groups[number], members)
         claims.setdefault(number, []).append(replace(incident, founder=founder))
     living: list[Fate] = []
-    given: set[str] = set()
     for number in sorted(standing):
         group = tuple(groups[number])
         if number in claims:
@@ -74,8 +74,8 @@ def fates(
             ended += [Fate(o.incident_id, o.founder, "merged", survivor.incident_id) for o in others]
         else:
             founder = _founder(group, members)
-            new = _new_id(members[founder], lambda name: name in given or taken(name))
-            given.add(new)
+            new = _new_id(members[founder], taken)
+            taken.add(new)
             living.append(Fate(new, founder, members=group))
     return living + ended
 
@@ -89,10 +89,10 @@ def _founder(group: Sequence[str], members: Mapping[str, Member]) -> str:
     return first.report_id
 
 
-def _new_id(founder: Member, taken: Callable[[str], bool]) -> str:
+def _new_id(founder: Member, taken: set[str]) -> str:
     for turn in range(1000):
         key = f"{founder.article_id}:{founder.ordinal}" + (f":{turn}" if turn else "")
         incident_id = "ND" + hashlib.sha256(key.encode()).hexdigest()[:12]
-        if not taken(incident_id):
+        if incident_id not in taken:
             return incident_id
     raise RuntimeError("a thousand incidents of one report")

@@ -113,15 +113,16 @@ def revoke(connection: duckdb.DuckDBPyConnection, ruling_id: str, at: datetime) 
     if not found:
         raise WarehouseError(f"No ruling {ruling_id} is in force: look in the table rulings for its id.")
     connection.execute(
-        "DELETE FROM fusion_seen WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
+        "INSERT INTO fusion_queue SELECT article_id FROM incident_reports "
+        "WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
         [[report for report in found[0] if report]],
     )
 
 
 def _look_again(connection: duckdb.DuckDBPyConnection, incidents: list[str | None]) -> None:
     connection.execute(
-        "DELETE FROM fusion_seen WHERE report_id IN ("
-        "SELECT report_id FROM incident_sources WHERE incident_id IN (SELECT unnest(?::VARCHAR[])))",
+        "INSERT INTO fusion_queue SELECT article_id FROM incident_sources "
+        "WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))",
         [[incident for incident in incidents if incident]],
     )
 

@@ -34,11 +34,6 @@ def ask(tmp_path: Path) -> Ask:
 
 
 @pytest.fixture
-def look(house: warehouse.Warehouse, ask: Ask) -> Ask:
-    """Publish ``house`` and ask it."""
-
-    def published(sql: str) -> list[dict[str, Any]]:
-        house.publish()
-        return ask(sql)
-
-    return published
+def look(house: warehouse.Warehouse) -> Ask:
+    """Rows of a query on ``house`` as it is now."""
+    return lambda sql: house.query(sql).to_pylist()

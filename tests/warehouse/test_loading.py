@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from tests.warehouse.stories import DAY, NIGHT, begin, reading, report, run_night, span
 
 from extractors.records import Candidate, FetchState, Rejected, Source, Statistic
+from tests.warehouse.stories import DAY, NIGHT, begin, reading, report, run_night, span
 from warehouse import LoadFigures, WarehouseError
 
 LONG = (
@@ -168,7 +168,7 @@ def test_the_same_night_again_changes_nothing_but_runs_sightings_and_record_time
     run_night(house, *night)
     tables = [
         row["table_name"]
-        for row in look("SELECT table_name FROM duckdb_tables() WHERE NOT internal")
+        for row in look("SELECT table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary")
         if row["table_name"] not in ("runs", "source_runs", "sightings")
     ]
     before = {table: look(f"FROM {table} ORDER BY ALL") for table in tables}

@@ -1,32 +1,34 @@
 -- Which pairs are worth comparing: the new reports against those of their country around their days,
 -- and where a date is vague or missing, against those that name the same place.
 CREATE OR REPLACE TEMP TABLE to_compare AS
-WITH new AS (
-    SELECT * FROM live WHERE report_id NOT IN (SELECT report_id FROM fusion_seen)
-),
-by_day AS (
+WITH by_day AS (
     SELECT n.report_id AS one, o.report_id AS two
-    FROM new n
-    JOIN live o ON o.country_key = n.country_key
+    FROM arriving n
+    JOIN fusion_reports o ON o.country_key = n.country_key
         AND o.first_day <= n.last_day + 1 AND n.first_day <= o.last_day + 1
     WHERE n.last_day - n.first_day <= 40 AND o.last_day - o.first_day <= 40
+        AND (
+            (
+                (n.admin1_key = o.admin1_key OR n.admin1_key IS NULL OR o.admin1_key IS NULL)
+                AND (n.admin2_key = o.admin2_key OR n.admin2_key IS NULL OR o.admin2_key IS NULL))
+            OR (abs(n.latitude - o.latitude) < 0.4 AND abs(n.longitude - o.longitude) < 0.6))
 ),
 by_day_without_country AS (
     SELECT n.report_id AS one, o.report_id AS two
-    FROM new n
-    JOIN live o ON o.event_date = n.event_date
+    FROM arriving n
+    JOIN fusion_reports o ON o.event_date = n.event_date
     WHERE (n.country_key IS NULL OR o.country_key IS NULL) AND n.to_the_day AND o.to_the_day
 ),
 by_place AS (
     SELECT n.report_id AS one, o.report_id AS two
-    FROM new n
-    JOIN live o ON o.country_key = n.country_key AND o.place_key = n.place_key
+    FROM arriving n
+    JOIN fusion_reports o ON o.country_key = n.country_key AND o.place_key = n.place_key
     WHERE coalesce(n.last_day - n.first_day, 999) > 40 OR coalesce(o.last_day - o.first_day, 999) > 40
 ),
 by_district AS (
     SELECT n.report_id AS one, o.report_id AS two
-    FROM new n
-    JOIN live o ON o.country_key = n.country_key AND o.admin2_key = n.admin2_key
+    FROM arriving n
+    JOIN fusion_reports o ON o.country_key = n.country_key AND o.admin2_key = n.admin2_key
     WHERE coalesce(n.last_day - n.first_day, 999) > 40 OR coalesce(o.last_day - o.first_day, 999) > 40
 )
 SELECT DISTINCT least(one, two) AS report_id, greatest(one, two) AS other_report_id

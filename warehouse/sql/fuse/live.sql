@@ -1,13 +1,12 @@
--- The reports that count: of each article's current text that no later state of it has taken the place of,
--- as its current extractor read it; with the days
--- in which the event may lie. A main report without a date speaks of the month before its publication.
-CREATE OR REPLACE TEMP TABLE live AS
+-- Of the queued articles the reports that count now: of the current text that no later state of it has
+-- taken the place of, as its current extractor read it; with the days in which the event may lie.
+-- A main report without a date speaks of the month before its publication.
+CREATE OR REPLACE TEMP TABLE arriving AS
 WITH dated AS (
     SELECT
         r.*,
         a.source,
         a.published_on,
-        a.fetched_at,
         a.voice,
         CASE
             WHEN r.event_date IS NOT NULL AND r.date_precision = 'few days' AND r.event_date_end IS NULL
@@ -27,14 +26,31 @@ WITH dated AS (
         END AS last_day
     FROM incident_reports r
     JOIN articles a USING (article_id, text_hash, extractor_version)
-    WHERE a.superseded_by IS NULL
+    WHERE a.superseded_by IS NULL AND r.article_id IN (SELECT article_id FROM fusion_queue)
 )
 SELECT
-    *,
+    report_id, article_id, voice, source, role, ordinal, published_on, event_date, date_precision,
     event_date IS NOT NULL AND date_precision = 'day' AS to_the_day,
     event_date IS NULL AND first_day IS NOT NULL AS day_guessed,
-    strip_accents(lower(place)) AS place_key,
+    first_day, last_day,
+    lower(country) AS country_key,
     strip_accents(lower(admin1)) AS admin1_key,
     strip_accents(lower(admin2)) AS admin2_key,
-    lower(country) AS country_key
+    strip_accents(lower(place)) AS place_key,
+    latitude, longitude, geo_precision, incident_kind, event_type, sub_event_type, weapon_type, target_type,
+    suicide, perpetrator, opponent, killed, injured, n_incidents
 FROM dated;
+
+-- what counted before and counts no more: a newer extractor, a newer cleaner, or a later state of the text
+CREATE OR REPLACE TEMP TABLE gone AS
+SELECT report_id
+FROM fusion_reports
+WHERE article_id IN (SELECT article_id FROM fusion_queue)
+    AND report_id NOT IN (SELECT report_id FROM arriving);
+
+CREATE OR REPLACE TEMP TABLE fusion_size AS
+SELECT count(*) FILTER (report_id NOT IN (SELECT report_id FROM fusion_reports)) AS arrived FROM arriving;
+
+DELETE FROM fusion_reports WHERE article_id IN (SELECT article_id FROM fusion_queue);
+
+INSERT INTO fusion_reports BY NAME FROM arriving ORDER BY article_id, ordinal;

@@ -14,7 +14,7 @@ bonds AS (
     SELECT other_report_id, report_id FROM held
 ),
 reached AS (
-    SELECT report_id FROM live WHERE report_id NOT IN (SELECT report_id FROM fusion_seen)
+    SELECT report_id FROM arriving
     UNION
     SELECT report_id FROM gone
     UNION
@@ -23,4 +23,4 @@ reached AS (
 SELECT report_id FROM reached;
 
 CREATE OR REPLACE TEMP TABLE region_live AS
-SELECT report_id FROM region WHERE report_id IN (SELECT report_id FROM live) ORDER BY report_id;
+SELECT report_id FROM region WHERE report_id IN (SELECT report_id FROM fusion_reports) ORDER BY report_id;

@@ -4,7 +4,8 @@ SELECT *
 FROM (
     FROM valued
     EXCEPT
-    SELECT * EXCLUDE (recorded_from, recorded_to, run_id) FROM incident_history WHERE recorded_to IS NULL
+    SELECT * EXCLUDE (recorded_from, recorded_to, run_id) FROM incident_history
+    WHERE recorded_to IS NULL AND incident_id IN (SELECT incident_id FROM valued)
 );
 
 CREATE OR REPLACE TEMP TABLE fusion_figures AS

@@ -11,11 +11,6 @@ SELECT
     m.incident_id, m.report_id, l.article_id, l.source, l.role, m.score, m.features,
     $run_id AS run_id, $now AS recorded_at
 FROM staged_members m
-JOIN live l USING (report_id)
+JOIN fusion_reports l USING (report_id)
 WHERE m.report_id NOT IN (SELECT report_id FROM incident_sources)
 ORDER BY m.incident_id, m.report_id;
-
-INSERT INTO fusion_seen
-SELECT report_id, $run_id
-FROM live
-WHERE report_id NOT IN (SELECT report_id FROM fusion_seen);

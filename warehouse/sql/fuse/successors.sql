@@ -13,6 +13,6 @@ SELECT g.report_id, l.report_id AS successor,
 FROM gone g
 JOIN incident_reports o USING (report_id)
 JOIN articles a ON a.article_id = o.article_id
-JOIN live l ON l.voice = a.voice
+JOIN fusion_reports l ON l.voice = a.voice
 WHERE likeness >= 6
 ORDER BY likeness DESC, g.report_id, l.report_id;

@@ -1,9 +1,14 @@
 -- What the reports of each touched incident together say, by agreement, precision and recency.
 CREATE OR REPLACE TEMP TABLE told AS
-SELECT s.incident_id, l.*, l.role = 'main' AS fresh, a.kind = 'statement' AS own_words
+SELECT
+    s.incident_id, r.*, a.source, a.voice, a.published_on,
+    l.to_the_day, l.place_key, l.admin1_key, l.admin2_key,
+    r.role = 'main' AS fresh,
+    a.kind = 'statement' AS own_words
 FROM incident_sources s
-JOIN live l USING (report_id)
-JOIN articles a ON a.article_id = l.article_id
+JOIN incident_reports r USING (report_id)
+JOIN fusion_reports l USING (report_id)
+JOIN articles a ON a.article_id = r.article_id
 WHERE s.incident_id IN (SELECT incident_id FROM staged_incidents WHERE status = 'active');
 
 -- the most exact date, then the one that most independent texts give

@@ -34,18 +34,18 @@ addresses AS (
     UNION
     SELECT pos, source, canonical_url FROM read_well WHERE canonical_url SIMILAR TO '[a-z]+://[^/]+/.+'
 ),
-known_addresses AS (
-    SELECT article_id, source, url AS address, recorded_at, fetched_at FROM articles WHERE url IS NOT NULL
-    UNION
-    SELECT article_id, source, canonical_url, recorded_at, fetched_at
-    FROM articles
-    WHERE canonical_url IS NOT NULL
-),
 same_address AS (
-    SELECT r.pos, max_by(a.article_id, (a.recorded_at, a.fetched_at, a.article_id)) AS article_id
-    FROM addresses r
-    JOIN known_addresses a USING (source, address)
-    GROUP BY r.pos
+    SELECT pos, max_by(article_id, (recorded_at, fetched_at, article_id)) AS article_id
+    FROM (
+        SELECT r.pos, a.article_id, a.recorded_at, a.fetched_at
+        FROM addresses r
+        JOIN articles a ON a.source = r.source AND a.url = r.address
+        UNION ALL
+        SELECT r.pos, a.article_id, a.recorded_at, a.fetched_at
+        FROM addresses r
+        JOIN articles a ON a.source = r.source AND a.canonical_url = r.address
+    )
+    GROUP BY pos
 ),
 known AS (
     SELECT

@@ -3,39 +3,32 @@ INSERT INTO near_duplicates BY NAME
 WITH new AS (
     SELECT article_id, min(pos) AS pos FROM classified WHERE outcome IN ('new', 'revision') GROUP BY article_id
 ),
+hits AS MATERIALIZED (
+    SELECT * FROM signatures WHERE shingle IN (SELECT shingle FROM signatures JOIN new USING (article_id))
+),
 -- wording that very many texts have is furniture, and comparing by it costs much
 telling AS (
-    SELECT shingle
-    FROM signatures
-    WHERE shingle IN (SELECT shingle FROM signatures JOIN new USING (article_id))
-    GROUP BY shingle
-    HAVING count(*) BETWEEN 2 AND 200
+    SELECT shingle FROM hits GROUP BY shingle HAVING count(*) BETWEEN 2 AND 200
 ),
 shared AS (
-    SELECT a.article_id, b.article_id AS like_article_id, count(*) AS n
-    FROM signatures a
+    SELECT
+        a.article_id, b.article_id AS like_article_id,
+        count(*) AS n, any_value(a.samples) AS samples, any_value(b.samples) AS like_samples
+    FROM hits a
     JOIN telling USING (shingle)
     JOIN new n ON n.article_id = a.article_id
-    JOIN signatures b ON b.shingle = a.shingle AND b.article_id <> a.article_id
+    JOIN hits b ON b.shingle = a.shingle AND b.article_id <> a.article_id
     LEFT JOIN new m ON m.article_id = b.article_id
-    WHERE (m.pos IS NULL OR m.pos < n.pos)
-    GROUP BY ALL
-),
-sizes AS (
-    SELECT article_id, count(*) AS n
-    FROM signatures
-    WHERE article_id IN (SELECT article_id FROM shared UNION SELECT like_article_id FROM shared)
-    GROUP BY article_id
+    WHERE m.pos IS NULL OR m.pos < n.pos
+    GROUP BY a.article_id, b.article_id
 ),
 measured AS (
     SELECT
-        s.article_id, s.like_article_id,
-        s.n / (a.n + b.n - s.n) AS jaccard,
-        s.n / least(a.n, b.n) AS containment
-    FROM shared s
-    JOIN sizes a ON a.article_id = s.article_id
-    JOIN sizes b ON b.article_id = s.like_article_id
-    WHERE s.n >= 4
+        *,
+        n / (samples + like_samples - n) AS jaccard,
+        n / least(samples, like_samples) AS containment
+    FROM shared
+    WHERE n >= 4
 )
 SELECT article_id, like_article_id, jaccard, containment, $run_id AS run_id
 FROM measured

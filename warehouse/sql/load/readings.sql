@@ -12,6 +12,8 @@ FROM to_store s
 WHERE a.article_id = s.article_id
     AND (a.text_hash <> s.text_hash OR a.extractor_version <> s.extractor_version);
 
+INSERT INTO fusion_queue SELECT article_id FROM to_store;
+
 DELETE FROM to_store s
 WHERE EXISTS (
     FROM incident_reports i

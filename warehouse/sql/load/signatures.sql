@@ -1,16 +1,22 @@
 -- Samples of the new texts' three-word runs: every eighth hash (FracMinHash), so that any two can be compared.
 INSERT INTO signatures
 WITH words AS (
-    SELECT t.article_id, regexp_extract_all(lower(t.text), '[\p{L}\p{N}]+') AS word
-    FROM article_texts t
-    JOIN articles a USING (article_id, text_hash)
-    WHERE NOT EXISTS (FROM signatures s WHERE s.article_id = t.article_id)
-        AND t.article_id IN (SELECT article_id FROM classified WHERE outcome IN ('new', 'revision'))
+    SELECT article_id, regexp_extract_all(lower(text), '[\p{L}\p{N}]+') AS word
+    FROM article_texts
+    JOIN articles USING (article_id, text_hash)
+    WHERE article_id IN (SELECT article_id FROM classified WHERE outcome IN ('new', 'revision'))
 ),
+-- zipped with itself, so that no run has to look the words up again
 runs AS (
-    SELECT DISTINCT
+    SELECT
         article_id,
-        (md5_number_lower(concat_ws(' ', word[i], word[i + 1], word[i + 2])) >> 1)::BIGINT AS shingle
-    FROM words, unnest(range(1, greatest(len(word) - 1, 1))) AS r(i)
+        unnest(list_distinct(list_transform(
+            list_zip(word, word[2:], word[3:], true),
+            lambda three: md5_number_lower(concat_ws(' ', three[1], three[2], three[3]))
+        ))) AS hash
+    FROM words
+    WHERE len(word) >= 3
 )
-SELECT article_id, shingle FROM runs WHERE shingle % 8 = 0;
+SELECT article_id, (hash >> 1)::BIGINT, count(*) OVER (PARTITION BY article_id)
+FROM runs
+WHERE hash % 8 = 0;

@@ -28,12 +28,8 @@ GROUP BY voice
 HAVING smallest < voice;
 
 -- whoever gets another voice is to be fused anew
-DELETE FROM fusion_seen
-WHERE report_id IN (
-    SELECT r.report_id
-    FROM incident_reports r
-    JOIN articles a USING (article_id)
-    JOIN joined_voices j ON j.voice = a.voice);
+INSERT INTO fusion_queue
+SELECT a.article_id FROM articles a JOIN joined_voices j ON j.voice = a.voice;
 
 UPDATE articles a
 SET voice = j.smallest
@@ -46,3 +42,9 @@ FROM articles n
 JOIN near_duplicates d ON d.article_id = n.article_id
 WHERE n.replaces = a.article_id AND d.like_article_id = a.article_id
     AND n.replaces_because = 'same address' AND n.run_id = $run_id AND a.superseded_by IS NULL;
+
+INSERT INTO fusion_queue
+SELECT a.article_id
+FROM articles a
+JOIN articles n ON n.article_id = a.superseded_by
+WHERE n.run_id = $run_id;

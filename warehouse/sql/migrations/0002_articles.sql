@@ -100,11 +100,13 @@ COMMENT ON COLUMN sightings.archived_in IS 'Where its bytes lie in the archive.'
 
 CREATE TABLE signatures (
     article_id VARCHAR NOT NULL,
-    shingle BIGINT NOT NULL
+    shingle BIGINT NOT NULL,
+    samples INTEGER NOT NULL
 );
 COMMENT ON TABLE signatures IS 'A sample of each text''s hashed word runs; two texts that share many are near-duplicates.';
 COMMENT ON COLUMN signatures.article_id IS 'The article.';
 COMMENT ON COLUMN signatures.shingle IS 'Hash of three words in a row that fell into the sample.';
+COMMENT ON COLUMN signatures.samples IS 'How many of its runs fell into the sample.';
 
 CREATE TABLE near_duplicates (
     article_id VARCHAR NOT NULL,

@@ -316,13 +316,77 @@ COMMENT ON COLUMN fusion_pairs.score IS 'Sum of the terms in features.';
 COMMENT ON COLUMN fusion_pairs.features IS 'The terms, each with its weight.';
 COMMENT ON COLUMN fusion_pairs.run_id IS 'The run that compared them.';
 
-CREATE TABLE fusion_seen (
-    report_id VARCHAR NOT NULL,
-    run_id VARCHAR NOT NULL
+CREATE TABLE fusion_queue (
+    article_id VARCHAR NOT NULL
 );
-COMMENT ON TABLE fusion_seen IS 'Reports that fusion has compared with all others; a night compares only the rest.';
-COMMENT ON COLUMN fusion_seen.report_id IS 'The report.';
-COMMENT ON COLUMN fusion_seen.run_id IS 'The run that compared it.';
+COMMENT ON TABLE fusion_queue IS 'Articles whose reports fusion has yet to look at: new ones, and those that something changed for.';
+COMMENT ON COLUMN fusion_queue.article_id IS 'The article.';
+
+CREATE TABLE fusion_reports (
+    report_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    voice VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL,
+    published_on DATE,
+    event_date DATE,
+    date_precision VARCHAR NOT NULL,
+    to_the_day BOOLEAN NOT NULL,
+    day_guessed BOOLEAN NOT NULL,
+    first_day DATE,
+    last_day DATE,
+    country_key VARCHAR,
+    admin1_key VARCHAR,
+    admin2_key VARCHAR,
+    place_key VARCHAR,
+    latitude DOUBLE,
+    longitude DOUBLE,
+    geo_precision TINYINT,
+    incident_kind VARCHAR,
+    event_type VARCHAR,
+    sub_event_type VARCHAR,
+    weapon_type VARCHAR,
+    target_type VARCHAR,
+    suicide BOOLEAN NOT NULL,
+    perpetrator VARCHAR,
+    opponent VARCHAR,
+    killed INTEGER,
+    injured INTEGER,
+    n_incidents INTEGER
+);
+COMMENT ON TABLE fusion_reports IS 'The reports that count, as fusion compares them: of current texts, by current extractors.';
+COMMENT ON COLUMN fusion_reports.report_id IS 'The report.';
+COMMENT ON COLUMN fusion_reports.article_id IS 'Its article.';
+COMMENT ON COLUMN fusion_reports.voice IS 'The article''s voice: near-duplicates and revisions have one.';
+COMMENT ON COLUMN fusion_reports.source IS 'Its outlet.';
+COMMENT ON COLUMN fusion_reports.role IS 'main or background.';
+COMMENT ON COLUMN fusion_reports.ordinal IS 'Place among the article''s reports.';
+COMMENT ON COLUMN fusion_reports.published_on IS 'Day of publication.';
+COMMENT ON COLUMN fusion_reports.event_date IS 'First day of the event, where the text gives one.';
+COMMENT ON COLUMN fusion_reports.date_precision IS 'How exactly the date is known.';
+COMMENT ON COLUMN fusion_reports.to_the_day IS 'The text gives the day.';
+COMMENT ON COLUMN fusion_reports.day_guessed IS 'No date in the text: the days are those before the publication.';
+COMMENT ON COLUMN fusion_reports.first_day IS 'First day on which it may have been.';
+COMMENT ON COLUMN fusion_reports.last_day IS 'Last day on which it may have been.';
+COMMENT ON COLUMN fusion_reports.country_key IS 'Country, folded for comparison.';
+COMMENT ON COLUMN fusion_reports.admin1_key IS 'Province, folded.';
+COMMENT ON COLUMN fusion_reports.admin2_key IS 'District, folded.';
+COMMENT ON COLUMN fusion_reports.place_key IS 'Place, folded.';
+COMMENT ON COLUMN fusion_reports.latitude IS 'Degrees north.';
+COMMENT ON COLUMN fusion_reports.longitude IS 'Degrees east.';
+COMMENT ON COLUMN fusion_reports.geo_precision IS 'How exactly the place is known.';
+COMMENT ON COLUMN fusion_reports.incident_kind IS 'Kind of incident.';
+COMMENT ON COLUMN fusion_reports.event_type IS 'ACLED event type.';
+COMMENT ON COLUMN fusion_reports.sub_event_type IS 'ACLED sub-event type.';
+COMMENT ON COLUMN fusion_reports.weapon_type IS 'GTD weapon type.';
+COMMENT ON COLUMN fusion_reports.target_type IS 'GTD target type.';
+COMMENT ON COLUMN fusion_reports.suicide IS 'A suicide attack.';
+COMMENT ON COLUMN fusion_reports.perpetrator IS 'Who attacked.';
+COMMENT ON COLUMN fusion_reports.opponent IS 'Whom an operation was fought with.';
+COMMENT ON COLUMN fusion_reports.killed IS 'All the dead.';
+COMMENT ON COLUMN fusion_reports.injured IS 'All the injured.';
+COMMENT ON COLUMN fusion_reports.n_incidents IS 'Number of incidents that it stands for.';
 
 CREATE TABLE incident_links (
     incident_id VARCHAR NOT NULL,
