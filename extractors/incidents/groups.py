@@ -49,6 +49,7 @@ class GroupMention:
     name: str
     kind: str
     country: str | None
+    country_code: str | None
     id: str
     umbrella: str | None
 
@@ -97,7 +98,15 @@ def find_groups(text: str) -> tuple[GroupMention, ...]:
 def _mention(text: str, start: int, end: int, group: Group) -> GroupMention:
     home = country(group.country).name if group.country else None
     return GroupMention(
-        start, end, text[start:end], group.name, group.kind, home, group.id, group.umbrella or None
+        start,
+        end,
+        text[start:end],
+        group.name,
+        group.kind,
+        home,
+        group.country or None,
+        group.id,
+        group.umbrella or None,
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from extractors.incidents.gazetteer import Place
+from extractors.incidents.place_history import as_of, former_admin1, former_admin2
 
 if TYPE_CHECKING:
     from extractors.incidents.places import PlaceMention
@@ -33,6 +35,9 @@ _KIND_WEIGHT = {
     "region": 0.1,
     "country": 0.0,
 }
+_ELSEWHERE = frozenset(["speaker", "from", "border", "to"])
+_LATER = 0.03  # what each further mention weighs less
+_TYPED = 0.5  # a village or an area that is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,60 +57,62 @@ class EventPlace:
     spans: tuple[tuple[int, int], ...]
 
 
-def event_place(mentions: Sequence[PlaceMention], text: str) -> EventPlace | None:
-    """The place that ``mentions`` of one event say together; None where they say none."""
+def event_place(mentions: Sequence[PlaceMention], text: str, on: date | None = None) -> EventPlace | None:
+    """The place that ``mentions`` of one event say together; None where they say none.
+
+    With ``on``, the day of the event, divisions are those of that day: a place in the tribal areas of
+    Pakistan lay in no province before 2018. Without it the text's own word for the division stands.
+    """
     if not mentions:
         return None
-    parents = _parents(mentions)
-    best = max(range(len(mentions)), key=lambda n: (_weight(mentions[n], n, parents), -n))
+    outer = _outer(mentions)
+    best = max(range(len(mentions)), key=lambda n: (_weight(mentions[n], n), -n))
     chain = [best]
-    while (outer := parents.get(chain[-1])) is not None and outer not in chain:
-        chain.append(outer)
+    while (further := outer.get(chain[-1])) is not None and further not in chain:
+        chain.append(further)
     head = mentions[best]
     used = [mentions[n] for n in chain]
     merged = head.place
     for mention in used[1:]:
         merged = _filled(merged, mention.place)
-    for mention in mentions:
-        if mention in used or mention.role in ("speaker", "from", "border"):
+    for mention in sorted(mentions, key=lambda m: -_ROLE_WEIGHT[m.role]):
+        if mention in used:
+            continue
+        if mention.role in _ELSEWHERE and merged.country:
             continue
         if _adds(merged, mention.place):
             merged = _filled(merged, mention.place)
             used.append(mention)
+    merged = as_of(merged, on) if on else _as_said(merged, mentions)
     return _result(head, merged, used)
 
 
-def _parents(mentions: Sequence[PlaceMention]) -> dict[int, int]:
-    """The links among the given mentions; they are told apart by their spans."""
-    parents: dict[int, int] = {}
-    for number, mention in enumerate(mentions):
-        if mention.outer is None:
-            continue
-        for other, candidate in enumerate(mentions):
-            if candidate.start == mention.outer:
-                parents[number] = other
-    return parents
+def _outer(mentions: Sequence[PlaceMention]) -> dict[int, int]:
+    """The links among the given mentions, which may be fewer than the text's."""
+    number = {mention.start: n for n, mention in enumerate(mentions)}
+    return {
+        n: number[mention.outer]
+        for n, mention in enumerate(mentions)
+        if mention.outer is not None and mention.outer in number
+    }
 
 
-def _weight(mention: PlaceMention, number: int, parents: dict[int, int]) -> float:
-    weight = _ROLE_WEIGHT[mention.role] + _KIND_WEIGHT[mention.place.kind]
-    return weight - 0.03 * number
+def _weight(mention: PlaceMention, number: int) -> float:
+    weight = _ROLE_WEIGHT[mention.role] + _KIND_WEIGHT[mention.place.kind] - _LATER * number
+    return weight + (_TYPED if mention.kind in ("town", "area", "admin3") else 0.0)
 
 
 def _filled(inner: Place, outer: Place) -> Place:
-    """``inner`` with the parents that it lacks taken from ``outer``."""
-    located = (
-        inner
-        if inner.latitude is not None
-        else replace(
+    """``inner`` with the parents and coordinates that it lacks taken from ``outer``."""
+    if inner.latitude is None:
+        inner = replace(
             inner,
             latitude=outer.latitude,
             longitude=outer.longitude,
             geo_precision=max(inner.geo_precision, outer.geo_precision),
         )
-    )
     return replace(
-        located,
+        inner,
         country=inner.country or outer.country,
         country_code=inner.country_code or outer.country_code,
         admin1=inner.admin1 or outer.admin1,
@@ -116,21 +123,26 @@ def _filled(inner: Place, outer: Place) -> Place:
 
 def _adds(merged: Place, other: Place) -> bool:
     """Whether ``other`` tells a division that ``merged`` lacks, and contradicts none."""
-    for known, said in (
+    levels = [
         (merged.country, other.country),
         (merged.admin1, other.admin1),
         (merged.admin2, other.admin2),
-    ):
-        if known and said and known != said:
-            return False
-    return any(
-        said and not known
-        for known, said in (
-            (merged.country, other.country),
-            (merged.admin1, other.admin1),
-            (merged.admin2, other.admin2 if other.kind != "area" else None),
-        )
-    )
+        (merged.admin3, other.admin3),
+    ]
+    if any(known and said and known != said for known, said in levels):
+        return False
+    return any(said and not known for known, said in levels)
+
+
+def _as_said(merged: Place, mentions: Sequence[PlaceMention]) -> Place:
+    """The former division in place of the present one, where the text itself names it."""
+    named = {m.place.name for m in mentions}
+    first, second = former_admin1(merged), former_admin2(merged)
+    if first and first.name in named and merged.admin1 not in named:
+        merged = replace(merged, admin1=first.name)
+    if second and second.name in named and merged.admin2 not in named:
+        merged = replace(merged, admin2=second.name)
+    return merged
 
 
 def _result(head: PlaceMention, merged: Place, used: list[PlaceMention]) -> EventPlace:

@@ -5,34 +5,18 @@ beside the name, the countries and provinces of the text's other places, the sou
 """
 
 import math
-import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.incidents.gazetteer import Place, PlaceKind, sounding_like
+from extractors.incidents.gazetteer import Place, PlaceKind, country, sounding_like
+from extractors.incidents.place_links import RANK, link, spread_roles, within
 from extractors.incidents.place_scan import Candidate
 
-_RANK: dict[PlaceKind, int] = {
-    "country": 0,
-    "region": 1,
-    "admin1": 1,
-    "admin2": 2,
-    "admin3": 3,
-    "town": 4,
-    "area": 5,
-}
-_MAX_GAP_CHARS = 60
-_COMMA = re.compile(
-    r",\s+(?:the\s+)?(?:(?!(?:on|at|near|from|to|and|but|as|by|with|while|where|when|or|for|after)\b)[a-z-]+\s+){0,2}"
-)
-_WITHIN = re.compile(
-    r",?\s+(?:[a-z'’,-]+\s+){0,6}?(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}"
-)
-_BRACKET = re.compile(r"\s*\(\s*(?:in\s+)?(?:the\s+)?")
-_OWNED = re.compile(r"['’]s\s+(?:[a-z-]+\s+){0,4}")
-_BESIDE = re.compile(r",?\s+(?:near|close to|outside|adjacent to)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}")
-_NATION_OF = re.compile(r"\s+(?:[a-z-]+\s+){0,3}")
-_KNOWN_TOWN_PEOPLE = 15_000  # a smaller town needs more than a capital letter to be meant
+_SMALL_TOWN_PEOPLE = 15_000  # a smaller town needs more than a capital letter to be meant
+_FAR_CITY_PEOPLE = 150_000  # a larger one is meant even where nothing else speaks of its country
+_METROPOLIS_PEOPLE = 300_000
+_SURE_COUNTRY = 0.7  # share of the text's weight at which an unknown village lies in a country
 
 
 @dataclass(slots=True)
@@ -45,125 +29,66 @@ class Resolved:
     confidence: float
 
 
-def resolve(text: str, candidates: list[Candidate], home_country: str | None = None) -> list[Resolved]:
-    """The places that ``candidates`` mean; those that mean none are left out."""
-    parents = _parents(text, candidates)
-    countries = _countries(candidates, home_country)
-    divisions: Counter[tuple[str | None, str | None]] = Counter()
-    for candidate in candidates:
-        sure = {(p.country_code, p.admin1) for p in candidate.places if p.admin1}
-        if len(sure) == 1 and candidate.role != "nationality":
-            divisions.update(sure)
-    chooser = _Chooser(candidates, parents, countries, divisions)
+def resolve(
+    text: str, candidates: list[Candidate], home_country: str | None = None, hints: Sequence[str] = ()
+) -> list[Resolved]:
+    """The places that ``candidates`` mean; those that mean none are left out.
+
+    ``hints`` are countries (ISO codes) that the text speaks of otherwise, such as those of its groups.
+    """
+    parents = link(text, candidates)
+    spread_roles(text, candidates, parents)
+    chooser = _Chooser(candidates, parents, _countries(candidates, home_country, hints))
     chosen = [chooser.choose(number) for number in range(len(candidates))]
-    kept = [number for number, found in enumerate(chosen) if found]
-    new_number = {old: new for new, old in enumerate(kept)}
-    resolved = []
-    for old in kept:
-        place, confidence = chosen[old]  # type: ignore[misc] - kept holds none without
-        parent = parents.get(old)
-        resolved.append(
-            Resolved(
-                candidates[old], place, new_number.get(parent) if parent is not None else None, confidence
-            )
-        )
-    return resolved
+    new_number = {old: new for new, old in enumerate(n for n, found in enumerate(chosen) if found)}
+    return [
+        Resolved(candidates[old], found[0], new_number.get(parents.get(old, -1)), found[1])
+        for old, found in enumerate(chosen)
+        if found
+    ]
 
 
-def _parents(text: str, candidates: list[Candidate]) -> dict[int, int]:
-    """Child → parent, where the text itself links two neighbours."""
-    parents: dict[int, int] = {}
-    for number in range(len(candidates) - 1):
-        left, right = candidates[number], candidates[number + 1]
-        if right.full_start - left.full_end > _MAX_GAP_CHARS:
-            continue
-        gap = text[left.full_end : right.full_start]
-        if left.role == "nationality":
-            if _NATION_OF.fullmatch(gap) and _may_contain(left, right):
-                parents[number + 1] = number
-        elif right.role == "nationality":
-            continue
-        elif left.possessive:
-            if _OWNED.fullmatch(gap) and _may_contain(left, right):
-                parents[number + 1] = number
-        elif any(link.fullmatch(gap) for link in (_COMMA, _BRACKET, _WITHIN)) and _may_contain(right, left):
-            parents[number] = number + 1
-    return parents
-
-
-def _may_contain(outer: Candidate, inner: Candidate) -> bool:
-    """Whether some reading of ``outer`` is a division or a town that ``inner`` can lie in."""
-    if not outer.places:
-        return outer.kind in ("admin1", "admin2", "admin3", "town") and (
-            _rank_of(outer) < _rank_of(inner) if inner.kind or inner.places else True
-        )
-    for place in outer.places:
-        if not inner.places:
-            if _RANK[place.kind] < _RANK[inner.kind or "area"]:
-                return True
-        elif any(_within(own, place) for own in inner.places):
-            return True
-    return (
-        bool(inner.places)
-        and inner.kind in ("town", "area", "admin3")
-        and _rank_of(outer) < _RANK[inner.kind]
-    )
-
-
-def _rank_of(candidate: Candidate) -> int:
-    if candidate.kind:
-        return _RANK[candidate.kind]
-    return min((_RANK[place.kind] for place in candidate.places), default=5)
-
-
-def _within(inner: Place, outer: Place) -> bool:
-    """Whether the gazetteer has ``inner`` inside ``outer``."""
-    if inner.country_code != outer.country_code or _RANK[inner.kind] <= _RANK[outer.kind]:
-        return False
-    if outer.kind == "country":
-        return True
-    if outer.kind == "admin1":
-        return inner.admin1 == outer.admin1
-    if outer.kind in ("admin2", "admin3"):
-        return inner.admin2 == outer.admin2 and inner.admin1 == outer.admin1
-    return outer.admin2 is not None and inner.admin2 == outer.admin2
-
-
-def _countries(candidates: list[Candidate], home_country: str | None) -> Counter[str]:
+def _countries(
+    candidates: list[Candidate], home_country: str | None, hints: Sequence[str]
+) -> dict[str, float]:
     """How much the text speaks of each country (ISO code → weight)."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     if home_country:
         weights[home_country] += 0.7
+    for hint in hints:
+        weights[hint] += 0.5
     for candidate in candidates:
         codes = {place.country_code for place in candidate.places if place.country_code}
         if candidate.role == "nationality":
             weights[codes.pop()] += 0.4
         elif any(place.kind == "country" for place in candidate.places):
-            code = next(place.country_code for place in candidate.places if place.kind == "country")
-            weights[code or ""] += 0.5 if candidate.role in ("speaker", "from", "to", "border") else 1.5
-        elif len(codes) == 1:
-            weights[codes.pop()] += 1.0
+            code = next(place.country_code or "" for place in candidate.places if place.kind == "country")
+            away = candidate.role in ("speaker", "from", "to", "border")
+            weights[code] += 0.5 if away else 1.5
+        elif len(codes) == 1 and not candidate.common:
+            weights[codes.pop()] += 1.0 if _notable(candidate) else 0.3
         elif codes:
             largest = max(candidate.places, key=lambda place: place.population)
-            weights[largest.country_code or ""] += 0.4
+            weights[largest.country_code or ""] += 0.3
     return weights
 
 
+def _notable(candidate: Candidate) -> bool:
+    return any(p.kind in ("admin1", "admin2") or p.population >= _SMALL_TOWN_PEOPLE for p in candidate.places)
+
+
 class _Chooser:
-    def __init__(
-        self,
-        candidates: list[Candidate],
-        parents: dict[int, int],
-        countries: Counter[str],
-        divisions: Counter[tuple[str | None, str | None]],
-    ) -> None:
-        self.candidates, self.parents, self.countries, self.divisions = (
-            candidates,
-            parents,
-            countries,
-            divisions,
-        )
-        self.total = max(countries.total(), 1.0)
+    def __init__(self, candidates: list[Candidate], parents: dict[int, int], countries: Counter[str]) -> None:
+        self.candidates, self.parents, self.countries = candidates, parents, countries
+        self.total = max(sum(countries.values()), 1.0)
+        self.divisions: Counter[tuple[str | None, str | None]] = Counter()
+        for candidate in candidates:
+            sure = {(p.country_code, p.admin1) for p in candidate.places if p.admin1}
+            if len(sure) == 1 and candidate.role != "nationality":
+                self.divisions.update(sure)
+        self.children: dict[int, list[int]] = {}
+        for child, parent in parents.items():
+            self.children.setdefault(parent, []).append(child)
         self.done: dict[int, tuple[Place, float] | None] = {}
 
     def choose(self, number: int) -> tuple[Place, float] | None:
@@ -177,64 +102,80 @@ class _Chooser:
         if candidate.role == "nationality":
             return candidate.places[0], 0.9
         parent = self.parents.get(number)
-        outer = self.choose(parent) if parent is not None else None
-        places = candidate.places or self._sounding(candidate, outer[0] if outer else None)
-        children = [n for n, p in self.parents.items() if p == number]
+        found = self.choose(parent) if parent is not None else None
+        outer = found[0] if found else None
+        places = candidate.places or self._sounding(candidate, outer)
         scored = sorted(
             (
-                (self._score(place, candidate, outer[0] if outer else None, children), place)
+                (self._score(place, candidate, outer, self.children.get(number, [])), place)
                 for place in places
             ),
             key=lambda pair: (-pair[0], -pair[1].population, pair[1].geonames_id or 0),
         )
-        if scored and (scored[0][0] > 0 or candidate.kind is None):
-            best, place = scored[0]
-            if (
-                outer
-                and not _within(place, outer[0])
-                and place.kind in ("town", "area")
-                and outer[0].kind != "region"
-            ):
-                return self._village(candidate, outer[0])
-            if not self._meant(candidate, place, best):
-                return None
-            margin = best - scored[1][0] if len(scored) > 1 else 2.0
-            return place, round(min(0.97, 0.6 + 0.1 * max(0.0, best) + 0.08 * min(margin, 2.0)), 2)
-        if candidate.places and candidate.kind is None:
+        if not scored:
+            return self._village(candidate, outer)
+        best, place = scored[0]
+        if outer and outer.kind != "region" and not within(place, outer):
+            return self._village(candidate, outer, place)
+        if candidate.common and not outer and not self.countries.get(place.country_code or "", 0):
             return None
-        return self._village(candidate, outer[0] if outer else None)
+        if not self._meant(number, place):
+            return None
+        if self._far(place) and candidate.role in ("at", "near"):
+            return self._village(candidate, outer)
+        if candidate.kind in ("admin2", "admin3") and place.kind == "town":
+            place = replace(
+                place, kind=candidate.kind, geo_precision=3, geonames_id=None, name=candidate.text
+            )
+            place = replace(place, **{candidate.kind: candidate.text})  # type: ignore[arg-type]
+        margin = best - scored[1][0] if len(scored) > 1 else 2.0
+        return place, round(min(0.97, 0.6 + 0.08 * max(0.0, best) + 0.06 * min(margin, 2.0)), 2)
 
     def _score(self, place: Place, candidate: Candidate, outer: Place | None, children: list[int]) -> float:
         score = 0.3 * math.log10(place.population + 1) if place.kind == "town" else 1.2
-        score += 3.0 * self.countries.get(place.country_code or "", 0.0) / self.total
+        score += 3.0 * self.countries.get(place.country_code or "", 0) / self.total
         if place.admin1:
-            here = self.divisions.get((place.country_code, place.admin1), 0)
-            score += 1.5 * min(here, 3) / 3
+            score += 0.5 * min(self.divisions.get((place.country_code, place.admin1), 0), 3)
         if outer:
-            score += 4.0 if _within(place, outer) else -3.0
+            score += 4.0 if within(place, outer) else -3.0
         wanted = candidate.kind
         if wanted == place.kind:
             score += 2.0
         elif wanted in ("area", None):
-            score += {"country": 1.5, "town": 0.6, "admin1": 0.5}.get(place.kind, 0.0)
+            score += {"country": 2.0, "region": 1.0, "town": 0.6, "admin1": 0.5}.get(place.kind, 0.0)
         elif wanted in ("town", "admin3") or place.kind in ("town", "area"):
-            score -= 1.5 if {wanted, place.kind} != {"admin2", "admin3"} else 0.0
+            score -= 0.0 if {wanted, place.kind} == {"admin2", "admin3"} else 1.0
         else:
             score -= 0.3  # one country's district is another's county
         for child in children:
             inner = self.candidates[child]
-            if any(_within(own, place) for own in inner.places):
+            if any(within(own, place) for own in inner.places):
                 score += 1.5
             elif not inner.places and place.kind != "town":
                 score += 0.8
         return score
 
-    def _meant(self, candidate: Candidate, place: Place, score: float) -> bool:
+    def _meant(self, number: int, place: Place) -> bool:
         """The explicit 'none of these': a small town's name without a word that says place."""
-        if place.kind != "town" or candidate.kind or candidate.role in ("at", "near"):
-            return not (candidate.role == "at" and score < 1.0)
-        known_country = self.countries.get(place.country_code or "", 0.0) - 1.0 > 0
-        return place.population >= _KNOWN_TOWN_PEOPLE and (known_country or place.population > 300_000)
+        candidate = self.candidates[number]
+        if place.kind in ("country", "region", "admin1") or candidate.kind or number in self.parents:
+            return True
+        if number in self.children or (candidate.role in ("at", "near") and not candidate.possessive):
+            return True
+        spoken_of = self.countries.get(place.country_code or "", 0) >= 1.5
+        if place.kind == "admin2":
+            return spoken_of
+        return place.population >= (_SMALL_TOWN_PEOPLE if spoken_of else _METROPOLIS_PEOPLE)
+
+    def _far(self, place: Place) -> bool:
+        """A small place of a country that nothing else in the text speaks of, where others are spoken of."""
+        own = self.countries.get(place.country_code or "", 0)
+        return (
+            place.kind not in ("country", "region", "admin1")
+            and place.population < _FAR_CITY_PEOPLE
+            and own <= 0.3
+            and max(self.countries.values(), default=0) >= 0.9
+        )
 
     def _sounding(self, candidate: Candidate, outer: Place | None) -> tuple[Place, ...]:
         """Places whose name sounds so, in the parent or in a country that the text speaks of."""
@@ -242,17 +183,32 @@ class _Chooser:
             return ()
         found = sounding_like(candidate.text)
         if outer:
-            return tuple(place for place in found if _within(place, outer))
-        return tuple(place for place in found if self.countries.get(place.country_code or "", 0.0) >= 1.0)
+            return tuple(place for place in found if within(place, outer))
+        return tuple(place for place in found if self.countries.get(place.country_code or "", 0) >= 1.0)
 
-    def _village(self, candidate: Candidate, outer: Place | None) -> tuple[Place, float]:
-        """A place that the gazetteer lacks: its name from the text, its parents from its parent there."""
+    def _village(
+        self, candidate: Candidate, outer: Place | None, namesake: Place | None = None
+    ) -> tuple[Place, float]:
+        """A place that the gazetteer lacks: its name from the text, its parents from its parent there.
+
+        A ``namesake`` in the parent's province gives its coordinates: districts are redrawn, towns stay.
+        """
         kind: PlaceKind = candidate.kind or "town"
-        if outer is None or _RANK[outer.kind] >= 5:
-            return Place(candidate.text, kind), 0.4
+        if outer is None or RANK[outer.kind] >= RANK["area"]:
+            return Place(candidate.text, kind, **self._sure_country()), 0.4  # type: ignore[arg-type]
         place = replace(outer, name=candidate.text, kind=kind, geonames_id=None, population=0)
-        if kind == "admin2":
-            place = replace(place, admin2=candidate.text)
-        elif kind == "admin3":
-            place = replace(place, admin3=candidate.text)
-        return replace(place, geo_precision=2 if outer.kind in ("town", "area") else outer.geo_precision), 0.7
+        if kind in ("admin1", "admin2", "admin3"):
+            place = replace(place, **{kind: candidate.text})  # type: ignore[arg-type]
+        if namesake and namesake.kind == "town" and namesake.admin1 == outer.admin1 and outer.admin1:
+            return replace(namesake, kind=kind, admin2=place.admin2, admin3=place.admin3), 0.75
+        near_town = outer.kind in ("town", "area")
+        return replace(place, geo_precision=2 if near_town else outer.geo_precision), 0.7
+
+    def _sure_country(self) -> dict[str, str]:
+        """The country that the text as a whole speaks of, as fields of a place; {} where several."""
+        if not self.countries:
+            return {}
+        code, weight = max(self.countries.items(), key=lambda pair: pair[1])
+        if weight < 0.5 or weight / sum(self.countries.values()) < _SURE_COUNTRY:
+            return {}
+        return {"country": country(code).name, "country_code": code}

@@ -3,45 +3,35 @@
 Nothing is decided here: a `Candidate` is a span, the places it could be, and how the text stands to it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from extractors.incidents import place_words
 from extractors.incidents.gazetteer import Place, PlaceKind, country, is_known, lookup
+from extractors.incidents.place_text import PlaceText
 from extractors.incidents.place_words import PlaceRole
-from extractors.incidents.toponyms import fold
 
-# initials, J&K, words with inner apostrophes; no nested repetition
-_WORD = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]&[A-Z]\b|[^\W\d_]+(?:['’‘ʻʼ`][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s$")
-_INNER = place_words.particles()
 _JOINERS = frozenset(["of", "the", "and"])  # inside a known name only
 _MAX_WORDS = 5  # of a name
-_LOOK_BACK = 4  # words between a preposition and its name
+_HEADLINE_WORDS = 4  # in capitals throughout
+_CITY_PEOPLE = 100_000  # a name that stands on its own beside others
 
 
-@dataclass(slots=True)
-class Word:
-    start: int
-    end: int
-    text: str
-    key: str
-    capital: bool
-    possessive: bool
+class _Piece(NamedTuple):
+    label: Literal["known", "nation", "stop", "type", "other"]
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
 class Candidate:
-    """The words ``[first, last)``, the places they could be, and the type word beside them.
+    """A name in ``text[start:end]``, the places it could be, and the type word beside it.
 
     ``places`` is empty for a name that the gazetteer does not know. ``full_start`` and ``full_end``
-    take the type word in.
+    take the type words in.
     """
 
-    first: int
-    last: int
     start: int
     end: int
     full_start: int
@@ -50,44 +40,32 @@ class Candidate:
     places: tuple[Place, ...]
     kind: PlaceKind | None
     role: PlaceRole
-    possessive: bool
-    headline: bool = False
-
-
-def split(text: str) -> list[Word]:
-    """The words of ``text`` with folded keys; the possessive is cut off."""
-    words = []
-    for match in _WORD.finditer(text):
-        written, start, end = match.group(), match.start(), match.end()
-        possessive = bool(_POSSESSIVE.search(written))
-        if possessive:
-            written, end = written[:-2], end - 2
-        words.append(Word(start, end, written, fold(written), written[:1].isupper(), possessive))
-    return words
+    possessive: bool = False
+    common: bool = False  # a common word, a place only because a type word says so
 
 
 def scan(text: str, excluded: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
     """Every candidate of ``text`` in order; none inside an ``excluded`` span (a group's name)."""
-    words = split(text)
-    taken = _positions(words, excluded)
+    read = PlaceText(text)
+    taken = _positions(read, excluded)
     found: list[Candidate] = []
     at = 0
-    while at < len(words):
-        if at in taken or not _opens(words, at, text):
+    while at < len(read):
+        if at in taken or not _opens(read, at):
             at += 1
             continue
-        last = _run_end(words, at, text, taken)
-        found += _Run(words, text, at, last).candidates()
+        last = _run_end(read, at, taken)
+        found += _candidates(read, at, last)
         at = last
     return found
 
 
-def _positions(words: list[Word], excluded: Sequence[tuple[int, int]]) -> set[int]:
+def _positions(read: PlaceText, excluded: Sequence[tuple[int, int]]) -> set[int]:
     if not excluded:
         return set()
     spans = sorted(excluded)
     taken, at = set(), 0
-    for number, word in enumerate(words):
+    for number, word in enumerate(read.words):
         while at < len(spans) and spans[at][1] <= word.start:
             at += 1
         if at < len(spans) and spans[at][0] < word.end:
@@ -95,295 +73,174 @@ def _positions(words: list[Word], excluded: Sequence[tuple[int, int]]) -> set[in
     return taken
 
 
-def _opens(words: list[Word], at: int, text: str) -> bool:
+def _opens(read: PlaceText, at: int) -> bool:
+    """Whether a run begins here: a capital, or the article of 'al-Bab'."""
+    words = read.words
     if words[at].capital:
         return True
-    return (  # al-Bab, el-Fasher
-        words[at].key in _INNER
-        and at + 1 < len(words)
+    return (
+        at + 1 < len(words)
         and words[at + 1].capital
-        and text[words[at].end : words[at + 1].start] == "-"
+        and words[at].key in place_words.particles()
+        and read.hyphen(at + 1)
     )
 
 
-def _close(left: Word, right: Word, text: str) -> bool:
-    return not left.possessive and text[left.end : right.start] in (" ", "-", "\u00a0", "- ")
-
-
-def _run_end(words: list[Word], at: int, text: str, taken: set[int]) -> int:
-    last = at + 1
-    while last < len(words) and last not in taken and _close(words[last - 1], words[last], text):
-        if words[last].capital:
-            last += 1
-        elif words[last].key in _INNER or words[last].key in _JOINERS:
-            ahead = last + 1
-            while ahead < len(words) and words[ahead].key in _JOINERS | _INNER and not words[ahead].capital:
-                ahead += 1
-            named = ahead < len(words) and ahead - last <= 2 and words[ahead].capital and ahead not in taken
-            if not named or not all(_close(a, b, text) for a, b in pairwise(words[last : ahead + 1])):
+def _run_end(read: PlaceText, at: int, taken: set[int]) -> int:
+    """Capitals, and between them particles and joiners, at most two in a row."""
+    words, last = read.words, at + 1
+    while last < len(words) and last not in taken and read.joined(last):
+        ahead = last
+        while ahead < len(words) and not words[ahead].capital and ahead - last < 2:
+            if words[ahead].key not in place_words.particles() and words[ahead].key not in _JOINERS:
                 break
-            last = ahead + 1
-        else:
+            ahead += 1
+        if ahead >= len(words) or not words[ahead].capital or ahead in taken:
             break
+        if not all(read.joined(n) for n in range(last, ahead + 1)):
+            break
+        last = ahead + 1
     return last
 
 
-class _Run:
-    """One run of capitalised words, cut into known names and the rest."""
+def _candidates(read: PlaceText, first: int, last: int) -> list[Candidate]:
+    if last - first >= _HEADLINE_WORDS and all(w.text.isupper() for w in read.words[first:last]):
+        pieces = [p for p in _pieces(read, first, last) if p.label == "known"]
+        return [_known(read, p) for p in pieces if _weighty(read, p)]
+    found: list[Candidate] = []
+    name: list[_Piece] = []
+    for piece in [*_pieces(read, first, last), _Piece("stop", last, last)]:
+        if piece.label in ("known", "other") and not (name and read.hyphen(piece.first)):
+            name.append(piece)
+            continue
+        found += _name(read, name, piece)
+        name = [piece] if piece.label in ("known", "other") else []
+        if piece.label == "nation":
+            found.append(_nationality(read, piece))
+    return found
 
-    def __init__(self, words: list[Word], text: str, first: int, last: int) -> None:
-        self.words, self.text, self.first, self.last = words, text, first, last
-        self.headline = last - first >= 4 and all(w.text.isupper() for w in words[first:last])
 
-    def candidates(self) -> list[Candidate]:
-        pieces = self._pieces()
-        found = []
-        for number, (label, first, last) in enumerate(pieces):
-            before = pieces[number - 1] if number else None
-            after = pieces[number + 1] if number + 1 < len(pieces) else None
-            if label == "nation":
-                made = self._nationality(first, last)
-            elif label == "known":
-                made = self._known(first, last, before, after)
-            elif label == "other":
-                made = self._unknown(first, last, before, after)
-            else:
-                made = None
-            if made:
-                found.append(made)
-        return found
+def _pieces(read: PlaceText, first: int, last: int) -> list[_Piece]:
+    """The run cut into known names, nationalities, type words, words that mean no place, and the rest."""
+    words, pieces, at = read.words, [], first
+    while at < last:
+        size = _longest(read, at, last)
+        nation = _nation(read, at, last)
+        if nation and size < 2 and not (size and read.typed(at, at + 1)):
+            piece = _Piece("nation", at, at + nation)
+        elif size:
+            piece = _Piece("known", at, at + size)
+        elif words[at].key in place_words.person_words():
+            piece = _Piece("other", at, at + 1)
+        elif words[at].key in place_words.stops() or words[at].key in _JOINERS:
+            piece = _Piece("stop", at, at + 1)
+        elif words[at].key in place_words.type_starts():
+            piece = _Piece("type", at, at + 1)
+        else:
+            piece = _Piece("other", at, at + 1)
+        pieces.append(piece)
+        at = piece.last
+    return pieces
 
-    def _pieces(self) -> list[tuple[str, int, int]]:
-        """Known names, words that alone mean no place (stop), type words, and unknown sequences (other)."""
-        words, stops, starts = self.words, place_words.stops(), place_words.type_starts()
-        pieces: list[tuple[str, int, int]] = []
-        at = self.first
-        while at < self.last:
-            size = self._longest(at)
-            nation = self._nation(at)
-            if nation and size < 2 and not (size and self._typed(at, at + 1)):
-                label, end = "nation", at + nation
-            elif size:
-                label, end = "known", at + size
-            elif words[at].key in place_words.person_words():
-                label, end = "other", at + 1
-            elif words[at].key in stops or words[at].key in _JOINERS:
-                label, end = "stop", at + 1
-            elif words[at].key in starts:
-                label, end = "type", at + 1
-            else:
-                label, end = "other", at + 1
-            if label == "other" and pieces and pieces[-1][0] == "other":
-                pieces[-1] = ("other", pieces[-1][1], end)
-            else:
-                pieces.append((label, at, end))
-            at = end
-        return pieces
 
-    def _longest(self, at: int) -> int:
-        words = self.words
-        top = min(_MAX_WORDS, self.last - at)
-        for size in range(top, 0, -1):
-            if not words[at + size - 1].capital:
-                continue
-            key = words[at].key if size == 1 else " ".join(w.key for w in words[at : at + size])
-            if not is_known(key):
-                continue
-            if size == 1 and not self._alone(at, key):
-                continue
+def _longest(read: PlaceText, at: int, last: int) -> int:
+    """How many words from ``at`` the longest known name has; 0 where none begins here."""
+    words = read.words
+    for size in range(min(_MAX_WORDS, last - at), 0, -1):
+        if not words[at + size - 1].capital:
+            continue
+        key = words[at].key if size == 1 else " ".join(w.key for w in words[at : at + size])
+        if is_known(key) and (size > 1 or _stands_alone(read, at, key)):
             return size
-        return 0
+    return 0
 
-    def _nation(self, at: int) -> int:
-        """How many words from ``at`` are a word of nationality."""
-        demonyms = place_words.demonyms()
-        if at + 1 < self.last and f"{self.words[at].text} {self.words[at + 1].text}" in demonyms:
-            return 2
-        return int(self.words[at].text in demonyms)
 
-    def _nationality(self, first: int, last: int) -> Candidate:
-        start, end = self.words[first].start, self.words[last - 1].end
-        text = self.text[start:end]
-        code = place_words.demonyms()[" ".join(w.text for w in self.words[first:last])]
-        return Candidate(
-            first, last, start, end, start, end, text, (country(code),), None, "nationality", False
-        )
+def _stands_alone(read: PlaceText, at: int, key: str) -> bool:
+    """Whether one word may be a place: no common word, unless a type word makes it a division."""
+    word = read.words[at]
+    if key not in place_words.stops() and len(key) >= 3:
+        return True
+    if len(key) >= 2 and word.text.isupper() and len(word.text) <= 4:
+        return any(place.kind in ("admin1", "country") for place in lookup(word.text))
+    if at and read.words[at - 1].capital and read.joined(at):
+        return False
+    found = read.typed(at, at + 1)
+    return found is not None and any(place.kind == found.kind for place in lookup(word.text))
 
-    def _alone(self, at: int, key: str) -> bool:
-        """Whether one word may stand for a place: no common word, unless a type word says so."""
-        words = self.words
-        if key not in place_words.stops() and len(key) >= 3:
-            return True
-        if len(key) >= 2 and words[at].text.isupper() and self._abbreviation(at):
-            return True
-        joined = at > self.first and words[at - 1].key not in _JOINERS
-        return not joined and self._typed(at, at + 1)
 
-    def _abbreviation(self, at: int) -> bool:
-        """KP, UP, J&K stand for divisions; a bare town of two letters is no name in a news text."""
-        return any(place.kind in ("admin1", "country") for place in lookup(self.words[at].text))
+def _nation(read: PlaceText, at: int, last: int) -> int:
+    """How many words from ``at`` are a word of nationality."""
+    demonyms = place_words.demonyms()
+    if at + 1 < last and read.span(at, at + 2) in demonyms:
+        return 2
+    return int(read.words[at].text in demonyms)
 
-    def _typed(self, first: int, last: int) -> bool:
-        return self._type_after(last)[0] is not None or self._type_before(first)[0] is not None
 
-    def _type_after(self, last: int) -> tuple[PlaceKind | None, int]:
-        """The kind that the words from ``last`` say, and where they end."""
-        words, types = self.words, place_words.types()
-        for size in (3, 2, 1):
-            if last + size > len(words) or words[last].key not in place_words.type_starts():
-                continue
-            if not all(_close(a, b, self.text) for a, b in pairwise(words[last - 1 : last + size])):
-                continue
-            kind = types.get(" ".join(w.key for w in words[last : last + size]))
-            if kind:
-                return kind, last + size
-        return None, last
+def _name(read: PlaceText, name: list[_Piece], following: _Piece) -> list[Candidate]:
+    """The candidates of neighbours that are known names or unknown words."""
+    if not name:
+        return []
+    if len(name) > 1 and name[0].label == "other" and read.leads(name[0].first) and name[1].label == "known":
+        name = name[1:]  # 'Yesterday Quetta …': the first capital means nothing
+    if all(piece.label == "known" for piece in name) and (
+        len(name) == 1 or all(_weighty(read, piece) for piece in name)
+    ):
+        return [_known(read, piece) for piece in name if not read.refused(piece.first, piece.last)]
+    first, last = name[0].first, name[-1].last
+    tail = name[-1]
+    if len(name) > 1 and tail.label == "known" and _weighty(read, tail) and read.opened(first):
+        inner = _unknown(read, first, tail.first)
+        return [*inner, _known(read, tail)] if inner else []
+    if following.label == "stop" and following.first < following.last and not read.typed(first, last):
+        return []  # 'Nishtar Medical University'
+    return _unknown(read, first, last)
 
-    def _type_before(self, first: int) -> tuple[PlaceKind | None, int]:
-        """'the village of X', 'village X': the kind said before, and where it starts."""
-        words, types = self.words, place_words.types()
-        if first >= 2 and words[first - 1].key == "of" and not words[first - 1].capital:
-            kind = types.get(words[first - 2].key)
-            named = (
-                first >= 3
-                and words[first - 3].capital
-                and _close(words[first - 3], words[first - 2], self.text)
-            )
-            if kind and not named and _close(words[first - 2], words[first - 1], self.text):
-                return kind, first - 2
-        return None, first
 
-    def _known(
-        self, first: int, last: int, before: tuple[str, int, int] | None, after: tuple[str, int, int] | None
-    ) -> Candidate | None:
-        words = self.words
-        role = self._role(first)
-        if self._refused(first, last):
-            return None
-        strangers = (self._stranger(before, first) and not self._leads(before[1] if before else first)) or (
-            self._stranger(after, last)
-        )
-        if strangers and not self._typed(first, last):
-            return None  # the unknown neighbour takes it in, or it is a person's name
-        places = lookup(" ".join(w.text for w in words[first:last]))
-        return self._make(first, last, places, role)
+def _weighty(read: PlaceText, piece: _Piece) -> bool:
+    return any(
+        place.kind in ("country", "admin1", "admin2") or place.population >= _CITY_PEOPLE
+        for place in lookup(read.span(piece.first, piece.last))
+    )
 
-    def _unknown(
-        self, first: int, last: int, before: tuple[str, int, int] | None, after: tuple[str, int, int] | None
-    ) -> Candidate | None:
-        words = self.words
-        if self.headline:
-            return None
-        if before and before[0] == "known" and not self._hyphen(first):
-            first = before[1]
-        if after and after[0] == "known" and not self._hyphen(last):
-            last = after[2]
-        elif self._leads(first) and not self._type_after(last)[0]:
-            return None
-        if last - first > _MAX_WORDS or all(w.text.isupper() and len(w.text) < 7 for w in words[first:last]):
-            return None
-        role = self._role(first)
-        if self._refused(first, last):
-            return None
-        if not self._typed(first, last) and role not in ("at", "near"):
-            return None
-        if not self._typed(first, last) and not self._directly(first):
-            return None
-        return self._make(first, last, (), role)
 
-    def _refused(self, first: int, last: int) -> bool:
-        """Whether the word before makes it a person, or the one after an organisation."""
-        words = self.words
-        titled = (
-            first > 0 and words[first - 1].key in place_words.refusals("before") and self._touch(first - 1)
-        )
-        if titled or last >= len(words) or not words[last].capital:
-            return titled
-        return words[last].key in place_words.refusals("after") and self._touch(last - 1)
+def _known(read: PlaceText, piece: _Piece) -> Candidate:
+    return _made(read, piece.first, piece.last, lookup(read.span(piece.first, piece.last)))
 
-    def _hyphen(self, at: int) -> bool:
-        """Whether a hyphen stands before the word: 'Y-Z road' names two places."""
-        return self.text[self.words[at - 1].end : self.words[at].start] == "-"
 
-    def _stranger(self, piece: tuple[str, int, int] | None, border: int) -> bool:
-        return piece is not None and piece[0] == "other" and not self._hyphen(border)
+def _unknown(read: PlaceText, first: int, last: int) -> list[Candidate]:
+    """A name that the gazetteer lacks, where the words beside it say that it is a place."""
+    words = read.words
+    if last - first > _MAX_WORDS or read.refused(first, last):
+        return []
+    if all(w.text.isupper() and len(w.text) < 7 for w in words[first:last]):
+        return []  # an abbreviation
+    typed = read.typed(first, last)
+    if not (typed and typed.new) and (words[last - 1].possessive or not read.opened(first)):
+        return []
+    return [_made(read, first, last, lookup(read.span(first, last)))]
 
-    def _touch(self, left: int) -> bool:
-        return _close(self.words[left], self.words[left + 1], self.text)
 
-    def _leads(self, at: int) -> bool:
-        """Whether the word opens a sentence, so that its capital means nothing."""
-        start = self.words[at].start
-        lead = self.text[max(0, start - 4) : start].rstrip(" \"'“”‘’")
-        return not lead or lead[-1] in ".!?:\n•"
+def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> Candidate:
+    words = read.words
+    before, full_first = read.type_before(first)
+    after, full_last = read.type_after(last)
+    kind = after or before
+    return Candidate(
+        start=words[first].start,
+        end=words[last - 1].end,
+        full_start=words[full_first].start,
+        full_end=words[full_last - 1].end,
+        text=read.span(first, last),
+        places=places,
+        kind=kind.kind if kind else None,
+        role=read.role(first, last),
+        possessive=words[full_last - 1].possessive,
+        common=last - first == 1 and words[first].key in place_words.stops(),
+    )
 
-    def _directly(self, first: int) -> bool:
-        previous = self.words[first - 1] if first else None
-        if previous is None or previous.capital:
-            return False
-        if previous.key == "the":
-            return False
-        return self.text[previous.end : self.words[first].start] == " "
 
-    def _role(self, first: int) -> PlaceRole:
-        """What the words before say; 'bare' where they say nothing."""
-        words, cues = self.words, place_words.cues()
-        _, at = self._type_before(first)
-        for back in range(1, _LOOK_BACK + 1):
-            position = at - back
-            if position < 0:
-                return "bare"
-            word = words[position]
-            between = self.text[word.end : words[position + 1].start]
-            if not between.isspace() and between != "-":
-                return "bare"
-            role = cues.get(word.key) if not word.capital or self._leads(position) else None
-            if role in ("of", "from") and position:
-                role = place_words.around().get(words[position - 1].key, role)
-            if role == "border":
-                role = "border" if position and words[position - 1].key in ("border", "frontier") else "bare"
-            if role == "and":
-                return "bare"
-            if role:
-                return role  # type: ignore[return-value] - the table holds roles only
-            if word.capital and back > 1:
-                return "bare"
-        return "bare"
-
-    def _make(self, first: int, last: int, places: tuple[Place, ...], role: PlaceRole) -> Candidate:
-        words = self.words
-        before, full_first = self._type_before(first)
-        after, full_last = self._type_after(last)
-        if (
-            role == "bare"
-            and not words[last - 1].possessive
-            and full_last < len(words)
-            and self._touch(full_last - 1)
-        ):
-            following = words[full_last].key
-            if following in ("border", "frontier"):
-                role = "border"
-            elif following in place_words.speaking():
-                role = "speaker"
-            elif not words[full_last].capital and following not in place_words.cues():
-                role = "attributive"
-        elif (
-            full_last < len(words)
-            and words[full_last].key in ("border", "frontier")
-            and self._touch(full_last - 1)
-        ):
-            role = "border"
-        return Candidate(
-            first=first,
-            last=last,
-            start=words[first].start,
-            end=words[last - 1].end,
-            full_start=words[full_first].start,
-            full_end=words[full_last - 1].end,
-            text=self.text[words[first].start : words[last - 1].end],
-            places=places,
-            kind=after or before,
-            role=role,
-            possessive=words[full_last - 1].possessive,
-            headline=self.headline,
-        )
+def _nationality(read: PlaceText, piece: _Piece) -> Candidate:
+    text = read.span(piece.first, piece.last)
+    start, end = read.words[piece.first].start, read.words[piece.last - 1].end
+    home = country(place_words.demonyms()[" ".join(w.text for w in read.words[piece.first : piece.last])])
+    return Candidate(start, end, start, end, text, (home,), None, "nationality")

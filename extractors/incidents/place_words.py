@@ -1,7 +1,7 @@
 """The words around names of places, from ``data/words``, in the shapes that scanning needs."""
 
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.incidents import lexicon
 from extractors.incidents.gazetteer import PlaceKind
@@ -13,10 +13,21 @@ PlaceRole = Literal[
 ]
 
 
+class TypeWord(NamedTuple):
+    """What a type word tells: the kind, whether it makes an unknown name a place, and may stand before."""
+
+    kind: PlaceKind
+    new: bool
+    before: bool
+
+
 @cache
-def types() -> dict[str, PlaceKind]:
-    """'tribal district' → 'admin2': folded words beside a name that tell its kind."""
-    return {fold(row["term"]): row["kind"] for row in lexicon.rows("place_types")}  # type: ignore[misc]
+def types() -> dict[str, TypeWord]:
+    """'tribal district' → admin2: folded words beside a name that tell its kind."""
+    return {
+        fold(row["term"]): TypeWord(row["kind"], bool(row["new"]), bool(row["before"]))  # type: ignore[arg-type]
+        for row in lexicon.rows("place_types")
+    }
 
 
 @cache
@@ -47,6 +58,12 @@ def particles() -> frozenset[str]:
 def cues() -> dict[str, str]:
     """The word before a name → how the text stands to it."""
     return {row["term"]: row["role"] for row in lexicon.rows("place_cues")}
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The words after which a name that the gazetteer lacks is a place."""
+    return frozenset(row["term"] for row in lexicon.rows("place_cues") if row["new"])
 
 
 @cache

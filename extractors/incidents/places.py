@@ -42,14 +42,17 @@ class PlaceMention:
 
 
 def find_places(
-    text: str, home_country: str | None = None, excluded: Sequence[tuple[int, int]] = ()
+    text: str,
+    home_country: str | None = None,
+    excluded: Sequence[tuple[int, int]] = (),
+    hints: Sequence[str] = (),
 ) -> tuple[PlaceMention, ...]:
     """Every place that ``text`` names, in order.
 
     ``home_country`` is the source's (ISO 3166 alpha-2); ``excluded`` are spans in which no place is
-    sought, such as names of groups.
+    sought, such as names of groups; ``hints`` countries that the text speaks of otherwise.
     """
-    found = resolve(text, scan(text, excluded), home_country)
+    found = resolve(text, scan(text, excluded), home_country, hints)
     dateline = _dateline_end(text)
     return tuple(
         PlaceMention(

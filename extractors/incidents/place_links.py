@@ -1,0 +1,130 @@
+"""What the text itself says of two neighbouring names: which lies in which, and which share a role."""
+
+import re
+
+from extractors.incidents.gazetteer import Place, PlaceKind
+from extractors.incidents.place_history import former_admin1, former_admin2
+from extractors.incidents.place_scan import Candidate
+
+RANK: dict[PlaceKind, int] = {
+    "country": 0,
+    "region": 1,
+    "admin1": 1,
+    "admin2": 2,
+    "admin3": 3,
+    "town": 4,
+    "area": 5,
+}
+_MAX_GAP_CHARS = 80
+# between a place and the one it lies in
+_COMMA = re.compile(r",\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west|central|upper|lower)[a-z-]*\s+)?")
+_BRACKET = re.compile(r"\s*\(\s*(?:in\s+)?(?:the\s+)?")
+_WITHIN = re.compile(
+    r",?\s+(?:[a-z-]+,?\s+){0,5}?(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}"
+)
+_POLICE_STATION = re.compile(
+    r"\s+under\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,3}(?:[Pp]olice\s+[Ss]tation|PS|Thana)(?:\s+(?:area|limits))?"
+    r"\s+(?:in|of)\s+(?:the\s+)?"
+)
+_OWN_STATION = re.compile(
+    r"\s+(?:[Pp]olice\s+[Ss]tation|PS|Thana)(?:\s+(?:area|limits))?,?\s+(?:in|of)\s+(?:the\s+)?"
+)
+_TOUCHING = re.compile(r"\s+")
+# between the outer place and what lies in it
+_OWNED = re.compile(r"['’]s\s+(?:[a-z-]+,?\s+){0,4}")
+_NATION_OF = re.compile(r"\s+(?:[a-z-]+\s+){0,3}")
+_LIST = re.compile(r",\s+(?:and\s+)?|\s+(?:and|or|&)\s+(?:in\s+)?(?:the\s+)?|\s*[/–-]\s*")
+
+
+def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
+    """Inner → outer, where the text links two neighbours; numbers into ``candidates``."""
+    parents: dict[int, int] = {}
+    for number in range(len(candidates) - 1):
+        left, right = candidates[number], candidates[number + 1]
+        if right.full_start - left.full_end > _MAX_GAP_CHARS:
+            continue
+        gap = text[left.full_end : right.full_start]
+        if left.role == "nationality":
+            if _NATION_OF.fullmatch(gap) and _holds(left, right):
+                parents[number + 1] = number
+        elif right.role == "nationality":
+            continue
+        elif left.possessive:
+            if _OWNED.fullmatch(gap) and _holds(left, right):
+                parents[number + 1] = number
+        elif _says_within(gap, left, right):
+            parents[number] = number + 1
+    return parents
+
+
+def spread_roles(text: str, candidates: list[Candidate], parents: dict[int, int]) -> None:
+    """'in X, Y and Z': Y and Z stand as X does; 'in Y's X': X as Y."""
+    for number in range(1, len(candidates)):
+        left, right = candidates[number - 1], candidates[number]
+        if right.role not in ("bare", "attributive") or left.role == "nationality":
+            continue
+        gap = text[left.full_end : right.full_start]
+        if parents.get(number) == number - 1 or (
+            _LIST.fullmatch(gap) and parents.get(number - 1) != number and left.role != "dateline"
+        ):
+            right.role = left.role
+
+
+def within(inner: Place, outer: Place) -> bool:
+    """Whether the gazetteer has ``inner`` inside ``outer``, now or before borders were redrawn."""
+    if inner.country_code != outer.country_code or RANK[inner.kind] <= RANK[outer.kind]:
+        return False
+    if outer.kind in ("country", "region"):
+        return True
+    if outer.kind == "admin1":
+        former = former_admin1(inner)
+        return inner.admin1 == outer.admin1 or (former is not None and former.name == outer.admin1)
+    if outer.kind in ("admin2", "admin3"):
+        before = former_admin2(inner)
+        same = inner.admin2 == outer.admin2 or (before is not None and before.name == outer.admin2)
+        return same and inner.admin1 == outer.admin1
+    return inner.kind == "area" and outer.admin1 == inner.admin1 and outer.admin2 in (inner.admin2, None)
+
+
+def _says_within(gap: str, left: Candidate, right: Candidate) -> bool:
+    if _COMMA.fullmatch(gap):
+        return _holds(right, left) or _names_division(right, left)
+    if _TOUCHING.fullmatch(gap) or _BRACKET.fullmatch(gap):
+        return _holds(right, left)
+    if any(pattern.fullmatch(gap) for pattern in (_WITHIN, _POLICE_STATION, _OWN_STATION)):
+        return _holds(right, left) or _is_division(right)
+    return False
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    """Whether ``inner`` can lie in ``outer`` by what the gazetteer and the type words know."""
+    if not outer.places:
+        return outer.kind in ("admin1", "admin2", "admin3", "town") and RANK[outer.kind] < _rank(inner)
+    for place in outer.places:
+        if inner.places:
+            if any(within(own, place) for own in inner.places):
+                return True
+        elif RANK[place.kind] < RANK[inner.kind or "town"]:
+            return True
+    return inner.kind is not None and _rank(outer) < RANK[inner.kind] and _is_division(outer, towns=True)
+
+
+def _names_division(outer: Candidate, inner: Candidate) -> bool:
+    """'Chainpur, Gumla district': whatever the gazetteer thinks, the text says in what it lies."""
+    if any(place.kind == "country" for place in outer.places):
+        return not any(place.kind == "country" for place in inner.places)
+    return outer.kind in ("admin1", "admin2", "admin3") and RANK[outer.kind] < (_rank(inner))
+
+
+def _is_division(candidate: Candidate, towns: bool = False) -> bool:
+    """Whether a place can lie in it: a country, a division, with ``towns`` a city too."""
+    if candidate.kind in ("admin1", "admin2", "admin3"):
+        return True
+    kinds = {"country", "admin1", "admin2"} | ({"town"} if towns else set())
+    return any(place.kind in kinds for place in candidate.places)
+
+
+def _rank(candidate: Candidate) -> int:
+    if candidate.kind:
+        return RANK[candidate.kind]
+    return max((RANK[place.kind] for place in candidate.places), default=RANK["town"])
