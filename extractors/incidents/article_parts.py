@@ -9,8 +9,10 @@ from extractors.incidents.clauses import cut
 from extractors.incidents.discourse import Part, classify, header_date, in_survey, is_furniture, is_headline, survey
 from extractors.incidents.facts import Facts, gather
 from extractors.incidents.groups import find_groups
+from extractors.incidents.opening import tells_losses
 from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
+from extractors.incidents.statistics import gives_totals
 from extractors.incidents.tokens import Tokens
 
 
@@ -25,14 +27,14 @@ class Parts:
 
     def aggregates(self) -> Sequence[Facts]:
         """The sentences that may give statistics."""
-        return [f for f, part in self.told if part == "aggregate"]
+        return [f for f, part in self.told if part == "aggregate" or ("in_all" in f.cues and tells_losses(f))]
 
     def fallback_places(self) -> tuple[PlaceMention, ...]:
         """The places of the dateline and of the first sentences that tell something."""
         lead = [f for f, part in self.told if part in ("news", "headline")][:3]
         found = [m for m in self.places if m.role == "dateline"]
         found += [m for f in lead for m in f.places if m.role not in ("speaker", "nationality", "from")]
-        return tuple(found)
+        return tuple(found) or tuple(m for m in self.places if m.role not in ("speaker", "nationality"))[:3]
 
     def chief_country(self) -> str | None:
         """The country named most."""
@@ -61,6 +63,8 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
         facts = gather(tokens, sentence, index, published, places, groups)
         headline = is_headline(sentence, index)
         part = classify(tokens.low, facts, published, lead=lead, headline=headline)
+        if not lead and part in ("news", "history", "other") and gives_totals(facts, tokens.words):
+            part = "aggregate"
         told.append((facts, part))
         if lead and not headline and facts.has_deed():
             lead = False

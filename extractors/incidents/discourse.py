@@ -91,15 +91,17 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
         return "headline"
     if ("aggregate" in cues or since) and not fresh:
         return "aggregate"
-    if old and not fresh:
+    if old and not fresh and not (lead and all(m.precision in ("month", "year", "unknown") for m in facts.dates)):
         return "history"
     if old and fresh and not lead:
         return "history" if _first_is_old(facts, published) else "news"
-    if "history" in cues and not (lead or fresh):
+    if cues & {"history", "period"} and not (lead or fresh):
         return "history"
     if published is None and not lead and not fresh and any(m.kind in ("month", "year", "span") for m in facts.dates):
         return "history"
-    if "weak_history" in cues and not lead and not fresh:
+    if "weak_history" in cues and not fresh and (not lead or _begins(facts, "weak_history")):
+        return "history"
+    if not lead and not fresh and _after_another(facts):
         return "history"
     if anchored_before and not lead:
         return "history"
@@ -125,6 +127,18 @@ def in_survey(facts: Facts, part: Part, published: date | None) -> Part:
     if exact and (facts.dates and any(_fresh(m, published) for m in facts.dates)):
         return part
     return "aggregate" if any(c.letter == "N" for c in facts.chunks) else "other"
+
+
+def _begins(facts: Facts, tag: str) -> bool:
+    return any(h.row["tag"] == tag and h.first - facts.sentence.first <= 2 for h in facts.cue_hits)
+
+
+def _after_another(facts: Facts) -> bool:
+    """'It came days after a bombing …': what follows the words is an older event."""
+    return any(
+        hit.row["tag"] == "after_event" and any(a.first > hit.first and a.row["strength"] == "2" for a in facts.acts)
+        for hit in facts.cue_hits
+    )
 
 
 def _first_is_old(facts: Facts, published: date | None) -> bool:

@@ -171,7 +171,8 @@ def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str], list
     if _under_heading(facts, current):
         return current
     if not here and not another:
-        return current
+        new = told and "weak_another" in facts.cues and not any(c in current.counts() for c in told)
+        return None if new else current
     relations = {id(e): closest(here, e.scene()) for e in single}
     same = [e for e in single if relations[id(e)] == "same"]
     others = any(t.count.others for t in facts.tolls)
@@ -181,8 +182,9 @@ def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str], list
         if not others
         and any((k, v) in e.counts() for k, v in told if v and v > (_TELLING if relations[id(e)] == "conflict" else 1))
     ]
-    if another and (told or here) and not (same and repeats):
-        return None
+    if another and (told or here):
+        unplaced = [e for e in repeats if relations[id(e)] in (None, "same") and e is not single[0]]
+        return unplaced[-1] if unplaced else current if same and repeats and current in repeats else None
     if repeats:
         return repeats[-1] if current not in repeats else current
     if same:
@@ -202,6 +204,8 @@ def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str], list
 def _under_heading(facts: Facts, event: Event) -> bool:
     """Whether the sentence follows the heading that opened the event."""
     opener = event.facts[0].sentence
+    if facts.sentence.heading and _told(facts) and scene(facts):
+        return False
     return len(event.facts) == 1 and opener.alone and opener.heading and facts.sentence.line == opener.line + 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractors.incidents.discourse import Part
 from extractors.incidents.events import Event
 from extractors.incidents.facts import Facts
-from extractors.incidents.opening import can_be_history
+from extractors.incidents.opening import can_be_history, tells_losses
 
 _HOSTILE = frozenset(
     "suicide bombing ied grenade airstrike shelling shooting clash storm ambush siege assassination execution "
@@ -63,7 +63,7 @@ def _retold(events: Sequence[Event]) -> list[Event]:
     past = [e for e in events if e.role == "background"]
     kept = list(events)
     for event in events:
-        if event.role == "background" or event.days():
+        if event.role == "background" or any(f.dates and tells_losses(f) for f in event.facts):
             continue
         counts = {c for c in event.counts() if c[1] >= _SAME_TOLL}
         older = next((e for e in past if counts & e.counts() and not _fresh_days(e, events)), None)

@@ -58,7 +58,7 @@ def can_be_history(facts: Facts) -> bool:
     losses = any(t.kind in _TOLLS and not t.weak and t.count.value is not None for t in facts.tolls)
     strong = any(h.row["strength"] == "2" for h in facts.acts)
     exact = any(m.place.kind not in ("country", "region") for m in scene(facts))
-    return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (strong and exact)
+    return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (strong and exact and bool(facts.dates))
 
 
 def early_another(facts: Facts, words: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """The record of one event: every field with the words that say it."""
 
+from dataclasses import replace
 from datetime import date
 
 from extractors.incidents.actors import Actors, choose, roles
@@ -140,8 +141,18 @@ def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...]) -> Event
         mentions = mentions + context
     if not any(m.place.kind != "country" for m in mentions) and event.role == "main":
         mentions = mentions + list(fallback)
-    mentions = sorted({(m.start, m.end): m for m in mentions}.values(), key=lambda m: m.start)
-    return event_place(mentions, text) if mentions else None
+    exact = [m for m in mentions if m.place.kind not in _WIDE]
+    mentions = sorted({(m.start, m.end): m for m in exact or mentions}.values(), key=lambda m: m.start)
+    where = event_place(mentions, text) if mentions else None
+    if where and where.country is None:
+        return _with_country(where, mentions + list(fallback))
+    return where
+
+
+def _with_country(where: EventPlace, around: list[PlaceMention]) -> EventPlace:
+    """A place that the gazetteer lacks lies in the country that the article is about."""
+    names = [m.place.country for m in around if m.place.country]
+    return replace(where, country=max(names, key=names.count)) if names else where
 
 
 def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:

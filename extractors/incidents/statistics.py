@@ -14,16 +14,23 @@ from extractors.records import Evidence, Statistic
 
 _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
+_MANY = 3  # attacks; fewer are told one by one
+_REACH = 8  # tokens between a number and the noun that says what it counts
 _SUFFIX = {"civilians": "_civilians", "security": "_security", "militants": "_militants"}
 
 
 @cache
 def _nouns() -> dict[str, str]:
-    return {
-        row["term"]: row["metric"]
-        for row in lexicon.rows("statistics")
-        if row["metric"] not in ("down", "up")
-    }
+    """The words that name a metric."""
+    other = ("down", "up", "conflict")
+    named = {row["term"]: row["metric"] for row in lexicon.rows("statistics")}
+    return {term: metric for term, metric in named.items() if metric not in other and not metric.startswith("of_")}
+
+
+@cache
+def _words(metric: str) -> dict[str, str]:
+    """The words whose column says ``metric``, or begins with it."""
+    return {row["term"]: row["metric"] for row in lexicon.rows("statistics") if row["metric"].startswith(metric)}
 
 
 def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str | None) -> list[Statistic]:
@@ -46,6 +53,7 @@ def _sentence(
     words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
     in_date = {i for i in range(first, last) for m in facts.dates if m.start <= tokens.starts[i] < m.end}
     found = []
+    metric: str | None = None
     place = _place(facts.places) or chief_place
     for number in find_numbers(words, first, last):
         if number.value is None or any(i in in_date for i in range(number.first, number.last)):
@@ -53,7 +61,8 @@ def _sentence(
         percent = number.last < last and words[number.last] in _PERCENT
         if not percent and not _plain(tokens, number):
             continue
-        metric = _metric(words, facts, number, percent)
+        if metric is None or not _carried(words, number, last):
+            metric = _metric(words, facts, number, percent)
         if metric is None:
             continue
         value = number.value
@@ -77,6 +86,38 @@ def _sentence(
     return found
 
 
+def _carried(words: Sequence[str], number: Number, last: int) -> bool:
+    """Whether a number speaks of what the one before it counted: 'from 479', 'the 642 of 2015'."""
+    before = words[number.first - 1] if number.first else ""
+    of_year = number.last + 1 < last and words[number.last] == "of" and words[number.last + 1][:2] in ("19", "20")
+    return before in ("from", "against") or (before == "the" and of_year)
+
+
+def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a sentence sums up a period and not an event: 'a wave of attacks has killed 130'."""
+    inside = words[facts.sentence.first : facts.sentence.last]
+    exact = any(m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places)
+    day = any(m.precision in ("day", "few days") and not m.anchor for m in facts.dates)
+    if exact or day:
+        return False
+    nouns = _nouns()
+    counted = any(
+        n.value is not None
+        and n.value >= _MANY
+        and n.last < facts.sentence.last
+        and nouns.get(words[n.last]) in ("attacks", "operations", "displaced", "fighters")
+        and words[n.last].endswith("s")
+        for n in find_numbers(words, facts.sentence.first, facts.sentence.last)
+    )
+    since = "since" in inside and bool({"has", "have", "had"} & set(inside))
+    period = since or any(m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates)
+    period = period or bool(facts.cues & {"period", "aggregate"})
+    conflict = bool(_words("conflict").keys() & set(inside)) or any(nouns.get(w) == "attacks" for w in inside if w.endswith("s"))
+    losses = any(not t.weak and t.count.value is not None for t in facts.tolls)
+    displaced = "displaced" in inside and any(c.letter == "N" for c in facts.chunks)
+    return (losses and (since or (period and conflict))) or (counted and period) or displaced
+
+
 def _plain(tokens: Tokens, number: Number) -> bool:
     core = number.last - 1
     text = tokens.words[core]
@@ -92,35 +133,43 @@ def _place(places: Sequence[PlaceMention]) -> str | None:
 
 def _falls(words: Sequence[str], number: Number, first: int, last: int) -> bool:
     window = words[max(first, number.first - 6) : min(last, number.last + 8)]
-    down = {row["term"] for row in lexicon.rows("statistics") if row["metric"] == "down"}
-    up = {row["term"] for row in lexicon.rows("statistics") if row["metric"] == "up"}
-    return bool(down & set(window)) and not up & set(words[max(first, number.first - 4) : number.last + 3])
+    beside = words[max(first, number.first - 4) : number.last + 3]
+    return bool(_words("down").keys() & set(window)) and not _words("up").keys() & set(beside)
+
+
+def _side(words: Sequence[str], facts: Facts, number: Number) -> str:
+    """The side a number is about: the people it counts, or the nearest word that names one."""
+    counted = next((c for c in facts.chunks if c.first <= number.first < c.last and c.letter == "N"), None)
+    if counted and counted.count and counted.count.side != "people":
+        return counted.count.side
+    sides = _words("of_")
+    ahead = words[number.last : min(number.last + 3, facts.sentence.last)]
+    behind = words[max(facts.sentence.first, number.first - 4) : number.first]
+    if counted and counted.count and counted.count.target:
+        return "people"
+    for word in [*ahead, *reversed(behind)]:
+        if word in sides:
+            return sides[word].removeprefix("of_")
+        if word in (",", ";", ".") and word not in ahead:
+            break
+    return "people"
 
 
 def _metric(words: Sequence[str], facts: Facts, number: Number, percent: bool) -> str | None:
     """What a number counts: the nearest noun or verb that names a metric, with the side beside it."""
-    toll = next(
-        (
-            t
-            for t in facts.tolls
-            if t.first <= number.first
-            and number.last <= t.last
-            and t.kind in ("killed", "injured", "abducted", "casualties")
-        ),
-        None,
-    )
-    counted: Chunk | None = next(
-        (c for c in facts.chunks if c.first <= number.first < c.last and c.letter == "N"), None
-    )
-    side = counted.count.side if counted and counted.count else ""
+    spans = [
+        t
+        for t in facts.tolls
+        if t.first <= number.first and number.last <= t.last and t.kind in ("killed", "injured", "abducted", "casualties")
+    ]
+    toll = min(spans, key=lambda t: t.last - t.first, default=None)
+    side = _side(words, facts, number)
     if toll and not percent:
-        base = toll.kind
-        side = toll.count.side
-        return base + _SUFFIX.get(side, "") if base in ("killed", "injured") else base
+        return toll.kind + _SUFFIX.get(side, "") if toll.kind in ("killed", "injured") else toll.kind
     nouns = _nouns()
     best: tuple[int, str] | None = None
     first, last = facts.sentence.first, facts.sentence.last
-    for at in range(max(first, number.first - 10), min(last, number.last + 10)):
+    for at in range(max(first, number.first - _REACH), min(last, number.last + _REACH)):
         metric = nouns.get(words[at])
         if metric is None:
             continue

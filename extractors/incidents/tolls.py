@@ -131,7 +131,8 @@ class _Reader:
             if "s" in self.letters[nxt + 1 : nxt + 4].split(",")[0]:
                 return  # ', a police officer said'
             part = part or inner
-            self.take(nxt, word, part=part)
+            after = self.letters[nxt + 1 : nxt + 4].lstrip("wPZ")
+            self.take(nxt, word, part=part or after.startswith("i"))
             at = nxt
 
     # subjects: 'two soldiers and a policeman, among them an officer, were killed'
