@@ -8,7 +8,6 @@ article), `events` (which sentences belong together), `casualties`, `when`, `act
 
 from datetime import date, datetime
 
-from extractors.incidents import lexicon
 from extractors.incidents.article_parts import Parts, read_parts
 from extractors.incidents.events import assemble
 from extractors.incidents.newsworthy import settle_roles
@@ -21,6 +20,7 @@ __all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "extract"]
 
 EXTRACTOR = "rules"
 EXTRACTOR_VERSION = "1"
+_COMMUNAL_TOKENS = 400  # where an article must say that violence was communal
 _MAX_CHARS = 60_000  # what stands behind is not read: no news article is longer
 
 
@@ -48,7 +48,7 @@ def _day(published: datetime | date | None) -> date | None:
 def _incidents(parts: Parts) -> tuple[IncidentReport, ...]:
     tokens = parts.tokens
     events = settle_roles(assemble(parts.told, tokens.words), parts.told)
-    communal = bool(lexicon.find("communal", tokens.words[:400]))
+    communal = bool(parts.scan.inside("communal", 0, _COMMUNAL_TOKENS))
     fallback = parts.fallback_places()
     reports: list[IncidentReport] = []
     anchor = parts.published

@@ -21,6 +21,7 @@ class Parts:
     """``told`` are the sentences of the story in order, furniture left out."""
 
     tokens: Tokens
+    scan: lexicon.Scan
     published: date | None
     told: tuple[tuple[Facts, Part], ...]
     places: tuple[PlaceMention, ...]
@@ -42,15 +43,18 @@ class Parts:
         return max(names, key=names.count) if names else None
 
 
-def _relevant(tokens: Tokens) -> bool:
+def _relevant(tokens: Tokens, scan: lexicon.Scan) -> bool:
     """Whether the text has any word of a deed or a toll at all; most pages of a night have none."""
-    return bool(lexicon.find("acts", tokens.words) or lexicon.find("casualties", tokens.words))
+    size = len(tokens.words)
+    strong = any(hit.row["strength"] == "2" for hit in scan.inside("acts", 0, size))
+    return strong or bool(scan.inside("casualties", 0, size))
 
 
 def read_parts(tokens: Tokens, published: date | None, home_country: str | None) -> Parts:
     """Read an article's sentences."""
-    if not _relevant(tokens):
-        return Parts(tokens, published, (), ())
+    scan = lexicon.Scan(tokens.words)
+    if not _relevant(tokens, scan):
+        return Parts(tokens, scan, published, (), ())
     cut_up = sentences(tokens)
     published = published or header_date(tokens, cut_up)
     groups = find_groups(tokens.text)
@@ -60,7 +64,7 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
     lines = _lines(cut_up)
     whole = [s for s in cut_up if not is_furniture(tokens, lines[s.line])]
     for index, sentence in enumerate(part for s in whole for part in cut(tokens, s, places)):
-        facts = gather(tokens, sentence, index, published, places, groups)
+        facts = gather(tokens, scan, sentence, index, published, places, groups)
         headline = is_headline(sentence, index)
         part = classify(tokens.low, facts, published, lead=lead, headline=headline)
         if not lead and part in ("news", "history", "other") and gives_totals(facts, tokens.words):
@@ -70,7 +74,7 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
             lead = False
     if survey(told):
         told = [(facts, in_survey(facts, part, published)) for facts, part in told]
-    return Parts(tokens, published, tuple(told), places)
+    return Parts(tokens, scan, published, tuple(told), places)
 
 
 def _lines(found: Sequence[Sentence]) -> dict[int, tuple[int, int]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.incidents import lexicon
-from extractors.incidents.numbers import Number, find_numbers
+from extractors.incidents.numbers import Number, find_numbers, has_number
 from extractors.incidents.tokens import Tokens
 
 _HEAD_REACH = 6  # tokens between a number and the people it counts
@@ -53,7 +53,7 @@ _COLLECTIVE = frozenset(["police", "taliban", "paramilitary"])
 _STOP_HEAD = frozenset("b h c d | s x e ( ) , ; : . \" ' K V E Y H G D B J T U C M A R i".split())
 
 
-def _is_count(tokens: Tokens, number: Number, last: int) -> bool:
+def _is_count(tokens: Tokens, scan: lexicon.Scan, number: Number, last: int) -> bool:
     """Whether a number may count people: no age, year, time, sum of money, distance, rank of a unit."""
     words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
     core = number.last - 1
@@ -102,8 +102,8 @@ def _is_count(tokens: Tokens, number: Number, last: int) -> bool:
         len(following) > 1
         and following[1] in _measures()
         and following[0] not in ("-", ",", "and", "in", "on")
-        and not lexicon.find("people", following)
-        and not lexicon.find("casualties", following, 0, 1)
+        and not scan.inside("people", number.last, number.last + 3)
+        and not scan.inside("casualties", number.last, number.last + 1)
     )
 
 
@@ -161,26 +161,29 @@ def _people_after(
     return best
 
 
-def chunks(tokens: Tokens, first: int, last: int, dates: Sequence[tuple[int, int]] = ()) -> list[Chunk]:
+def chunks(tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Sequence[tuple[int, int]] = ()) -> list[Chunk]:
     """The chunks of the sentence ``[first, last)``; ``dates`` are token ranges whose numbers count nothing."""
     last = min(last, first + _MAX_TOKENS)
     words = tokens.words
+    befallen = scan.inside("casualties", first, last)
+    if not befallen and not has_number(words, first, last):
+        return []
     marks: dict[int, Chunk] = {}
-    for hit in lexicon.find("glue", words, first, last):
+    for hit in scan.inside("glue", first, last):
         marks[hit.first] = Chunk(hit.row["letter"], hit.first, hit.last)
-    for hit in lexicon.find("casualties", words, first, last):
+    for hit in befallen:
         marks[hit.first] = Chunk(
             hit.row["tag"][0] if hit.row["tag"] != "Ya" else "a", hit.first, hit.last, side=hit.row["value"]
         )
     for at in range(first, last):
         if at not in marks and not (words[at][0].isalnum()):
             marks[at] = Chunk(words[at], at, at + 1)
-    people = {hit.first: hit for hit in lexicon.find("people", words, first, last)}
+    people = {hit.first: hit for hit in scan.inside("people", first, last)}
     in_date = {i for a, b in dates for i in range(a, b)}
     numbers = {
         n.first: n
         for n in find_numbers(words, first, last)
-        if not any(i in in_date for i in range(n.first, n.last)) and _is_count(tokens, n, last)
+        if not any(i in in_date for i in range(n.first, n.last)) and _is_count(tokens, scan, n, last)
     }
     found: list[Chunk] = []
     at = first

@@ -46,6 +46,7 @@ def _inside(items: Sequence, sentence: Sentence) -> tuple:  # type: ignore[type-
 
 def gather(
     tokens: Tokens,
+    scan: lexicon.Scan,
     sentence: Sentence,
     index: int,
     published: object,
@@ -55,18 +56,18 @@ def gather(
     """Read one sentence; ``places`` and ``groups`` are those of the whole text."""
     words, first, last = tokens.words, sentence.first, sentence.last
     dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
-    found = chunks(tokens, first, last, token_ranges(dates, tokens.starts, first, last))
-    acts = lexicon.find("acts", words, first, last)
+    found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last))
+    acts = scan.inside("acts", first, last)
     acts = [hit for hit in acts if hit.row["act"]]
-    cue_hits = lexicon.find("discourse", words, first, last)
+    cue_hits = scan.inside("discourse", first, last)
     return Facts(
         index,
         sentence,
         tuple(found),
         tuple(read_tolls(found, words)),
         tuple(acts),
-        tuple(lexicon.find("targets", words, first, last)),
-        tuple(lexicon.find("people", words, first, last)),
+        tuple(scan.inside("targets", first, last)),
+        tuple(scan.inside("people", first, last)),
         tuple(dates),
         _inside(places, sentence),
         _inside(groups, sentence),

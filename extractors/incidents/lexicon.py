@@ -5,6 +5,7 @@ that start with ``#`` explain the file.
 """
 
 import csv
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +25,7 @@ class Hit:
     row: dict[str, str]
 
 
-_Index = dict[str, tuple[tuple[tuple[str, ...], dict[str, str]], ...]]
+LISTS = ("acts", "casualties", "communal", "discourse", "glue", "people", "targets")
 
 
 @cache
@@ -39,27 +40,37 @@ def read_rows(path: Path) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
+_Entry = tuple[str, tuple[str, ...], dict[str, str]]
+
+
 @cache
-def _index(name: str) -> _Index:
-    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
-    for row in rows(name):
-        words = split_words(row["term"])
-        found.setdefault(words[0], []).append((tuple(words[1:]), row))
-    return {first: tuple(sorted(rest, key=lambda r: -len(r[0]))) for first, rest in found.items()}
+def _index() -> dict[str, tuple[_Entry, ...]]:
+    """The terms of all lists by their first word, longest first."""
+    found: dict[str, list[_Entry]] = {}
+    for name in LISTS:
+        for row in rows(name):
+            words = split_words(row["term"])
+            found.setdefault(words[0], []).append((name, tuple(words[1:]), row))
+    return {first: tuple(sorted(entries, key=lambda e: -len(e[1]))) for first, entries in found.items()}
 
 
-def find(name: str, words: Sequence[str], first: int = 0, last: int | None = None) -> list[Hit]:
-    """The longest terms of a list from left to right in ``words[first:last]``, without overlap."""
-    index = _index(name)
-    end = len(words) if last is None else last
-    hits = []
-    at = first
-    while at < end:
-        for rest, row in index.get(words[at], ()):
-            size = len(rest)
-            if not size or (at + size < end and tuple(words[at + 1 : at + 1 + size]) == rest):
-                hits.append(Hit(at, at + 1 + size, row))
-                at += size
-                break
-        at += 1
-    return hits
+class Scan:
+    """The terms of every list in one text; of each list the longest from left to right, without overlap."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._hits: dict[str, list[Hit]] = {name: [] for name in LISTS}
+        free = dict.fromkeys(LISTS, 0)
+        index = _index()
+        for at, word in enumerate(words):
+            for name, rest, row in index.get(word, ()):
+                size = len(rest)
+                if at >= free[name] and (not size or tuple(words[at + 1 : at + 1 + size]) == rest):
+                    self._hits[name].append(Hit(at, at + 1 + size, row))
+                    free[name] = at + 1 + size
+        self._firsts = {name: [hit.first for hit in hits] for name, hits in self._hits.items()}
+
+    def inside(self, name: str, first: int, last: int) -> list[Hit]:
+        """The terms of a list that lie in the tokens ``[first, last)``."""
+        firsts = self._firsts[name]
+        found = self._hits[name][bisect_left(firsts, first) : bisect_left(firsts, last)]
+        return [hit for hit in found if hit.last <= last]

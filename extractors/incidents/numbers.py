@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.incidents import lexicon
+from extractors.incidents.tokens import split_words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+")
@@ -30,8 +31,6 @@ class Number:
 
 @cache
 def _bounds(tag: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    from extractors.incidents.tokens import split_words
-
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in lexicon.rows("numbers"):
         if row["tag"] in (tag, "some") or (tag == "before" and row["tag"] == "another"):
@@ -132,12 +131,25 @@ def _after(words: Sequence[str], at: int, last: int) -> tuple[int, str | None]:
     return at, None
 
 
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(_small()) | frozenset(_phrases())
+
+
+def has_number(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether any number may stand in ``words[first:last]``."""
+    starts = _starts()
+    return any(word in starts or word[0].isdigit() for word in words[first:last])
+
+
 def find_numbers(words: Sequence[str], first: int, last: int) -> list[Number]:
     """Every number in ``words[first:last]``, bounds and ranges taken in, from left to right."""
     found: list[Number] = []
     at = floor = first
+    starts = _starts()
     while at < last:
-        number = _number(words, at, last, floor)
+        word = words[at]
+        number = _number(words, at, last, floor) if word in starts or word[0].isdigit() else None
         if number is None:
             at += 1
             continue

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.incidents import lexicon
 from extractors.incidents.tokens import Tokens
@@ -47,6 +48,7 @@ def _is_end(low: str, at: int) -> bool:
     return word not in _abbreviations()
 
 
+@cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(row["term"] for row in lexicon.rows("abbreviations"))
 

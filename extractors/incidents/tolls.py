@@ -295,6 +295,8 @@ class _Reader:
 
 def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     """Every toll in one sentence, in the order of the text."""
+    if not chunks:
+        return []
     reader = _Reader(chunks, words)
     letters = reader.letters
     for at, letter in enumerate(letters):
