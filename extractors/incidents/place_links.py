@@ -19,8 +19,14 @@ _MAX_GAP_CHARS = 80
 # between a place and the one it lies in
 _COMMA = re.compile(r",\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west|central|upper|lower)[a-z-]*\s+)?")
 _BRACKET = re.compile(r"\s*\(\s*(?:in\s+)?(?:the\s+)?")
+_PART = (
+    r"(?:an?|the|small|remote|main|capital|headquarters?|part|parts|areas?|town|city|village|district|tehsil|suburbs?|"
+    r"outskirts|locality|bazaar|market|region|province|division|sub-?division|border|stretch|section|council|"
+    r"neighbou?rhood|municipality|commune|camp|hills|mountains?|forests?|valley|road|which|that|is|lies|lying|"
+    r"located|situated|falling|limits|jurisdiction|(?:north|south|east|west)[a-z]*|rural|tribal|taluka?|block)"
+)
 _WITHIN = re.compile(
-    r",?\s+(?:[a-z-]+,?\s+){0,5}?(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}"
+    rf",?\s+(?:{_PART},?\s+){{0,5}}?(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[a-z-]+\s+){{0,3}}"
 )
 _POLICE_STATION = re.compile(
     r"\s+under\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,3}(?:[Pp]olice\s+[Ss]tation|PS|Thana)(?:\s+(?:area|limits))?"
@@ -54,6 +60,13 @@ def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
                 parents[number + 1] = number
         elif _says_within(gap, left, right):
             parents[number] = number + 1
+    for number in range(len(candidates) - 2, -1, -1):
+        left, right = candidates[number], candidates[number + 1]
+        chained = number not in parents and parents.get(number + 1) == number + 2
+        if chained and left.role in ("at", "near") and right.role == "bare":
+            gap = text[left.full_end : right.full_start]
+            if (_COMMA.fullmatch(gap) or _BRACKET.fullmatch(gap)) and _is_division(right, towns=True):
+                parents[number] = number + 1
     return parents
 
 
@@ -89,9 +102,9 @@ def within(inner: Place, outer: Place) -> bool:
 def _says_within(gap: str, left: Candidate, right: Candidate) -> bool:
     if _COMMA.fullmatch(gap):
         return _holds(right, left) or _names_division(right, left)
-    if _TOUCHING.fullmatch(gap) or _BRACKET.fullmatch(gap):
+    if _TOUCHING.fullmatch(gap):
         return _holds(right, left)
-    if any(pattern.fullmatch(gap) for pattern in (_WITHIN, _POLICE_STATION, _OWN_STATION)):
+    if any(pattern.fullmatch(gap) for pattern in (_WITHIN, _BRACKET, _POLICE_STATION, _OWN_STATION)):
         return _holds(right, left) or _is_division(right)
     return False
 

@@ -16,6 +16,7 @@ from extractors.incidents.place_scan import Candidate
 _SMALL_TOWN_PEOPLE = 15_000  # a smaller town needs more than a capital letter to be meant
 _FAR_CITY_PEOPLE = 150_000  # a larger one is meant even where nothing else speaks of its country
 _METROPOLIS_PEOPLE = 300_000
+_COUNTRY_VOTE = {"speaker": 0.5, "from": 0.5, "to": 0.5, "border": 0.5, "attributive": 0.4}
 _SURE_COUNTRY = 0.7  # share of the text's weight at which an unknown village lies in a country
 
 
@@ -38,7 +39,12 @@ def resolve(
     """
     parents = link(text, candidates)
     spread_roles(text, candidates, parents)
-    chooser = _Chooser(candidates, parents, _countries(candidates, home_country, hints))
+    votes = [_vote(candidate) for candidate in candidates]
+    countries: defaultdict[str, float] = defaultdict(float)
+    for code, weight in [(home_country or "", 0.7), *((hint, 0.5) for hint in hints), *votes]:
+        if code:
+            countries[code] += weight
+    chooser = _Chooser(candidates, parents, countries, votes)
     chosen = [chooser.choose(number) for number in range(len(candidates))]
     new_number = {old: new for new, old in enumerate(n for n, found in enumerate(chosen) if found)}
     return [
@@ -48,29 +54,20 @@ def resolve(
     ]
 
 
-def _countries(
-    candidates: list[Candidate], home_country: str | None, hints: Sequence[str]
-) -> dict[str, float]:
-    """How much the text speaks of each country (ISO code → weight)."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    if home_country:
-        weights[home_country] += 0.7
-    for hint in hints:
-        weights[hint] += 0.5
-    for candidate in candidates:
-        codes = {place.country_code for place in candidate.places if place.country_code}
-        if candidate.role == "nationality":
-            weights[codes.pop()] += 0.4
-        elif any(place.kind == "country" for place in candidate.places):
-            code = next(place.country_code or "" for place in candidate.places if place.kind == "country")
-            away = candidate.role in ("speaker", "from", "to", "border")
-            weights[code] += 0.5 if away else 1.5
-        elif len(codes) == 1 and not candidate.common:
-            weights[codes.pop()] += 1.0 if _notable(candidate) else 0.3
-        elif codes:
-            largest = max(candidate.places, key=lambda place: place.population)
-            weights[largest.country_code or ""] += 0.3
-    return weights
+def _vote(candidate: Candidate) -> tuple[str, float]:
+    """The country (ISO code) that a candidate speaks for, and how strongly."""
+    codes = {place.country_code for place in candidate.places if place.country_code}
+    if not codes or candidate.common:
+        return "", 0.0
+    if candidate.role == "nationality":
+        return codes.pop() or "", 0.4
+    for place in candidate.places:
+        if place.kind == "country":
+            return place.country_code or "", _COUNTRY_VOTE.get(candidate.role, 1.5)
+    if len(codes) == 1:
+        return codes.pop() or "", 1.0 if _notable(candidate) else 0.3
+    largest = max(candidate.places, key=lambda place: place.population)
+    return largest.country_code or "", 0.3
 
 
 def _notable(candidate: Candidate) -> bool:
@@ -78,8 +75,14 @@ def _notable(candidate: Candidate) -> bool:
 
 
 class _Chooser:
-    def __init__(self, candidates: list[Candidate], parents: dict[int, int], countries: Counter[str]) -> None:
-        self.candidates, self.parents, self.countries = candidates, parents, countries
+    def __init__(
+        self,
+        candidates: list[Candidate],
+        parents: dict[int, int],
+        countries: dict[str, float],
+        votes: list[tuple[str, float]],
+    ) -> None:
+        self.candidates, self.parents, self.countries, self.votes = candidates, parents, countries, votes
         self.total = max(sum(countries.values()), 1.0)
         self.divisions: Counter[tuple[str | None, str | None]] = Counter()
         for candidate in candidates:
@@ -121,7 +124,7 @@ class _Chooser:
             return None
         if not self._meant(number, place):
             return None
-        if self._far(place) and candidate.role in ("at", "near"):
+        if not outer and self._far(number, place):
             return self._village(candidate, outer)
         if candidate.kind in ("admin2", "admin3") and place.kind == "town":
             place = replace(
@@ -167,15 +170,15 @@ class _Chooser:
             return spoken_of
         return place.population >= (_SMALL_TOWN_PEOPLE if spoken_of else _METROPOLIS_PEOPLE)
 
-    def _far(self, place: Place) -> bool:
+    def _far(self, number: int, place: Place) -> bool:
         """A small place of a country that nothing else in the text speaks of, where others are spoken of."""
-        own = self.countries.get(place.country_code or "", 0)
-        return (
-            place.kind not in ("country", "region", "admin1")
-            and place.population < _FAR_CITY_PEOPLE
-            and own <= 0.3
-            and max(self.countries.values(), default=0) >= 0.9
-        )
+        if place.kind in ("country", "region", "admin1") or place.population >= _FAR_CITY_PEOPLE:
+            return False
+        voted, weight = self.votes[number]
+        code = place.country_code or ""
+        others = self.countries.get(code, 0.0) - (weight if voted == code else 0.0)
+        spoken_of = max((w for c, w in self.countries.items() if c != code), default=0.0)
+        return others < 0.3 and (spoken_of >= 0.5 or self.candidates[number].kind == "area")
 
     def _sounding(self, candidate: Candidate, outer: Place | None) -> tuple[Place, ...]:
         """Places whose name sounds so, in the parent or in a country that the text speaks of."""
@@ -184,7 +187,9 @@ class _Chooser:
         found = sounding_like(candidate.text)
         if outer:
             return tuple(place for place in found if within(place, outer))
-        return tuple(place for place in found if self.countries.get(place.country_code or "", 0) >= 1.0)
+        if not self.countries and len({place.country_code for place in found}) == 1:
+            return found
+        return tuple(place for place in found if self.countries.get(place.country_code or "", 0) >= 0.5)
 
     def _village(
         self, candidate: Candidate, outer: Place | None, namesake: Place | None = None

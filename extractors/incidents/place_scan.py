@@ -13,6 +13,7 @@ from extractors.incidents.place_text import PlaceText
 from extractors.incidents.place_words import PlaceRole
 
 _JOINERS = frozenset(["of", "the", "and"])  # inside a known name only
+_ARTICLES = frozenset(["al", "el"])  # in small letters before a name: 'el Fasher'
 _MAX_WORDS = 5  # of a name
 _HEADLINE_WORDS = 4  # in capitals throughout
 _CITY_PEOPLE = 100_000  # a name that stands on its own beside others
@@ -44,9 +45,8 @@ class Candidate:
     common: bool = False  # a common word, a place only because a type word says so
 
 
-def scan(text: str, excluded: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
-    """Every candidate of ``text`` in order; none inside an ``excluded`` span (a group's name)."""
-    read = PlaceText(text)
+def scan(read: PlaceText, excluded: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
+    """Every candidate of a text in order; none inside an ``excluded`` span (a group's name)."""
     taken = _positions(read, excluded)
     found: list[Candidate] = []
     at = 0
@@ -82,7 +82,7 @@ def _opens(read: PlaceText, at: int) -> bool:
         at + 1 < len(words)
         and words[at + 1].capital
         and words[at].key in place_words.particles()
-        and read.hyphen(at + 1)
+        and (read.hyphen(at + 1) or (words[at].key in _ARTICLES and read.joined(at + 1)))
     )
 
 
@@ -110,7 +110,7 @@ def _candidates(read: PlaceText, first: int, last: int) -> list[Candidate]:
     found: list[Candidate] = []
     name: list[_Piece] = []
     for piece in [*_pieces(read, first, last), _Piece("stop", last, last)]:
-        if piece.label in ("known", "other") and not (name and read.hyphen(piece.first)):
+        if piece.label in ("known", "other") and not (name and _parts(read, name[-1], piece)):
             name.append(piece)
             continue
         found += _name(read, name, piece)
@@ -118,6 +118,14 @@ def _candidates(read: PlaceText, first: int, last: int) -> list[Candidate]:
         if piece.label == "nation":
             found.append(_nationality(read, piece))
     return found
+
+
+def _parts(read: PlaceText, left: _Piece, right: _Piece) -> bool:
+    """Whether the hyphen between two pieces parts two places: 'Bannu-Miranshah', not 'Al-Rawajah'."""
+    if not read.hyphen(right.first):
+        return False
+    long_names = left.last - left.first > 1 or len(read.words[left.first].key) > 3
+    return long_names and (left.label == "known" or (right.label == "known" and _weighty(read, right)))
 
 
 def _pieces(read: PlaceText, first: int, last: int) -> list[_Piece]:
@@ -188,12 +196,18 @@ def _name(read: PlaceText, name: list[_Piece], following: _Piece) -> list[Candid
         return [_known(read, piece) for piece in name if not read.refused(piece.first, piece.last)]
     first, last = name[0].first, name[-1].last
     tail = name[-1]
-    if len(name) > 1 and tail.label == "known" and _weighty(read, tail) and read.opened(first):
+    if len(name) > 1 and tail.label == "known" and _grand(read, tail) and read.opened(first):
         inner = _unknown(read, first, tail.first)
         return [*inner, _known(read, tail)] if inner else []
     if following.label == "stop" and following.first < following.last and not read.typed(first, last):
         return []  # 'Nishtar Medical University'
     return _unknown(read, first, last)
+
+
+def _grand(read: PlaceText, piece: _Piece) -> bool:
+    """A country, a province or a city: what stands after a part of it without a comma."""
+    places = lookup(read.span(piece.first, piece.last))
+    return any(p.kind in ("country", "admin1") or p.population >= _CITY_PEOPLE for p in places)
 
 
 def _weighty(read: PlaceText, piece: _Piece) -> bool:

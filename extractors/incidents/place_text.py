@@ -11,6 +11,8 @@ from extractors.incidents.toponyms import fold
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]&[A-Z]\b|[^\W\d_]+(?:['’‘ʻʼ`][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _LOOK_BACK = 4  # words between a preposition and its name
+# '(Logobou, Tapoa)': a bracket of nothing but names
+_BRACKETED = re.compile(r"\([A-Z][^()\d;:.]{1,40}, [A-Z][^()\d;:.]{1,40}\)")
 _BORDERS = ("border", "frontier", "borders")
 
 
@@ -32,6 +34,9 @@ class PlaceText:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words: list[Word] = []
+        self.hints: set[str] = set()
+        self._brackets = [match.span() for match in _BRACKETED.finditer(text)] if "(" in text else []
+        hints = place_words.hints()
         for match in _WORD.finditer(text):
             written, start, end = match.group(), match.start(), match.end()
             possessive = len(written) > 2 and written[-2] in "'’" and _POSSESSIVE.search(written) is not None
@@ -39,6 +44,8 @@ class PlaceText:
                 written, end = written[:-2], end - 2
             capital = written[0].isupper()
             key = written.lower() if written.isascii() and written.isalpha() else fold(written)
+            if key in hints:
+                self.hints.add(hints[key])
             self.words.append(Word(start, end, written, key, capital, possessive))
 
     def __len__(self) -> int:
@@ -125,6 +132,8 @@ class PlaceText:
     def opened(self, first: int) -> bool:
         """Whether a word stands directly before after which an unknown name is a place."""
         _, at = self.type_before(first)
+        if any(start < self.words[first].start < end for start, end in self._brackets):
+            return True
         if at < 1 or not self.gap(at).isspace():
             return False
         previous = self.words[at - 1]

@@ -88,3 +88,9 @@ def refusals(side: str) -> frozenset[str]:
 def speaking() -> frozenset[str]:
     """Verbs that a government does: 'Islamabad said' is no place."""
     return frozenset(row["term"] for row in lexicon.rows("place_speakers"))
+
+
+@cache
+def hints() -> dict[str, str]:
+    """A word that only one country's news uses → that country."""
+    return {row["term"]: row["country"] for row in lexicon.rows("country_hints")}

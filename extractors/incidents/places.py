@@ -12,6 +12,7 @@ from extractors.incidents.gazetteer import Place, PlaceKind
 from extractors.incidents.place_event import EventPlace, event_place
 from extractors.incidents.place_resolve import resolve
 from extractors.incidents.place_scan import scan
+from extractors.incidents.place_text import PlaceText
 from extractors.incidents.place_words import PlaceRole
 
 __all__ = ["EventPlace", "PlaceMention", "event_place", "find_places"]
@@ -52,7 +53,8 @@ def find_places(
     ``home_country`` is the source's (ISO 3166 alpha-2); ``excluded`` are spans in which no place is
     sought, such as names of groups; ``hints`` countries that the text speaks of otherwise.
     """
-    found = resolve(text, scan(text, excluded), home_country, hints)
+    read = PlaceText(text)
+    found = resolve(text, scan(read, excluded), home_country, [*hints, *sorted(read.hints)])
     dateline = _dateline_end(text)
     return tuple(
         PlaceMention(
