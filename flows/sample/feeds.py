@@ -1,12 +1,12 @@
 """What an outlet lists: RSS, Atom, sitemaps, a sitemap index and robots.txt, as bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from flows.sample.newsroom import Feed, Outlet, Story, stories_of
+from flows.sample.newsroom import Feed, Outlet, Story
 
 CONTENT_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -27,13 +27,13 @@ class Item:
     language: str
 
 
-def feed(outlet: Outlet, spec: Feed, night: int, base: str) -> tuple[str, bytes]:
-    """The content type and the bytes of one feed on ``night``."""
+def feed(outlet: Outlet, spec: Feed, stories: Sequence[Story], night: int, base: str) -> tuple[str, bytes]:
+    """The content type and the bytes of one feed on ``night``, over all of the outlet's stories."""
     if night in spec.html_on:
         return "text/html", _HTML.format(escape(outlet.name)).encode()
     if spec.form == "sitemap-index":
         return "application/xml", _index(outlet, base).encode()
-    items = [] if night in spec.empty_on else list(_items(outlet, spec, night, base))
+    items = [] if night in spec.empty_on else list(_items(spec, stories, base))
     build = {"rss": _rss, "atom": _atom, "sitemap": _sitemap, "news-sitemap": _news_sitemap}[spec.form]
     return CONTENT_TYPES.get(spec.form, "application/xml"), (_HEAD + build(outlet, items, base)).encode()
 
@@ -50,9 +50,9 @@ def robots(outlet: Outlet, base: str) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _items(outlet: Outlet, spec: Feed, night: int, base: str) -> Iterator[Item]:
+def _items(spec: Feed, stories: Sequence[Story], base: str) -> Iterator[Item]:
     """Newest first; a story with a second address is listed twice."""
-    newest_first = sorted(stories_of(outlet, night), key=_moment, reverse=True)
+    newest_first = sorted(stories, key=_moment, reverse=True)
     for story in newest_first:
         if spec.sections and story.section not in spec.sections:
             continue

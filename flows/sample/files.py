@@ -3,17 +3,17 @@
 import gzip
 from pathlib import Path
 
-from flows.sample.newsroom import Story, stories
+from flows.sample.newsroom import Story, World, newsroom
 from flows.sample.render import page
 
 
-def write(folder: Path, night: int) -> dict[Path, Story]:
+def write(folder: Path, night: int, world: World | None = None) -> dict[Path, Story]:
     """Write what was new on ``night`` to ``folder/OUTLET/OUTLET_SLUG.html``; every third page is gzipped.
 
     Returns which story each file holds. Pages that the server refuses have no file.
     """
     written: dict[Path, Story] = {}
-    for story in stories(night):
+    for story in (world or newsroom()).stories[night]:
         if story.night != night or story.status != 200:
             continue
         body = page(story, story.outlet.home).encode(

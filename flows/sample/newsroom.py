@@ -2,6 +2,7 @@
 
 import tomllib
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -128,9 +129,22 @@ def stories(night: int) -> tuple[Story, ...]:
     return tuple(by_id.values())
 
 
-def stories_of(outlet: Outlet, night: int) -> tuple[Story, ...]:
-    """What one outlet has on the web on ``night``."""
-    return tuple(story for story in stories(night) if story.outlet.id == outlet.id)
+@dataclass(frozen=True, slots=True)
+class World:
+    """Outlets, and the stories that stand on the web on each night."""
+
+    outlets: tuple[Outlet, ...]
+    stories: Mapping[int, tuple[Story, ...]]
+
+    def stories_of(self, outlet: Outlet, night: int) -> tuple[Story, ...]:
+        """What one outlet has on the web on ``night``."""
+        return tuple(story for story in self.stories[night] if story.outlet.id == outlet.id)
+
+
+@cache
+def newsroom() -> World:
+    """The invented newsroom with its three nights."""
+    return World(outlets(), {night: stories(night) for night in NIGHTS})
 
 
 def _story(outlet: Outlet, slug: str, night: int, head: dict[str, Any], blocks: tuple[str, ...]) -> Story:

@@ -3,16 +3,17 @@
 import hashlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from extractors.records import Source
 from flows.sample.feeds import feed, robots
-from flows.sample.newsroom import Outlet, Story, outlets, stories_of
+from flows.sample.newsroom import Feed, Outlet, Story, World, newsroom
 from flows.sample.render import page
 
 HOST = "127.0.0.1"
@@ -27,6 +28,9 @@ class Answer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+
+
+Answers = dict[str, Callable[[], Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +48,50 @@ class Newsroom:
 
 
 @contextmanager
-def serve(night: int, port: int = 0) -> Iterator[Newsroom]:
-    """Serve ``night`` until the block ends.
+def serve(night: int, port: int = 0, world: World | None = None) -> Iterator[Newsroom]:
+    """Serve ``night`` of ``world``, the invented newsroom's if none is given, until the block ends.
 
     Port 0 takes the newsroom's usual ports, so that pages keep their addresses from night to night,
     or any free ones where another newsroom is open.
     """
-    port = port or _free_block(len(outlets()))
+    world = world or newsroom()
+    port = port or _free_block(len(world.outlets))
     with ExitStack() as stack:
-        for offset, outlet in enumerate(outlets()):
+        for offset, outlet in enumerate(world.outlets):
             if night not in outlet.down_on:
-                stack.enter_context(_listening(answers(outlet, night, _base(port + offset)), port + offset))
-        sources = tuple(_source(outlet, _base(port + offset)) for offset, outlet in enumerate(outlets()))
+                said = answers(outlet, world.stories_of(outlet, night), night, _base(port + offset))
+                stack.enter_context(_listening(said, port + offset))
+        sources = tuple(_source(outlet, _base(port + offset)) for offset, outlet in enumerate(world.outlets))
         yield Newsroom(night, port, sources)
 
 
-def answers(outlet: Outlet, night: int, base: str) -> dict[str, Answer]:
-    """Everything one outlet has to say on ``night``, by path and query."""
-    moments = [story.modified or story.published for story in stories_of(outlet, night)]
+def answers(outlet: Outlet, stories: Sequence[Story], night: int, base: str) -> Answers:
+    """Everything one outlet has to say on ``night``, by path and query; pages are made when asked for."""
+    moments = [story.modified or story.published for story in stories]
     newest = max((moment for moment in moments if moment), default=None)
-    said = {"/robots.txt": Answer(200, (("Content-Type", "text/plain"),), robots(outlet, base))}
+    robots_txt = Answer(200, (("Content-Type", "text/plain"),), robots(outlet, base))
+    said: Answers = {"/robots.txt": lambda: robots_txt}
     for spec in outlet.feeds:
-        content_type, body = feed(outlet, spec, night, base)
-        said[spec.path] = Answer(200, _headers(outlet, content_type, body, newest), body)
-    for story in stories_of(outlet, night):
-        charset = story.charset or outlet.charset
-        body = page(story, base, night).encode(charset, "xmlcharrefreplace")
-        headers = _headers(outlet, _content_type(story, charset), body, story.modified or story.published)
-        said[story.address] = Answer(story.status, headers, body)
+        said[spec.path] = partial(_feed, outlet, spec, stories, night, base, newest)
+    for story in stories:
+        said[story.address] = partial(_page, story, night, base)
         if story.also_at:
-            body = page(story, base, night, story.also_style).encode(charset, "xmlcharrefreplace")
-            said[story.also_at] = Answer(story.status, headers, body)
+            said[story.also_at] = partial(_page, story, night, base, story.also_style)
     return said
+
+
+def _feed(
+    outlet: Outlet, spec: Feed, stories: Sequence[Story], night: int, base: str, newest: datetime | None
+) -> Answer:
+    content_type, body = feed(outlet, spec, stories, night, base)
+    return Answer(200, _headers(outlet, content_type, body, newest), body)
+
+
+def _page(story: Story, night: int, base: str, style: str = "") -> Answer:
+    charset = story.charset or story.outlet.charset
+    body = page(story, base, night, style).encode(charset, "xmlcharrefreplace")
+    headers = _headers(story.outlet, _content_type(story, charset), body, story.modified or story.published)
+    return Answer(story.status, headers, body)
 
 
 def _content_type(story: Story, charset: str) -> str:
@@ -112,7 +128,7 @@ def _source(outlet: Outlet, base: str) -> Source:
 
 
 @contextmanager
-def _listening(said: dict[str, Answer], port: int) -> Iterator[None]:
+def _listening(said: Mapping[str, Callable[[], Answer]], port: int) -> Iterator[None]:
     server = _Server((HOST, port), _handler(said))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -128,7 +144,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
 
-def _handler(said: dict[str, Answer]) -> type[BaseHTTPRequestHandler]:
+def _handler(said: Mapping[str, Callable[[], Answer]]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         timeout = 30  # seconds
@@ -140,7 +156,7 @@ def _handler(said: dict[str, Answer]) -> type[BaseHTTPRequestHandler]:
             self._answer(with_body=False)
 
         def _answer(self, with_body: bool) -> None:
-            answer = said.get(self.path, _NOT_FOUND)
+            answer = said.get(self.path, _not_found)()
             if answer.status == 200 and self._known(dict(answer.headers)):
                 answer = Answer(304, answer.headers[1:], b"")
             self.send_response(answer.status)
@@ -165,7 +181,8 @@ def _handler(said: dict[str, Answer]) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-_NOT_FOUND = Answer(404, (("Content-Type", "text/html"),), b"<html><body><h1>Not found</h1></body></html>")
+def _not_found() -> Answer:
+    return Answer(404, (("Content-Type", "text/html"),), b"<html><body><h1>Not found</h1></body></html>")
 
 
 def _free_block(length: int) -> int:

@@ -62,7 +62,7 @@ ONLY_FUSED = (
     "injured_high",
     "retracted",
 )
-_SILENCE: Mapping[str, Any] = {
+SILENCE: Mapping[str, Any] = {
     "suicide": False,
     "foiled": False,
     "allocated": False,
@@ -178,8 +178,8 @@ def _article(row: Mapping[str, Any], story: Story, facts: Mapping[str, Mapping[s
 
 def _report(row: Mapping[str, Any], incident: Mapping[str, Any]) -> Report:
     unsaid = set(row.get("unsaid", []))
-    fields = {name: incident.get(name, _SILENCE.get(name)) for name in INHERITED}
-    fields |= {name: _SILENCE.get(name) for name in (*OWN, *unsaid)}
+    fields = {name: incident.get(name, SILENCE.get(name)) for name in INHERITED}
+    fields |= {name: SILENCE.get(name) for name in (*OWN, *unsaid)}
     fields |= {name: value for name, value in row.items() if name in fields}
     alt = {**incident.get("alt", {}), **row.get("alt", {})}
     return Report(row["incident"], row.get("role", "main"), fields, alt, row.get("optional", False))
@@ -187,7 +187,7 @@ def _report(row: Mapping[str, Any], incident: Mapping[str, Any]) -> Report:
 
 def _incident(key: str, row: Mapping[str, Any]) -> Incident:
     names = (*INHERITED, *OWN, *ONLY_FUSED)
-    return Incident(key, {name: row.get(name, _SILENCE.get(name)) for name in names}, row.get("alt", {}))
+    return Incident(key, {name: row.get(name, SILENCE.get(name)) for name in names}, row.get("alt", {}))
 
 
 def _rejection(night: int, row: Mapping[str, Any], standing: Mapping[str, Story]) -> Rejection:
