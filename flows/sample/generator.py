@@ -8,13 +8,14 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flows.sample.newsroom import Outlet, Story, World, day_of, outlets
 from flows.sample.phrases import Phrases, capital, grammar, number, slots_of
 from flows.sample.truth import INHERITED, OWN, SILENCE, Article, Copies, Incident, Report, Truth
 
+_T = TypeVar("_T")
 _ZONE = ZoneInfo("Asia/Karachi")
 _FILLER_SHARE, _TALLY_SHARE, _COPY_SHARE = 0.15, 0.05, 0.1  # of all articles
 _EXACT_SHARE = 0.5  # of copies
@@ -51,7 +52,6 @@ class _Event:
     killed: int
     injured: int
     fields: Mapping[str, Any]
-    tellings: int  # still to come on this night
 
 
 class _Writer:
@@ -64,7 +64,8 @@ class _Writer:
         self.articles: dict[str, Article] = {}
         self.incidents: dict[str, Incident] = {}
         self.copies: list[Copies] = []
-        self.open: list[_Event] = []
+        self.open: list[_Event] = []  # still news
+        self.waiting: list[_Event] = []  # once for each telling that is still to come on this night
         self.originals: list[str] = []  # not yet copied: a copy of a copy belongs to the first
 
     def write(self, articles: int, nights: int) -> Load:
@@ -84,8 +85,10 @@ class _Writer:
     def _next_day(self, night: int) -> None:
         """Events that are still news will be told again, some with a higher toll."""
         self.open = [event for event in self.open if (day_of(night) - event.day).days < _NIGHTS_AN_EVENT - 1]
+        self.waiting = [
+            event for event in self.open for _ in range(self.chance.randint(0, _TELLINGS_A_NIGHT))
+        ]
         for event in self.open:
-            event.tellings = self.chance.randint(0, _TELLINGS_A_NIGHT)
             event.killed += self.chance.randint(0, 3) if event.act["side"] else 0
 
     def _article(self, night: int) -> None:
@@ -97,9 +100,8 @@ class _Writer:
         elif draw < _COPY_SHARE + _FILLER_SHARE + _TALLY_SHARE:
             self._tally(night)
         else:
-            waiting = [event for event in self.open if event.tellings > 0]
-            fresh = not waiting or self.chance.random() < _FRESH_SHARE
-            self._report(self._event(night) if fresh else self.chance.choice(waiting), night)
+            fresh = not self.waiting or self.chance.random() < _FRESH_SHARE
+            self._report(self._event(night) if fresh else self._drawn(self.waiting), night)
 
     def _event(self, night: int) -> _Event:
         act = self.chance.choices(grammar()["act"], [each["weight"] for each in grammar()["act"]])[0]
@@ -120,13 +122,12 @@ class _Writer:
             key, fields | dict.fromkeys(("latitude", "longitude", "retracted")), {}
         )
         killed, injured = self.chance.randint(2, 9), self.chance.randint(2, 30)
-        tellings = self.chance.randint(0, _TELLINGS_A_NIGHT)
-        event = _Event(key, day, place, act, group, killed, injured, fields, tellings)
+        event = _Event(key, day, place, act, group, killed, injured, fields)
         self.open.append(event)
+        self.waiting += [event] * self.chance.randint(0, _TELLINGS_A_NIGHT)
         return event
 
     def _report(self, event: _Event, night: int) -> None:
-        event.tellings -= 1
         said = dict(event.fields)
         if event.act["side"]:
             said |= {"killed": event.killed, f"killed_{event.act['side']}": event.killed}
@@ -187,11 +188,10 @@ class _Writer:
 
     def _copy(self, night: int) -> None:
         """A reprint elsewhere: to the letter, or under a lead of its own."""
-        original = self.articles[self.chance.choice(self.originals)]
+        original = self.articles[self._drawn(self.originals)]
         elsewhere = [outlet for outlet in self.outlets if outlet.id != original.story.outlet.id]
         if not elsewhere:
             return self._filler(night)
-        self.originals.remove(original.id)
         exact = self.chance.random() < _EXACT_SHARE
         title, paragraphs = original.story.title, original.story.paragraphs
         if not exact:
@@ -202,6 +202,12 @@ class _Writer:
         if not exact:
             self.articles[story.id] = replace(original, id=story.id, story=story)
         return None
+
+    def _drawn(self, pool: list[_T]) -> _T:
+        """One of ``pool``, which is then no longer in it; the order of the rest does not matter."""
+        at = self.chance.randrange(len(pool))
+        pool[at], pool[-1] = pool[-1], pool[at]
+        return pool.pop()
 
     def _publish(
         self,
