@@ -38,7 +38,7 @@ class Archive:
     ``folder`` is the archive folder, ``run_id`` any text (letters, digits and hyphens of it go into the
     file name), ``started`` the run's start. The file appears with the first record. A full disk or a
     folder that cannot be written raises OSError: nothing is read that could not be kept. ``keep`` after
-    ``close`` raises ValueError.
+    that, or after ``close``, raises ValueError.
     """
 
     def __init__(self, folder: Path, run_id: str, started: datetime, user_agent: str = "nightdesk") -> None:
@@ -86,7 +86,11 @@ class Archive:
                     warc_content_type=document.content_type,
                     warc_headers_dict=headers,
                 )
-            writer.write_record(record)
+            try:
+                writer.write_record(record)
+            except OSError:
+                self._is_closed = True  # whatever followed half a record could not be read again
+                raise
         return replace(document, archived_in=f"{self._relative}#{record_id}")
 
     def close(self) -> None:

@@ -11,14 +11,13 @@ from extractors.records import Candidate, FetchState, Rejected, Source
 from flows.fetch import feeds, sitemaps
 from flows.fetch.addresses import normalised
 from flows.fetch.answers import Discovery, Refusal, States
+from flows.fetch.exchange import Question
 from flows.fetch.listings import ChildSitemap, Listing, NotAListingError
 from flows.fetch.web import Web
 
 # outcomes after which an address is asked again, whether its feed still names it or not
 TRY_AGAIN = frozenset({"server error", "timed out", "connection failed", "beyond the limit"})
 _MOST_FAILURES = 5  # nights in a row; then only a feed that still names the page brings it back
-# outcomes of a listing whose validators speak of what was read
-_READ = frozenset({"fetched", "not modified", "source unreachable"})
 _MOST_CHILDREN = 50  # sitemaps under indexes, a night
 _MOST_DEPTH = 2  # indexes under indexes
 _MOST_BAD_ADDRESSES = 100  # named one by one, a listing
@@ -134,8 +133,8 @@ def _newest_first(children: Iterable[ChildSitemap], since: date) -> list[ChildSi
 def _ask(this: _Round, url: str, parse: Callable[[bytes, str, str], Listing], max_bytes: int) -> _Asked:
     known = this.states.get(url)
     before = known or FetchState(url, this.source.id, this.now)
-    condition = known if this.is_conditional and before.outcome in _READ else None
-    answer = this.web.get(url, this.source, condition, max_bytes=max_bytes)
+    condition = known if this.is_conditional else None
+    answer = this.web.get(Question(url, this.source, condition, max_bytes=max_bytes))
     status, failures = answer.status, before.failures + 1
     if isinstance(answer, Refusal):
         state = replace(

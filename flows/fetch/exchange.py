@@ -1,7 +1,7 @@
 """One request and its answer: bounded in time and bytes, refusals named."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -11,7 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from extractors.records import Reason
+from extractors.records import FetchState, Reason, Source
 from flows.fetch.answers import Answer, Refusal
 from flows.fetch.compression import CHUNK_BYTES, ENCODINGS, CorruptError, TooLargeError, unpacked
 from flows.fetch.headers import one_line, parse_content_type
@@ -43,27 +43,49 @@ class Limits:
     host_failures: int = 12  # requests in a row, then it is left alone for the night
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for.
+
+    ``url`` is normalised; with ``known`` the page is asked for only if it changed. ``types`` are the
+    content types taken (an answer that names none is taken too), ``max_bytes`` bounds the unpacked body.
+    """
+
+    url: str
+    source: Source
+    known: FetchState | None = None
+    types: frozenset[str] | None = None
+    max_bytes: int = 10_000_000
+
+    @property
+    def headers(self) -> dict[str, str]:
+        headers = {
+            "Accept": ", ".join((*sorted(self.types), "*/*;q=0.5")) if self.types else "*/*",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        if self.known is not None and self.known.etag:
+            headers["If-None-Match"] = self.known.etag
+        if self.known is not None and self.known.last_modified:
+            headers["If-Modified-Since"] = self.known.last_modified
+        return headers
+
+
 def exchange(
-    adapter: HTTPAdapter,
-    url: str,
-    headers: Mapping[str, str],
-    limits: Limits,
-    types: frozenset[str] | None,
-    max_bytes: int,
-    now: datetime,
+    adapter: HTTPAdapter, question: Question, agent: str, limits: Limits, now: datetime
 ) -> Answer | Refusal:
-    """Ask ``url`` once, following nothing.
+    """Ask once, following nothing. ``now`` is when the answer is taken to have come.
 
     The adapter is called without a requests.Session: a session reads a redirect's whole body, however
     long, keeps cookies, and takes proxies and log-ins from the environment.
     """
+    url, headers = question.url, question.headers | {"User-Agent": agent}
     response = None
     try:
-        request = requests.Request("GET", url, headers=dict(headers)).prepare()
+        request = requests.Request("GET", url, headers=headers).prepare()
         timeout_seconds = (limits.connect_seconds, limits.read_seconds)
         response = adapter.send(request, stream=True, timeout=timeout_seconds)
-        answer = _answer(response.raw, url, limits, types, max_bytes, now)
-        if isinstance(answer, Answer) and answer.status == 304 and not _CONDITIONS & headers.keys():
+        answer = _answer(response.raw, question, limits, now)
+        if answer.status == 304 and not _CONDITIONS & headers.keys():
             return Refusal(url, "server error", "HTTP 304 though nothing was known", 304)
         return answer
     except BlockedAddressError as error:
@@ -81,10 +103,8 @@ def exchange(
             response.close()
 
 
-def _answer(
-    raw: Any, url: str, limits: Limits, types: frozenset[str] | None, max_bytes: int, now: datetime
-) -> Answer | Refusal:
-    status = int(raw.status)
+def _answer(raw: Any, question: Question, limits: Limits, now: datetime) -> Answer | Refusal:
+    url, types, status = question.url, question.types, int(raw.status)
     headers = tuple((str(name), str(value)) for name, value in raw.headers.items())
     content_type, charset = parse_content_type(raw.headers.get("Content-Type") or "")
     body = b""
@@ -94,7 +114,7 @@ def _answer(
             return Refusal(url, "wrong type", content_type[:100], status)
         if encoding not in ENCODINGS:
             return Refusal(url, "wrong type", f"packed as {one_line(encoding)[:60]}", status)
-        body = unpacked(_packed(raw, limits.max_packed_bytes), encoding, max_bytes)
+        body = unpacked(_packed(raw, limits.max_packed_bytes), encoding, question.max_bytes)
     elif status == 304:
         raw.read(decode_content=False)  # has no body by definition; this gives the connection back
     elif status not in REDIRECTS:

@@ -7,8 +7,10 @@ _LONGEST = 2_000  # characters of a title, an address, a name
 
 
 def one_line(text: str) -> str:
-    """``text`` without control characters, cut to 2,000 characters: fit for a header or a hint."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text[: 2 * _LONGEST])[:_LONGEST].strip()
+    """``text`` without control characters and half surrogates, cut to 2,000 characters: fit to keep."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+", " ", text[: 2 * _LONGEST])[
+        :_LONGEST
+    ].strip()
 
 
 def parse_content_type(value: str) -> tuple[str, str | None]:

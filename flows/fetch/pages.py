@@ -13,6 +13,7 @@ from extractors.records import Candidate, Document, FetchState, Rejected, Source
 from flows.fetch.addresses import host_key, normalised
 from flows.fetch.answers import Answer, Known, Refusal, States, Visit
 from flows.fetch.archive import Archive
+from flows.fetch.exchange import Question
 from flows.fetch.headers import ARTICLE_TYPES
 from flows.fetch.web import Web
 
@@ -94,13 +95,12 @@ def visit(
     before = known or FetchState(url, source.id, now)
     if known is not None and known.outcome in _FINAL:
         return Visit(candidate, Known(url, "rejected before"), known)
-    is_read = known is not None and known.outcome in _READ
-    if is_read and candidate.modified_at and _latest(candidate.modified_at) <= before.fetched_at:
-        return Visit(candidate, Known(url, "unchanged in its feed"), before)
+    if known is not None and known.outcome in _READ and _is_settled(candidate, known):
+        return Visit(candidate, Known(url, "unchanged in its feed"), known)
     if normalised(url) is None:
         answer: Answer | Refusal = Refusal(url, "bad address", "no web address")
     else:
-        answer = web.get(url, source, known if is_read else None, ARTICLE_TYPES, MAX_PAGE_BYTES)
+        answer = web.get(Question(url, source, known, ARTICLE_TYPES, MAX_PAGE_BYTES))
     if isinstance(answer, Refusal):
         state = replace(
             before,
@@ -111,7 +111,7 @@ def visit(
         )
         return Visit(candidate, Rejected(url, "fetch", answer.reason, answer.detail), state)
     digest = hashlib.sha256(answer.body).hexdigest()
-    if answer.status == 304 or (is_read and digest == before.body_hash):
+    if answer.status == 304 or digest == before.body_hash:
         state = replace(before, fetched_at=now, status=answer.status, failures=0, outcome="not modified")
         return Visit(candidate, Known(url, "not modified"), state)
     state = FetchState(
@@ -140,6 +140,11 @@ def _sniffed(body: bytes) -> str:
     return "text/html" if body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "text/plain"
 
 
-def _latest(modified_at: datetime) -> datetime:
-    """The latest moment that may be meant: a sitemap's bare date, read as midnight, is the whole day."""
-    return modified_at + timedelta(days=1) if modified_at.timetz() == time(tzinfo=UTC) else modified_at
+def _is_settled(candidate: Candidate, known: FetchState) -> bool:
+    """Whether the feed says that the last change lies before the last visit."""
+    changed = candidate.modified_at
+    if changed is None:
+        return False
+    if changed.timetz() == time(tzinfo=UTC):  # a sitemap's bare date: some time that day
+        changed += timedelta(days=1)
+    return changed <= known.fetched_at

@@ -6,12 +6,12 @@ import threading
 from dataclasses import replace
 from datetime import datetime
 
-from extractors.records import FetchState, Source
+from extractors.records import Source
 from flows.fetch import robots
 from flows.fetch.addresses import host_key, normalised, origin
 from flows.fetch.answers import Answer, Refusal
 from flows.fetch.dates import instant
-from flows.fetch.exchange import REDIRECTS, Limits, exchange
+from flows.fetch.exchange import REDIRECTS, Limits, Question, exchange
 from flows.fetch.headers import one_line
 from flows.fetch.hosts import Clock, Host
 from flows.fetch.robots import Rules
@@ -47,37 +47,27 @@ class Web:
         self._hosts: dict[str, Host] = {}
         self._hosts_lock = threading.Lock()
 
-    def get(
-        self,
-        url: str,
-        source: Source,
-        known: FetchState | None = None,
-        types: frozenset[str] | None = None,
-        max_bytes: int = 10_000_000,
-    ) -> Answer | Refusal:
-        """The page at ``url`` (normalised) after redirects, or why there is none.
+    def get(self, question: Question) -> Answer | Refusal:
+        """The page after redirects, or why there is none; of a known page that did not change, status 304.
 
-        With ``known``, only if it changed: else an Answer with status 304. ``types`` are the content types
-        taken (an answer that names none is taken too), ``max_bytes`` bounds the unpacked body. Robots rules
-        are kept on every hop.
+        Robots rules and the guard on addresses hold on every hop.
         """
-        asked = {url}
-        current = url
+        url = question.url
+        asked = [url]
         while True:
-            if refusal := self._forbidden(current, source):
-                return replace(refusal, url=url)
-            answer = self._ask(current, source, known, types, max_bytes)
+            hop = replace(question, url=asked[-1])
+            answer = self._forbidden(hop) or self._ask(hop)
             if isinstance(answer, Refusal):
                 return replace(answer, url=url)
             if answer.status not in REDIRECTS:
                 return answer
-            target = normalised(answer.header("Location") or "", current)
+            target = normalised(answer.header("Location") or "", hop.url)
             if target is None:
-                return Refusal(url, "bad address", f"redirected to {_shown(answer)}")
+                shown = one_line(answer.header("Location") or "nowhere")[:200]
+                return Refusal(url, "bad address", f"redirected to {shown}")
             if target in asked or len(asked) > self.limits.max_redirects:
                 return Refusal(url, "too many redirects", f"{len(asked)}, the last to {target[:200]}")
-            asked.add(target)
-            current = target
+            asked.append(target)
 
     def close(self) -> None:
         """Close every kept connection."""
@@ -91,43 +81,42 @@ class Web:
         with self._hosts_lock:
             return self._hosts.setdefault(key, Host(key))
 
-    def _forbidden(self, url: str, source: Source) -> Refusal | None:
-        rules = self._rules(url, source)
+    def _forbidden(self, question: Question) -> Refusal | None:
+        rules = self._rules(question)
         if isinstance(rules, Refusal):
             return replace(rules, detail=f"robots.txt: {rules.detail}")
-        return None if rules.allow(url) else Refusal(url, "refused by robots", f"for {self._token}")
+        if rules.allow(question.url):
+            return None
+        return Refusal(question.url, "refused by robots", f"for {self._token}")
 
-    def _rules(self, url: str, source: Source) -> Rules | Refusal:
-        host, place = self._host(url), origin(url)
+    def _rules(self, question: Question) -> Rules | Refusal:
+        host, place = self._host(question.url), origin(question.url)
         with host.robots_lock:
             if place not in host.robots:
-                host.robots[place] = self._ask_rules(f"{place}/robots.txt", source)
+                host.robots[place] = self._ask_rules(f"{place}/robots.txt", question.source)
             return host.robots[place]
 
     def _ask_rules(self, url: str, source: Source) -> Rules | Refusal:
         """4xx or a maze of redirects: no rules. Server errors and silence: nothing is fetched tonight."""
-        current = url
+        target: str | None = url
         for _ in range(self.limits.max_redirects + 1):
-            answer = self._ask(current, source, None, None, robots.MAX_BYTES)
+            if target is None:
+                break
+            answer = self._ask(Question(target, source, max_bytes=robots.MAX_BYTES))
             if isinstance(answer, Refusal):
                 is_absent = answer.status is not None and 400 <= answer.status < 500 and answer.status != 429
                 return Rules(self._token) if is_absent else answer
             if answer.status not in REDIRECTS:
                 return robots.parse(answer.body, self._token)
-            target = normalised(answer.header("Location") or "", current)
-            if target is None:
-                break
-            current = target
+            target = normalised(answer.header("Location") or "", target)
         return Rules(self._token)
 
-    def _ask(
-        self, url: str, source: Source, known: FetchState | None, types: frozenset[str] | None, max_bytes: int
-    ) -> Answer | Refusal:
+    def _ask(self, question: Question) -> Answer | Refusal:
         """One address, with retries; a redirect is an answer here."""
-        host = self._host(url)
+        host = self._host(question.url)
         for attempt in range(self.limits.retries + 1):
             with host.lock:
-                answer = self._in_turn(host, url, source, known, types, max_bytes)
+                answer = self._in_turn(host, question)
                 if isinstance(answer, Answer):
                     host.failures = 0
                     return answer
@@ -138,16 +127,9 @@ class Web:
                 break
         return answer
 
-    def _in_turn(
-        self,
-        host: Host,
-        url: str,
-        source: Source,
-        known: FetchState | None,
-        types: frozenset[str] | None,
-        max_bytes: int,
-    ) -> Answer | Refusal:
+    def _in_turn(self, host: Host, question: Question) -> Answer | Refusal:
         """Wait for this host's pause to end, then send. The host's lock is held."""
+        url, source = question.url, question.source
         if host.given_up:
             return replace(host.given_up, url=url, detail=f"left alone tonight: {host.given_up.detail}")
         now = self.clock.monotonic()
@@ -159,20 +141,12 @@ class Web:
             return Refusal(url, "beyond the limit", detail)
         if starts > now:
             self.clock.sleep(starts - now)
-        if source.allow_private not in host.adapters:
-            host.adapters[source.allow_private] = GuardedAdapter(
-                self._network, source.allow_private, self.limits.total_seconds
-            )
+        adapter = host.adapters.get(source.allow_private)
+        if adapter is None:
+            adapter = GuardedAdapter(self._network, source.allow_private, self.limits.total_seconds)
+            host.adapters[source.allow_private] = adapter
         try:
-            return exchange(
-                host.adapters[source.allow_private],
-                url,
-                self._headers(known, types),
-                self.limits,
-                types,
-                max_bytes,
-                self.clock.now(),
-            )
+            return exchange(adapter, question, self.agent, self.limits, self.clock.now())
         finally:
             host.last_end = self.clock.monotonic()
 
@@ -192,18 +166,6 @@ class Web:
         backoff = self.limits.backoff_seconds * 2**attempt * self._jitter.uniform(0.5, 1.5)
         host.not_before = self.clock.monotonic() + max(asked, backoff)
 
-    def _headers(self, known: FetchState | None, types: frozenset[str] | None) -> dict[str, str]:
-        headers = {
-            "User-Agent": self.agent,
-            "Accept": ", ".join((*sorted(types), "*/*;q=0.5")) if types else "*/*",
-            "Accept-Encoding": "gzip, deflate",
-        }
-        if known is not None and known.etag:
-            headers["If-None-Match"] = known.etag
-        if known is not None and known.last_modified:
-            headers["If-Modified-Since"] = known.last_modified
-        return headers
-
 
 def _retry_after_seconds(written: str | None, now: datetime) -> float:
     """What a Retry-After header (seconds or a date) comes to; 0 where it says nothing sensible."""
@@ -213,7 +175,3 @@ def _retry_after_seconds(written: str | None, now: datetime) -> float:
         return float(written.strip()[:15])
     until = instant(written)
     return max(0.0, (until - now).total_seconds()) if until else 0.0
-
-
-def _shown(answer: Answer) -> str:
-    return one_line(answer.header("Location") or "nowhere")[:200]

@@ -1,6 +1,8 @@
 """Keeping bytes as WARC and reading them again."""
 
 import gzip
+import resource
+import signal
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -111,6 +113,24 @@ def test_records_are_on_disk_before_the_archive_is_closed(tmp_path: Path) -> Non
     archive.keep(ROW)
     assert [one.source_id for one in documents_in(tmp_path) if isinstance(one, Document)] == ["r 1"]
     archive.close()
+
+
+def test_a_disk_that_fills_up_ends_the_archive(tmp_path: Path) -> None:
+    with Archive(tmp_path, "run", START) as archive:
+        kept = archive.keep(ROW)
+        path = tmp_path / str(kept.archived_in).split("#")[0]
+        _, limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 50, limit))
+        before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        try:
+            with pytest.raises(OSError, match="large"):
+                archive.keep(PAGE, _answer(PAGE))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            signal.signal(signal.SIGXFSZ, before)
+        with pytest.raises(ValueError, match="closed"):
+            archive.keep(ROW)
+    assert next(documents_in(tmp_path)) == kept
 
 
 @pytest.mark.parametrize("share", [0.55, 0.7, 0.9, 0.99])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from extractors.records import Source
 from flows.fetch import robots
 from flows.fetch.answers import Answer, Refusal
+from flows.fetch.exchange import Question
 from flows.fetch.transport import Network
 from flows.fetch.web import Web
 
@@ -22,7 +23,7 @@ from .newsroom import web as make_web
 
 
 def _get(web: Web, room: Newsroom, path: str = "/a", **changes: object) -> Answer | Refusal:
-    return web.get(room.url(path), source(**changes))
+    return web.get(Question(room.url(path), source(**changes)))
 
 
 def _robots(room: Newsroom, text: str) -> None:
@@ -124,7 +125,10 @@ def test_never_two_requests_closer_than_the_longer_delay(
     _robots(room, rules)
     room.pages |= {"/a": [Page(status=500), Page(status=302, headers={"Location": "/b"})], "/b": html("x")}
     mine = source(delay_seconds=own_seconds)
-    readers = [threading.Thread(target=web.get, args=(room.url(path), mine)) for path in ("/a", "/b", "/c")]
+    readers = [
+        threading.Thread(target=web.get, args=(Question(room.url(path), mine),))
+        for path in ("/a", "/b", "/c")
+    ]
     for reader in readers:
         reader.start()
     for reader in readers:
@@ -141,8 +145,8 @@ def test_only_ones_own_machines_may_be_asked_without_a_pause(room: Newsroom, tim
     room.pages |= {"/a": html("x")}
     with closing(make_web(time, HASTY, network)) as web:
         stranger = Source("s", "S", delay_seconds=0.0)
-        web.get("http://outlet.example/a", stranger)
-        web.get("http://outlet.example/a", stranger)
+        web.get(Question("http://outlet.example/a", stranger))
+        web.get(Question("http://outlet.example/a", stranger))
     assert time.seconds == pytest.approx(2 * HASTY.min_delay_seconds)
 
 

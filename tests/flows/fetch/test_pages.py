@@ -120,6 +120,23 @@ def test_a_page_that_did_not_change_is_known_and_not_archived_again(
     assert _name(third.outcome) == "fetched"
 
 
+def test_a_page_that_failed_once_is_still_known_by_its_bytes(
+    room: Newsroom, web: Web, archive: Archive
+) -> None:
+    candidates = [_candidate(room, "/1")]
+    room.pages["/1"] = html("Calm")
+    [first] = _fetch(candidates, web, archive)
+    room.pages["/1"] = Page(status=403)
+    [second] = _fetch(candidates, web, archive, {first.state.url: first.state})
+    room.pages["/1"] = html("Calm")
+    [third] = _fetch(candidates, web, archive, {second.state.url: second.state})
+    assert [_name(visit.outcome) for visit in (first, second, third)] == [
+        "fetched",
+        "access denied",
+        "not modified",
+    ]
+
+
 @pytest.mark.parametrize(
     ("outcome", "modified_at", "expected"),
     [

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.records import Source
 from flows.fetch.answers import Answer, Refusal
-from flows.fetch.exchange import Limits
+from flows.fetch.exchange import Limits, Question
 from flows.fetch.transport import Network, resolve
 from flows.fetch.web import Web
 
@@ -66,7 +66,7 @@ def test_a_public_name_is_reached_at_the_address_that_was_checked(
     room: Newsroom, outside: Web, internet: Internet
 ) -> None:
     room.pages["/a"] = html("x")
-    assert isinstance(outside.get("http://outlet.example/a", STRANGER), Answer)
+    assert isinstance(outside.get(Question("http://outlet.example/a", STRANGER)), Answer)
     assert set(internet.dialled) == {PUBLIC}
     assert room.seen[-1].headers["host"] == "outlet.example"
 
@@ -76,7 +76,7 @@ def test_names_that_lead_inside_are_refused_before_a_socket_is_opened(
     outside: Web, internet: Internet, address: str
 ) -> None:
     internet.names["outlet.example"] = [address]
-    assert _refused(outside.get("http://outlet.example/a", STRANGER)) == "blocked address"
+    assert _refused(outside.get(Question("http://outlet.example/a", STRANGER))) == "blocked address"
     assert internet.dialled == []
 
 
@@ -85,7 +85,7 @@ def test_of_several_addresses_only_public_ones_are_dialled(
 ) -> None:
     internet.names["outlet.example"] = ["127.0.0.1", PUBLIC, "10.0.0.1"]
     room.pages["/a"] = html("x")
-    assert isinstance(outside.get("http://outlet.example/a", STRANGER), Answer)
+    assert isinstance(outside.get(Question("http://outlet.example/a", STRANGER)), Answer)
     assert set(internet.dialled) == {PUBLIC}
 
 
@@ -96,7 +96,7 @@ def test_of_several_addresses_only_public_ones_are_dialled(
 def test_redirects_inside_are_refused(room: Newsroom, outside: Web, internet: Internet, target: str) -> None:
     internet.names |= {"inside.example": ["127.0.0.1"], "metadata.example": ["169.254.169.254"]}
     room.pages["/a"] = Page(status=302, headers={"Location": target})
-    assert _refused(outside.get("http://outlet.example/a", STRANGER)) == "blocked address"
+    assert _refused(outside.get(Question("http://outlet.example/a", STRANGER))) == "blocked address"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_redirects_to_numbers_are_resolved_and_refused(
 
     room.pages["/a"] = Page(status=302, headers={"Location": f"http://{target}:{room.port}/inside"})
     with closing(make_web(time, HASTY, Network(known_or_system, internet.dial))) as web:
-        assert _refused(web.get("http://outlet.example/a", STRANGER)) == "blocked address"
+        assert _refused(web.get(Question("http://outlet.example/a", STRANGER))) == "blocked address"
     assert "/inside" not in room.asked
 
 
@@ -119,15 +119,15 @@ def test_a_name_that_turns_private_is_refused_on_the_next_connection(
 ) -> None:
     internet.names["outlet.example"] = ["then", PUBLIC, "127.0.0.1"]
     room.pages["/a"] = html("x")  # robots.txt is not there, which ends its connection
-    assert _refused(outside.get("http://outlet.example/a", STRANGER)) == "blocked address"
+    assert _refused(outside.get(Question("http://outlet.example/a", STRANGER))) == "blocked address"
     assert room.asked == []
 
 
 def test_a_source_of_ones_own_may_be_private(room: Newsroom, web: Web) -> None:
     room.pages["/a"] = html("x")
     own = Source("own", "Own", allow_private=True, delay_seconds=0)
-    assert isinstance(web.get(room.url("/a"), own), Answer)
-    assert _refused(web.get(room.url("/a"), STRANGER)) == "blocked address"
+    assert isinstance(web.get(Question(room.url("/a"), own)), Answer)
+    assert _refused(web.get(Question(room.url("/a"), STRANGER))) == "blocked address"
 
 
 def _fails_to_resolve(host: str, port: int) -> Sequence[str]:
@@ -154,7 +154,7 @@ def test_names_that_lead_nowhere(
     time: FakeTime, resolve: Callable[[str, int], Sequence[str]], reason: str
 ) -> None:
     with closing(make_web(time, Limits(retries=0), Network(resolve))) as web:
-        assert _refused(web.get("http://outlet.example/a", STRANGER)) == reason
+        assert _refused(web.get(Question("http://outlet.example/a", STRANGER))) == reason
 
 
 def test_a_connection_that_is_not_made_in_time_is_timed_out(time: FakeTime) -> None:
@@ -162,4 +162,4 @@ def test_a_connection_that_is_not_made_in_time_is_timed_out(time: FakeTime) -> N
         raise TimeoutError("timed out")
 
     with closing(make_web(time, HASTY, Network(lambda host, port: [PUBLIC], never))) as web:
-        assert _refused(web.get("http://outlet.example/a", STRANGER)) == "timed out"
+        assert _refused(web.get(Question("http://outlet.example/a", STRANGER))) == "timed out"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from extractors.records import FetchState
 from flows.fetch.answers import Answer, Refusal
-from flows.fetch.exchange import Limits
+from flows.fetch.exchange import Limits, Question
 from flows.fetch.headers import ARTICLE_TYPES
 from flows.fetch.web import Web, user_agent
 
@@ -35,7 +35,7 @@ def _refusal(got: Answer | Refusal) -> Refusal:
 
 
 def _get(web: Web, room: Newsroom, path: str = "/a") -> Answer | Refusal:
-    return web.get(room.url(path), source(), types=ARTICLE_TYPES)
+    return web.get(Question(room.url(path), source(), types=ARTICLE_TYPES))
 
 
 def test_a_page_is_bytes_with_its_type_and_charset(room: Newsroom, web: Web) -> None:
@@ -69,7 +69,7 @@ def test_one_connection_is_kept_for_a_host(room: Newsroom, web: Web) -> None:
     room.pages |= {"/robots.txt": Page(), "/a": html("x", ETag='"1"')}
     known = FetchState(room.url("/a"), "outlet", NOW, 200, etag='"1"')
     for state in (None, known, None):
-        web.get(room.url("/a"), source(), state)
+        web.get(Question(room.url("/a"), source(), state))
     assert len({one.port for one in room.seen}) == 1
 
 
@@ -98,7 +98,7 @@ def test_what_is_known_is_asked_conditionally(room: Newsroom, web: Web) -> None:
     known = FetchState(
         room.url("/a"), "outlet", NOW, 200, etag='"1"', last_modified="Sat, 21 Nov 2026 10:00:00 GMT"
     )
-    assert _answer(web.get(room.url("/a"), source(), known)).status == 304
+    assert _answer(web.get(Question(room.url("/a"), source(), known))).status == 304
     assert room.seen[-1].headers["if-modified-since"] == "Sat, 21 Nov 2026 10:00:00 GMT"
 
 
@@ -216,7 +216,7 @@ def test_a_broken_answer_may_be_whole_the_next_time(room: Newsroom, web: Web) ->
 
 
 def test_nobody_listening_is_a_failed_connection(web: Web) -> None:
-    assert _refusal(web.get("http://127.0.0.1:9/a", source())).reason == "connection failed"
+    assert _refusal(web.get(Question("http://127.0.0.1:9/a", source()))).reason == "connection failed"
 
 
 def _endless(handler: Handler) -> None:
@@ -247,7 +247,7 @@ def _endless_chunk_size(handler: Handler) -> None:
 def test_floods_and_other_goods_are_refused(room: Newsroom, time: FakeTime, page: Page, reason: str) -> None:
     room.pages["/a"] = page
     with closing(make_web(time, replace(HASTY, retries=0, max_packed_bytes=3_000_000))) as web:
-        got = _refusal(web.get(room.url("/a"), source(), types=ARTICLE_TYPES, max_bytes=1_000_000))
+        got = _refusal(web.get(Question(room.url("/a"), source(), types=ARTICLE_TYPES, max_bytes=1_000_000)))
     assert got.reason == reason
 
 
@@ -287,7 +287,7 @@ def test_slow_servers_time_out_however_they_drip(
 
 def test_a_handshake_that_never_ends_times_out(time: FakeTime) -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute, closing(make_web(time, IMPATIENT)) as web:
-        got = web.get(f"https://127.0.0.1:{mute.getsockname()[1]}/a", source())
+        got = web.get(Question(f"https://127.0.0.1:{mute.getsockname()[1]}/a", source()))
     assert _refusal(got).reason == "timed out"
 
 
@@ -334,7 +334,7 @@ def test_a_certificate_that_does_not_verify_is_refused(
 ) -> None:
     with open_newsroom(room.time, tls=self_signed) as secure:
         secure.pages["/a"] = html("x")
-        got = _refusal(web.get(f"https://127.0.0.1:{secure.port}/a", source()))
+        got = _refusal(web.get(Question(f"https://127.0.0.1:{secure.port}/a", source())))
     assert got.reason == "connection failed"
     assert "certificate verify failed" in got.detail.lower()
     assert secure.seen == []
