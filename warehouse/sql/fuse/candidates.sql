@@ -1,17 +1,29 @@
--- Which pairs are worth comparing: the new reports against those of their country around their days,
--- and where a date is vague or missing, against those that name the same place.
+-- Which pairs are worth comparing: the new reports against those of their country around their days (joined
+-- by spans of eight days, so that the whole country need not be looked through), and where a date is vague
+-- or missing, against those that name the same place.
 CREATE OR REPLACE TEMP TABLE to_compare AS
-WITH by_day AS (
+WITH new_in_weeks AS (
+    SELECT
+        *,
+        unnest(range(
+            (first_day - 1 - DATE '1970-01-01') // 8, (last_day + 1 - DATE '1970-01-01') // 8 + 1)) AS week
+    FROM arriving
+    WHERE last_day - first_day <= 40
+),
+old_in_weeks AS (
+    SELECT *, unnest(range((first_day - DATE '1970-01-01') // 8, (last_day - DATE '1970-01-01') // 8 + 1)) AS week
+    FROM fusion_reports
+    WHERE last_day - first_day <= 40
+),
+by_day AS (
     SELECT n.report_id AS one, o.report_id AS two
-    FROM arriving n
-    JOIN fusion_reports o ON o.country_key = n.country_key
+    FROM new_in_weeks n
+    JOIN old_in_weeks o ON o.country_key = n.country_key AND o.week = n.week
         AND o.first_day <= n.last_day + 1 AND n.first_day <= o.last_day + 1
-    WHERE n.last_day - n.first_day <= 40 AND o.last_day - o.first_day <= 40
-        AND (
-            (
-                (n.admin1_key = o.admin1_key OR n.admin1_key IS NULL OR o.admin1_key IS NULL)
-                AND (n.admin2_key = o.admin2_key OR n.admin2_key IS NULL OR o.admin2_key IS NULL))
-            OR (abs(n.latitude - o.latitude) < 0.4 AND abs(n.longitude - o.longitude) < 0.6))
+    WHERE (
+            (n.admin1_key = o.admin1_key OR n.admin1_key IS NULL OR o.admin1_key IS NULL)
+            AND (n.admin2_key = o.admin2_key OR n.admin2_key IS NULL OR o.admin2_key IS NULL))
+        OR (abs(n.latitude - o.latitude) < 0.4 AND abs(n.longitude - o.longitude) < 0.6)
 ),
 by_day_without_country AS (
     SELECT n.report_id AS one, o.report_id AS two

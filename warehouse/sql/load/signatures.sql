@@ -1,22 +1,27 @@
 -- Samples of the new texts' three-word runs: every eighth hash (FracMinHash), so that any two can be compared.
+-- Each word is hashed once for the batch, by MD5, which no version of DuckDB will change.
 INSERT INTO signatures
-WITH words AS (
-    SELECT article_id, regexp_extract_all(lower(text), '[\p{L}\p{N}]+') AS word
+WITH split AS (
+    SELECT article_id, regexp_extract_all(lower(text), '[\p{L}\p{N}]+') AS words
     FROM article_texts
     JOIN articles USING (article_id, text_hash)
     WHERE article_id IN (SELECT article_id FROM classified WHERE outcome IN ('new', 'revision'))
 ),
--- zipped with itself, so that no run has to look the words up again
+spread AS (
+    SELECT article_id, unnest(words) AS word, generate_subscripts(words, 1) AS place FROM split
+),
+hashed AS (
+    SELECT word, (md5_number_lower(word) >> 8)::BIGINT AS hash
+    FROM (SELECT DISTINCT word FROM spread)
+),
 runs AS (
-    SELECT
+    SELECT DISTINCT
         article_id,
-        unnest(list_distinct(list_transform(
-            list_zip(word, word[2:], word[3:], true),
-            lambda three: md5_number_lower(concat_ws(' ', three[1], three[2], three[3]))
-        ))) AS hash
-    FROM words
-    WHERE len(word) >= 3
+        3 * hash + 5 * lead(hash) OVER following + 7 * lead(hash, 2) OVER following AS shingle
+    FROM spread
+    JOIN hashed USING (word)
+    WINDOW following AS (PARTITION BY article_id ORDER BY place)
 )
-SELECT article_id, (hash >> 1)::BIGINT, count(*) OVER (PARTITION BY article_id)
+SELECT article_id, shingle, count(*) OVER (PARTITION BY article_id)
 FROM runs
-WHERE hash % 8 = 0;
+WHERE shingle % 8 = 0;
