@@ -197,6 +197,8 @@ def _statistics(article: Article, rows: Sequence[Row]) -> Iterator[Difference]:
                 yield Difference(article.id, name, "given", "missed")
             continue
         left.remove(same[0])
+        if wanted.get("optional"):
+            continue
         for field in ("period_start", "period_end", "place"):
             if field in wanted and not acceptable(field, wanted[field], {}, same[0][field]):
                 yield Difference(article.id, f"{name} {field}", str(wanted[field]), str(same[0][field]))

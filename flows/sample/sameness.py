@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from typing import Any
 
 from flows.sample.truth import Report
@@ -50,7 +51,9 @@ COMPARED = (
     "n_incidents",
     "allocated",
 )
+_CODED_UNKNOWN = ("attack_type", "weapon_type", "target_type")  # GTD's word for what no text tells
 _MAY_BE_ADDED = ("country", *PLACES)  # a gazetteer may fill what a text leaves out
+_SAME_SPELLING = 0.8  # of the letters; transliterations differ
 _PAIR_SCORE = 3.0  # below it two reports speak of different incidents
 _NEAR_DAYS = 3
 _FAR_DAYS = 31
@@ -131,6 +134,8 @@ def _day(value: object) -> date | None:
 
 
 def _same(field: str, wanted: Any, got: Any) -> bool:
+    if field in _CODED_UNKNOWN:
+        wanted, got = (None if value == "Unknown" else value for value in (wanted, got))
     if field in FLAGS:
         return bool(wanted) == bool(got)
     if wanted is None or got is None:
@@ -147,8 +152,9 @@ def _same(field: str, wanted: Any, got: Any) -> bool:
 
 
 def _same_place(wanted: str, got: str) -> bool:
-    """'Lower Kurram' and 'Kurram', 'Khar' and 'Khar bazaar' are one."""
-    return f" {wanted} " in f" {got} " or f" {got} " in f" {wanted} "
+    """'Lower Kurram' and 'Kurram', 'Khar' and 'Khar bazaar', 'Sariab' and 'Saryab' are one."""
+    within = f" {wanted} " in f" {got} " or f" {got} " in f" {wanted} "
+    return within or SequenceMatcher(None, wanted, got).ratio() >= _SAME_SPELLING
 
 
 def _short(name: str) -> str:
