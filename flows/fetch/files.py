@@ -119,7 +119,8 @@ def _single(path: Path, kind: str, now: datetime) -> Document | Rejected:
 
 def _file_id(path: Path) -> str:
     """The name up to the first dot; bytes that are no UTF-8 are replaced."""
-    return path.name.encode("utf-8", "replace").decode().split(".")[0]
+    name = path.name.encode("utf-8", "replace").decode()
+    return name.split(".")[0] or name
 
 
 def _rows(path: Path, now: datetime) -> Iterator[Document | Rejected]:

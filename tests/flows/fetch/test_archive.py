@@ -3,6 +3,8 @@
 import gzip
 import resource
 import signal
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -113,6 +115,33 @@ def test_records_are_on_disk_before_the_archive_is_closed(tmp_path: Path) -> Non
     archive.keep(ROW)
     assert [one.source_id for one in documents_in(tmp_path) if isinstance(one, Document)] == ["r 1"]
     archive.close()
+
+
+_KEEPER = """
+import sys
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from extractors.records import Document
+from flows.fetch.archive import Archive
+start = datetime(2026, 11, 21, tzinfo=UTC)
+archive = Archive(Path(sys.argv[1]), "run", start)
+for number in count():
+    archive.keep(Document(str(number), "outlet", b"calm " * 5_000, "text/plain", start))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("kept", [1, 7, 40])
+def test_a_run_that_is_killed_loses_nothing_that_was_kept(tmp_path: Path, kept: int) -> None:
+    with subprocess.Popen(  # noqa: S603  # our own script
+        [sys.executable, "-c", _KEEPER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as keeper:
+        assert keeper.stdout is not None
+        said = [keeper.stdout.readline().strip() for _ in range(kept)]
+        keeper.kill()
+    found = [one.source_id for one in documents_in(tmp_path) if isinstance(one, Document)]
+    assert found[:kept] == said
 
 
 def test_a_disk_that_fills_up_ends_the_archive(tmp_path: Path) -> None:

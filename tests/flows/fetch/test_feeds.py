@@ -137,7 +137,7 @@ def test_entities_are_not_expanded_and_nothing_outside_is_read() -> None:
     assert len(found.title) < 50
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     "body",
     [

@@ -77,7 +77,7 @@ def test_a_host_whose_rules_cannot_be_had_is_not_asked_tonight(
     room: Newsroom, time: FakeTime, page: Page | Callable[[Handler], None], reason: str
 ) -> None:
     room.pages |= {"/robots.txt": page, "/a": html("x"), "/b": html("x")}
-    with closing(make_web(time, IMPATIENT)) as web:
+    with closing(make_web(time, IMPATIENT if page is _silent else replace(HASTY, retries=0))) as web:
         for path in ("/a", "/b"):
             got = _get(web, room, path)
             assert isinstance(got, Refusal)
