@@ -26,12 +26,10 @@ from extractors.incidents.toponyms import fold, loosen  # noqa: E402 - the key m
 OUT = ROOT / "extractors" / "data" / "gazetteer"
 COUNTRIES = Path(__file__).with_name("gazetteer_countries.csv")
 DEFAULT_FLOOR = 500  # people; the smallest towns that the source lists
-BEFORE = (
-    r"^(Degmada|Gobolka|District of|District|Province of|Municipio de|Provincia de|Departamento de|Distrito de)\s+"
-)
+BEFORE = r"^(Degmada|Gobolka|District of|District|Province of|Municipio de|Provincia de|Departamento de|Distrito de)\s+"
 AFTER = (
     r"\s+(District|district|Province|Agency|Governorate|Region|State|County|Raion|Municipality|Oblast|oblast'?|Department|"
-    r"Respublika|kray|viloyati|welayaty|Prefecture|Upazila|Zila|Parish|Regency|Division)$"
+    r"Respublika|kray|okrug|županija|oblysy|voblasć|viloyati|welayaty|Prefecture|Upazila|Zila|Parish|Regency|Division)$"
 )
 ADMINISTRATIVE = re.compile(f"{BEFORE}|,?{AFTER}")
 LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿʻʼ’'`. \-]+$")
@@ -117,24 +115,21 @@ def build(packages: Path) -> list[Row]:
             }
             rows.append(row)
     row_of_division: dict[int, int] = {}
+    row_of_code: dict[str, int] = {}
     for level in ("1", "2"):
         for number, entry in enumerate(divisions, 1):
-            if int(entry[8]) not in row_of_country:
-                continue
-            country = rows[row_of_country[int(entry[8])]].country
-            shifted = {"2": "1"} if country in provinces_below else {"1": "1", "2": "2"}
-            if shifted.get(entry[6]) != level:
-                continue
-            if not entry[3].isdigit():  # ISO lists some under a second spelling, which GeoNames does not know
+            code = entry[2]  # PK.03.1168875: as many dots as levels
+            country = code[:2]
+            depth = code.count(".") - (country in provinces_below)
+            if str(depth) != level or not entry[3].isdigit():
                 continue
             row = Row(int(entry[3]), display(entry[0], level), level, country)
-            if level == "2":
-                row.admin1 = row_of_division.get(int(entry[7] or 0), -1)
+            row.admin1 = row_of_code.get(code.rsplit(".", 1)[0], -1)
             listed = [n for n in (entry[0], *entry[5].split("|")) if n and usable(n)]
             row.names = {fold(core(n)) for n in listed} | (
                 {fold(n) for n in listed} if level == "1" else set()
             )
-            row_of_division[number] = len(rows)
+            row_of_code[code] = row_of_division[number] = len(rows)
             rows.append(row)
     towns: dict[int, list[Row]] = defaultdict(list)
     kept: list[Row] = []
@@ -150,7 +145,7 @@ def build(packages: Path) -> list[Row]:
             if rows[parent].kind == "1":
                 town.admin1 = parent
             else:
-                town.admin2 = parent
+                town.admin1, town.admin2 = rows[parent].admin1, parent
         for parent in {town.admin1, town.admin2} - {-1}:
             towns[parent].append(town)
         if town.population >= floors.get(country, DEFAULT_FLOOR):

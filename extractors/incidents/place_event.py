@@ -84,7 +84,7 @@ def event_place(mentions: Sequence[PlaceMention], text: str, on: date | None = N
             merged = _filled(merged, mention.place)
             used.append(mention)
     merged = as_of(merged, on) if on else _as_said(merged, mentions)
-    return _result(head, merged, used)
+    return _result([mentions[n] for n in chain], merged, used)
 
 
 def _outer(mentions: Sequence[PlaceMention]) -> dict[int, int]:
@@ -145,10 +145,13 @@ def _as_said(merged: Place, mentions: Sequence[PlaceMention]) -> Place:
     return merged
 
 
-def _result(head: PlaceMention, merged: Place, used: list[PlaceMention]) -> EventPlace:
-    settled = head.place.kind in ("town", "area")
+def _result(chain: list[PlaceMention], merged: Place, used: list[PlaceMention]) -> EventPlace:
+    head = chain[0]
+    if head.place.kind == "area":  # a part of a city is told by the city
+        head = next((m for m in chain if m.place.kind == "town"), head)
+    settled = head.place.kind in ("town", "area", "admin2", "admin3")
     return EventPlace(
-        place=head.place.name if settled else None,
+        place=_written(head) if settled else None,
         admin3=merged.admin3,
         admin2=merged.admin2,
         admin1=merged.admin1,
@@ -160,3 +163,9 @@ def _result(head: PlaceMention, merged: Place, used: list[PlaceMention]) -> Even
         confidence=head.confidence,
         spans=tuple(sorted((m.full_start, m.full_end) for m in used)),
     )
+
+
+def _written(mention: PlaceMention) -> str:
+    """The name as the text has it; abbreviations and capitals throughout are written out."""
+    short = mention.text.isupper() or "." in mention.text or mention.place.kind not in ("town", "area")
+    return mention.place.name if short else mention.text

@@ -58,7 +58,7 @@ def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
         elif left.possessive:
             if _OWNED.fullmatch(gap) and _holds(left, right):
                 parents[number + 1] = number
-        elif _says_within(gap, left, right):
+        elif not _is_country(left) and _says_within(gap, left, right):
             parents[number] = number + 1
     for number in range(len(candidates) - 2, -1, -1):
         left, right = candidates[number], candidates[number + 1]
@@ -124,8 +124,8 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
 
 def _names_division(outer: Candidate, inner: Candidate) -> bool:
     """'Chainpur, Gumla district': whatever the gazetteer thinks, the text says in what it lies."""
-    if any(place.kind == "country" for place in outer.places):
-        return not any(place.kind == "country" for place in inner.places)
+    if _is_country(outer):
+        return True
     return outer.kind in ("admin1", "admin2", "admin3") and RANK[outer.kind] < (_rank(inner))
 
 
@@ -135,6 +135,10 @@ def _is_division(candidate: Candidate, towns: bool = False) -> bool:
         return True
     kinds = {"country", "admin1", "admin2"} | ({"town"} if towns else set())
     return any(place.kind in kinds for place in candidate.places)
+
+
+def _is_country(candidate: Candidate) -> bool:
+    return any(place.kind == "country" for place in candidate.places) and candidate.kind is None
 
 
 def _rank(candidate: Candidate) -> int:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.incidents.gazetteer import Place, PlaceKind, country, sounding_like
+from extractors.incidents.gazetteer import Place, PlaceKind, country, priors, sounding_like
 from extractors.incidents.place_links import RANK, link, spread_roles, within
 from extractors.incidents.place_scan import Candidate
 
@@ -138,6 +138,7 @@ class _Chooser:
         score = 0.3 * math.log10(place.population + 1) if place.kind == "town" else 1.2
         score += 3.0 * self.countries.get(place.country_code or "", 0) / self.total
         if place.admin1:
+            score += priors().get((place.country_code or "", place.admin1), 0.0)
             score += 0.5 * min(self.divisions.get((place.country_code, place.admin1), 0), 3)
         if outer:
             score += 4.0 if within(place, outer) else -3.0
