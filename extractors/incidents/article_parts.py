@@ -1,5 +1,6 @@
 """The sentences of an article with what they mention and the part each plays."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,12 @@ from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
 from extractors.incidents.statistics import gives_totals
 from extractors.incidents.tokens import Tokens
+
+_ASIDE_CHARS = 50
+_ASIDE = re.compile(
+    r"\b(?:conference|briefing|reporters|journalists|hospitals?|morgue|statement|funeral|meeting|gathering of leaders)"
+    r"(?: \w+){0,2} (?:in|at|of) (?:the (?:city|town) of )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,13 @@ class Parts:
 def _relevant(tokens: Tokens, scan: lexicon.Scan) -> bool:
     """Whether the text has any word of a deed or a toll at all; most pages of a night have none."""
     size = len(tokens.words)
-    strong = any(hit.row["strength"] == "2" for hit in scan.inside("acts", 0, size))
-    return strong or bool(scan.inside("casualties", 0, size))
+    deeds = any(hit.row["act"] for hit in scan.inside("acts", 0, size))
+    return deeds or bool(scan.inside("casualties", 0, size))
+
+
+def _aside(tokens: Tokens, mention: PlaceMention) -> bool:
+    """Whether a place is where somebody spoke or was treated."""
+    return _ASIDE.search(tokens.low[max(0, mention.start - _ASIDE_CHARS) : mention.start]) is not None
 
 
 def read_parts(tokens: Tokens, published: date | None, home_country: str | None) -> Parts:
@@ -58,7 +70,9 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
     cut_up = sentences(tokens)
     published = published or header_date(tokens, cut_up)
     groups = find_groups(tokens.text)
-    places = find_places(tokens.text, home_country, [(g.start, g.end) for g in groups])
+    places = tuple(
+        m for m in find_places(tokens.text, home_country, [(g.start, g.end) for g in groups]) if not _aside(tokens, m)
+    )
     told: list[tuple[Facts, Part]] = []
     lead = True
     lines = _lines(cut_up)

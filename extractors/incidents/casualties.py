@@ -146,7 +146,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement) -> Non
     known = sum(sides.values())
     for side, value in later.sides.items():
         if side == "people":
-            if later.total or (later.update and value > known):
+            if later.total or (value > known and (later.update or (generic and value <= 2 * known))):
                 if value >= max(known - sides.get("militants", 0), 1):
                     for other in ("people", "civilians", "security"):
                         if other in sides and other != "people":

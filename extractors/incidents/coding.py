@@ -188,6 +188,8 @@ def _acled(
     if remote and not (fight - {"siege"}) and not (dead.militants and fight):
         act = min(remote, key=lambda a: int(table[a]["rank"]))
         return table[act]["event"], table[act]["sub"]
+    if "takeover" in strong:
+        return "Battles", "Government regains territory" if kind == "security operation" else table["takeover"]["sub"]
     if fight and not air:
         if "storm" in fight and target not in _ARMED_TARGETS and "clash" not in fight and not dead.militants:
             return "Violence against civilians", "Attack"

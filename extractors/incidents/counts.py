@@ -49,7 +49,11 @@ def _measures() -> frozenset[str]:
     return frozenset(row["term"] for row in lexicon.rows("numbers") if row["tag"] == "measure")
 
 
-_COLLECTIVE = frozenset(["police", "taliban", "paramilitary"])
+_QUOTES = frozenset(["'", '"'])
+_MEMBERS = frozenset(["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"])
+_COLLECTIVE = frozenset(
+    ["police", "taliban", "paramilitary", "national army", "armed forces", "police force", "border force", "levies"]
+)
 _STOP_HEAD = frozenset("b h c d | s x e ( ) , ; : . \" ' K V E Y H G D B J T U C M A R i".split())
 
 
@@ -124,20 +128,26 @@ def _people_after(
             best = hit
             position = hit.last
             # 'police officers', 'army major' read on; 'two soldiers police said' does not
-            plural = hit.row["number"] == "p" and hit.row["term"] not in _COLLECTIVE
-            if plural or (position not in people and not several):
+            if hit.row["number"] == "p":
+                nxt = _past_brackets(tokens.words, position, last)
+                if hit.row["term"] not in _COLLECTIVE or nxt not in people:
+                    return best
+                position = nxt
+                continue
+            if position not in people and not several:
                 return best
             continue
-        if best and (not several or (best.row["number"] == "p" and best.row["term"] not in _COLLECTIVE)):
+        if best and not several:
             return best
         chunk = marks.get(position)
         if chunk is not None and chunk.letter == "(":
-            close = next(
-                (i for i in range(position, min(position + 5, last)) if tokens.words[i] == ")"), None
-            )
-            if close is not None:
-                position = close + 1
+            past = _past_brackets(tokens.words, position, last)
+            if past > position:
+                position = past
                 continue
+        if tokens.words[position] in _QUOTES:
+            position += 1
+            continue
         if chunk is not None and chunk.letter in _STOP_HEAD | {"/", "y", "N"}:
             return best
         if chunk is not None and chunk.letter == "f":
@@ -161,6 +171,13 @@ def _people_after(
     return best
 
 
+def _past_brackets(words: Sequence[str], at: int, last: int) -> int:
+    """The token after a short bracket that opens at ``at``, or ``at``."""
+    if at >= last or words[at] != "(":
+        return at
+    return next((i + 1 for i in range(at, min(at + 5, last)) if words[i] == ")"), at)
+
+
 def chunks(tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Sequence[tuple[int, int]] = ()) -> list[Chunk]:
     """The chunks of the sentence ``[first, last)``; ``dates`` are token ranges whose numbers count nothing."""
     last = min(last, first + _MAX_TOKENS)
@@ -177,7 +194,7 @@ def chunks(tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Seq
         )
     for at in range(first, last):
         if at not in marks and not (words[at][0].isalnum()):
-            marks[at] = Chunk(words[at], at, at + 1)
+            marks[at] = Chunk("," if words[at] == "-" else "w" if words[at] == "'s" else words[at], at, at + 1)
     people = {hit.first: hit for hit in scan.inside("people", first, last)}
     in_date = {i for a, b in dates for i in range(a, b)}
     numbers = {
@@ -189,6 +206,9 @@ def chunks(tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Seq
     at = first
     while at < last:
         chunk = _counted(tokens, marks, people, numbers, at, last) or _chunk_at(tokens, marks, at)
+        if chunk.letter in _QUOTES:
+            at += 1
+            continue
         if chunk.last > last:
             chunk = Chunk(chunk.letter, chunk.first, last, chunk.count, chunk.side)
         found.append(chunk)
@@ -210,6 +230,14 @@ def _count_of(hit: lexicon.Hit, number: Number | None, others: bool) -> Count:
     )
 
 
+def _of_whom(words: Sequence[str], people: dict[int, lexicon.Hit], hit: lexicon.Hit) -> lexicon.Hit:
+    """'members of the security forces' are security forces."""
+    if hit.row["term"] not in _MEMBERS or hit.last >= len(words) or words[hit.last] != "of":
+        return hit
+    body = next((people[i] for i in range(hit.last + 1, hit.last + 7) if i in people), None)
+    return body if body and body.row["side"] in ("security", "militants") else hit
+
+
 def _counted(
     tokens: Tokens,
     marks: dict[int, Chunk],
@@ -229,7 +257,8 @@ def _counted(
             return Chunk("N", at, number.last + 2, _bare(number, others, True))
         hit = _people_after(tokens, marks, people, number.last, last, number.value != 1)
         if hit:
-            return Chunk("N", at, hit.last, _count_of(hit, number, others))
+            counted = _count_of(_of_whom(words, people, hit), number, others)
+            return Chunk("N", at, hit.last, counted)
         return Chunk("N", at, number.last, _bare(number, others, False))
     word = words[at]
     if word in ("a", "an", "another"):

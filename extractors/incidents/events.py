@@ -8,7 +8,7 @@ from typing import Literal
 from extractors.incidents.dates import DateMention
 from extractors.incidents.discourse import Part
 from extractors.incidents.facts import Facts
-from extractors.incidents.opening import NO_EVENT, announces_several, can_be_history, can_open, early_another, opens_item
+from extractors.incidents.opening import NO_EVENT, announces_several, can_be_history, can_open, early_another, opens_item, weakly_another
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, scene
 
@@ -171,7 +171,7 @@ def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str], list
     if _under_heading(facts, current):
         return current
     if not here and not another:
-        new = told and "weak_another" in facts.cues and not any(c in current.counts() for c in told)
+        new = told and weakly_another(facts) and not any(c in current.counts() for c in told)
         return None if new else current
     relations = {id(e): closest(here, e.scene()) for e in single}
     same = [e for e in single if relations[id(e)] == "same"]

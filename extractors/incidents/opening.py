@@ -73,6 +73,12 @@ def early_another(facts: Facts, words: Sequence[str]) -> bool:
     )
 
 
+def weakly_another(facts: Facts) -> bool:
+    """Whether the sentence begins with words that may open another event: 'a second blast'."""
+    first = facts.sentence.first
+    return any(h.row["tag"] == "weak_another" and h.first - first <= _EARLY_TOKENS for h in facts.cue_hits)
+
+
 def opens_item(facts: Facts) -> bool:
     """Whether the sentence begins the first of several events announced before: 'in one of them'."""
     return "first_item" in facts.cues

@@ -23,7 +23,8 @@ _KIND = {
     "R": "other",
 }
 _OWNERS = frozenset("KVEYHGDBJCMAaRTU")
-_GAP_BEFORE_AUX = 14  # chunks between the people counted and 'were killed'
+_REACH_BACK = 40  # chunks between a verb and the people it shares with a verb before it
+_GAP_BEFORE_AUX = 22  # chunks between the people counted and 'were killed'
 _GAP_REDUCED = 3  # and where no 'were' stands between: '62 cadets martyred'
 _INSERT = 16  # the longest inserted phrase between two commas
 
@@ -109,6 +110,8 @@ class _Reader:
                     linked = True
                 elif letter == "i":
                     inner = linked = True
+                elif letter == "Z" and linked and self.letters[nxt + 1 : nxt + 2] in (",", "c"):
+                    pass  # 'a leader, Haji Bacha, and two sons'
                 elif letter in "NPq" and linked:
                     break
                 elif letter in "f/" and not linked:
@@ -130,10 +133,20 @@ class _Reader:
                 return
             if "s" in self.letters[nxt + 1 : nxt + 4].split(",")[0]:
                 return  # ', a police officer said'
+            if self._apposition(at, nxt):
+                at = nxt
+                continue
             part = part or inner
             after = self.letters[nxt + 1 : nxt + 4].lstrip("wPZ")
             self.take(nxt, word, part=part or after.startswith("i"))
             at = nxt
+
+    def _apposition(self, at: int, nxt: int) -> bool:
+        """'killed Panigrahi, an activist of …': one person told of twice."""
+        one, two = self.chunks[at].count, self.chunks[nxt].count
+        if one is None or two is None or one.value != 1 or two.value != 1 or "c" in self.letters[at:nxt]:
+            return False
+        return "c" not in self.letters[nxt + 1 : nxt + 6]
 
     # subjects: 'two soldiers and a policeman, among them an officer, were killed'
     def left(self, word: int) -> bool:
@@ -203,7 +216,7 @@ class _Reader:
         return before.endswith("c") and self._again(word, word, passive=True)
 
     def _again(self, word: int, limit: int, passive: bool = False) -> bool:
-        for at in range(limit - 1, max(-1, limit - 22), -1):
+        for at in range(limit - 1, max(-1, limit - _REACH_BACK), -1):
             letter = self.letters[at]
             if letter in ";.":
                 return False
@@ -317,13 +330,13 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
 
 
 def _unreal(letters: str, at: int) -> bool:
-    return at > 0 and letters[at - 1] == "x"
+    return letters[max(0, at - 3) : at].rstrip("t").endswith("x")
 
 
 def _two_ways(reader: _Reader, at: int) -> None:
     letters = reader.letters
     before = letters[at - 1] if at else ""
-    if before == "x":
+    if _unreal(letters, at):
         return
     nxt = at + 1
     while nxt < len(letters) and letters[nxt] in "wt" and nxt - at <= 2:
@@ -332,7 +345,7 @@ def _two_ways(reader: _Reader, at: int) -> None:
     followed = (
         active
         and nxt < len(letters)
-        and letters[nxt] in "NPZq"
+        and letters[nxt] in ("NP" if reader.chunks[at].side == "militants" else "NPZq")
         and not ("w" in letters[at + 1 : nxt] and letters[nxt] in "PZ")
     )
     if before == "0" or (before == "b" and at > 1 and letters[at - 2] == "0"):
@@ -386,7 +399,7 @@ def _total(reader: _Reader, at: int) -> None:
             ):
                 reader.take(nxt, at, total=not count.target or count.side == "people")
             return
-        if letters[nxt] in "|s;." or letters[nxt] in _OWNERS:
+        if letters[nxt] in ",|s;." or letters[nxt] in _OWNERS:
             return
         nxt, steps = nxt + 1, steps + 1
 
