@@ -25,6 +25,7 @@ TABLES = (
     "incident_sources",
     "incident_links",
 )
+_VERSION = ("article_id", "text_hash", "extractor_version")  # which reading a row is from
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,6 +83,10 @@ class _Held:
         self.rows = rows
         self.articles = {row["article_id"]: row for row in rows["articles"]}
         self.texts = {(row["article_id"], row["text_hash"]): row["text"] for row in rows["article_texts"]}
+        self._given: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for table in ("incident_reports", "statistics"):
+            for row in rows[table]:
+                self._given[table, *(row[key] for key in _VERSION)].append(row)
         self._met: dict[str, list[Row]] = defaultdict(list)
         for sighting in sorted(rows["sightings"], key=lambda row: row["seen_at"]):
             self._met[_met_as(sighting)].append(sighting)
@@ -111,8 +116,7 @@ class _Held:
 
     def of(self, article: Row, table: str) -> list[Row]:
         """The rows that the article's current text and extractor gave."""
-        keys = ("article_id", "text_hash", "extractor_version")
-        return [row for row in self.rows[table] if all(row[key] == article[key] for key in keys)]
+        return self._given[table, *(article[key] for key in _VERSION)]
 
 
 def _met_as(sighting: Row) -> str:

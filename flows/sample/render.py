@@ -2,12 +2,13 @@
 
 import json
 from datetime import datetime
+from functools import cache
 from html.parser import HTMLParser
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from flows.sample.newsroom import HERE, Story, day_of
+from flows.sample.newsroom import HERE, Outlet, Story, day_of
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "pages"),
@@ -41,22 +42,15 @@ def page(story: Story, base: str, night: int | None = None, style: str = "") -> 
 
 def furniture(story: Story) -> frozenset[str]:
     """The lines of the page that are no part of the story: menus, notices, lists of other stories."""
-    bare = _TEMPLATES.get_template(f"{story.style or story.outlet.style}.html").render(
-        story=story,
-        outlet=story.outlet,
-        url="",
-        base="",
-        today=day_of(story.night),
-        published=None,
-        shown=None,
-        blocks=[("p", _STAND_IN)] * 3,
-        parts=[("", [_STAND_IN])] * 3,
-        json_ld="",
-    )
+    return _furniture(story.style or story.outlet.style, story.outlet, story.night)
+
+
+@cache
+def _furniture(style: str, outlet: Outlet, night: int) -> frozenset[str]:
+    nobody = Story(outlet, "stand-in", night, _STAND_IN, (_STAND_IN,) * 3, None)
     lines = _Lines()
-    lines.feed(bare)
-    own = {_STAND_IN, story.title, story.author}
-    return frozenset(line for line in lines.found if len(line.split()) >= _LINE_WORDS and line not in own)
+    lines.feed(page(nobody, "", night, style))
+    return frozenset(line for line in lines.found if len(line.split()) >= _LINE_WORDS and line != _STAND_IN)
 
 
 class _Lines(HTMLParser):
