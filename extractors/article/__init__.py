@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from extractors.article.body import body_of
 from extractors.article.dates import date_page, warm_up
-from extractors.article.decoding import MAX_BYTES, decode, is_binary
+from extractors.article.decoding import MAX_PAGE_BYTES, MAX_TEXT_BYTES, decode, is_binary
 from extractors.article.kind import kind_of
 from extractors.article.language import language_of
 from extractors.article.metadata import author_of, declared_language, section_of, title_of
 from extractors.article.moments import Moment, is_known_at
-from extractors.article.page import parse
+from extractors.article.page import TooManyElements, parse
 from extractors.article.plain import read_markdown, read_plain
 from extractors.article.verdict import verdict_on
 from extractors.records import Article, Document, Reason, Rejected, text_hash
@@ -32,13 +32,14 @@ def clean(document: Document) -> tuple[Article | None, Rejected | None]:
     content = document.content
     if not content.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf"):
         return None, _rejected(document, "empty")
-    if len(content) > MAX_BYTES:
-        return None, _rejected(document, "too large", f"{len(content)} bytes; at most {MAX_BYTES} are read")
-    if is_binary(content):
-        return None, _rejected(document, "binary", f"declared as {document.content_type}")
     markup = document.content_type in _MARKUP_TYPES or content[:2000].lstrip().lower().startswith(
         _MARKUP_STARTS
     )
+    most = MAX_PAGE_BYTES if markup else MAX_TEXT_BYTES
+    if len(content) > most:
+        return None, _rejected(document, "too large", f"{len(content)} bytes; at most {most} are read")
+    if is_binary(content):
+        return None, _rejected(document, "binary", f"declared as {document.content_type}")
     text = decode(content, document.charset, markup=markup)
     if text is None:
         return None, _rejected(document, "unreadable", "no charset fits these bytes")
@@ -46,7 +47,10 @@ def clean(document: Document) -> tuple[Article | None, Rejected | None]:
 
 
 def _clean_page(document: Document, source: str) -> tuple[Article | None, Rejected | None]:
-    page = parse(source, document.url)
+    try:
+        page = parse(source, document.url)
+    except TooManyElements as error:
+        return None, _rejected(document, "too large", str(error))
     if page is None:
         return None, _rejected(document, "no text", "no element in the page")
     title = title_of(page) or document.title

@@ -10,6 +10,8 @@ from extractors.article.page import Page, select, words
 
 MIN_LABEL_CHARS = 12  # shorter labels are words of sentences
 MAX_REST_CHARS = 18  # 'READ MORE: ', '| [VIDEO]'
+MAX_LABELS = 1_000  # the longest ones; no page of a story links to more
+MAX_LINE_CHARS = 400
 HEADLINE_CHARS = 20
 MIN_TEASERS = 3
 TEASER_SHARE = 0.8
@@ -34,7 +36,8 @@ def site_labels(page: Page) -> list[str]:
     site = _host(page.canonical_url or page.url or "")
     if not site:
         site = next((host for host, _ in hosts.most_common() if host), "")
-    return sorted((label for label, host in found.items() if host in ("", site)), key=len, reverse=True)
+    own = (label for label, host in found.items() if host in ("", site))
+    return sorted(own, key=len, reverse=True)[:MAX_LABELS]
 
 
 def without_link_lines(lines: list[str], labels: list[str]) -> list[str]:
@@ -57,6 +60,8 @@ def _is_links(line: str, labels: list[str], known: frozenset[str]) -> bool:
     text = line.removeprefix(_ITEM).strip()
     if text in known:
         return True
+    if len(text) > MAX_LINE_CHARS:
+        return False
     rest = text
     for label in labels:
         if label in rest:

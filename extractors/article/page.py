@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 Node = Mapping[str, Any]
 
+MAX_ELEMENTS = 30_000  # three times what the heaviest story pages have
 MAX_JSON_CHARS = 2_000_000
 MAX_JSON_NODES = 5_000
 MAX_JSON_DEPTH = 12
@@ -18,6 +20,10 @@ _STORY_TYPES = ("article", "posting", "report", "review")  # NewsArticle, BlogPo
 _LD_SCRIPTS = etree.XPath(".//script[@type='application/ld+json']")
 _METAS = etree.XPath(".//meta[@content]")
 _CANONICAL = etree.XPath(".//link[@rel='canonical']/@href")
+
+
+class TooManyElements(Exception):
+    """A page so large that it is no story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,18 @@ class Page:
 
 
 def parse(text: str, url: str | None = None) -> Page | None:
-    """The page in ``text``, or None where there is no element in it."""
+    """The page in ``text``, or None where there is no element in it.
+
+    Raises TooManyElements.
+    """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     source = text.replace("\x00", "").encode("utf-8", "surrogatepass")
     try:
         tree = document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if sum(1 for _ in islice(tree.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        raise TooManyElements(f"more than {MAX_ELEMENTS} elements")
     nodes = tuple(_json_nodes(tree))
     return Page(tree=tree, url=url, meta=_metas(tree), story=_story(nodes), nodes=nodes)
 
