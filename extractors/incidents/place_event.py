@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.incidents.gazetteer import Place
 from extractors.incidents.place_history import as_of, former_admin1, former_admin2
+from extractors.incidents.place_links import within
 
 if TYPE_CHECKING:
     from extractors.incidents.places import PlaceMention
@@ -57,9 +58,16 @@ class EventPlace:
     spans: tuple[tuple[int, int], ...]
 
 
-def event_place(mentions: Sequence[PlaceMention], text: str, on: date | None = None) -> EventPlace | None:
+def event_place(
+    mentions: Sequence[PlaceMention],
+    text: str,
+    on: date | None = None,
+    nearby: Sequence[PlaceMention] = (),
+) -> EventPlace | None:
     """The place that ``mentions`` of one event say together; None where they say none.
 
+    ``nearby`` are mentions of sentences that may tell more of it: one that lies inside the place that
+    was found, as a village in its district, makes it more exact; others are left alone.
     With ``on``, the day of the event, divisions are those of that day: a place in the tribal areas of
     Pakistan lay in no province before 2018. Without it the text's own word for the division stands.
     """
@@ -70,7 +78,11 @@ def event_place(mentions: Sequence[PlaceMention], text: str, on: date | None = N
     chain = [best]
     while (further := outer.get(chain[-1])) is not None and further not in chain:
         chain.append(further)
-    head = mentions[best]
+    inner = _inside(mentions[best], nearby)
+    if inner is not None:
+        mentions = [*mentions, inner]
+        chain = [len(mentions) - 1, *chain]
+    head = mentions[chain[0]]
     used = [mentions[n] for n in chain]
     merged = head.place
     for mention in used[1:]:
@@ -85,6 +97,20 @@ def event_place(mentions: Sequence[PlaceMention], text: str, on: date | None = N
             used.append(mention)
     merged = as_of(merged, on) if on else _as_said(merged, mentions)
     return _result([mentions[n] for n in chain], merged, used)
+
+
+def _inside(head: PlaceMention, nearby: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The first place of ``nearby`` where something is said to have been, inside a division ``head``."""
+    if head.place.kind not in ("country", "admin1", "admin2"):
+        return None
+    return next(
+        (
+            m
+            for m in nearby
+            if m.role in ("at", "near") and m.place.kind in ("town", "area") and within(m.place, head.place)
+        ),
+        None,
+    )
 
 
 def _outer(mentions: Sequence[PlaceMention]) -> dict[int, int]:
@@ -167,5 +193,7 @@ def _result(chain: list[PlaceMention], merged: Place, used: list[PlaceMention]) 
 
 def _written(mention: PlaceMention) -> str:
     """The name as the text has it; abbreviations and capitals throughout are written out."""
-    short = mention.text.isupper() or "." in mention.text or mention.place.kind not in ("town", "area")
+    short = mention.place.kind not in ("town", "area") or any(
+        (word.isupper() and len(word) > 1) or "." in word for word in mention.text.split()
+    )
     return mention.place.name if short else mention.text

@@ -46,12 +46,22 @@ def resolve(
             countries[code] += weight
     chooser = _Chooser(candidates, parents, countries, votes)
     chosen = [chooser.choose(number) for number in range(len(candidates))]
+    _repeat(candidates, chosen)
     new_number = {old: new for new, old in enumerate(n for n, found in enumerate(chosen) if found)}
     return [
         Resolved(candidates[old], found[0], new_number.get(parents.get(old, -1)), found[1])
         for old, found in enumerate(chosen)
         if found
     ]
+
+
+def _repeat(candidates: list[Candidate], chosen: list[tuple[Place, float] | None]) -> None:
+    """A name that was found to be a place once is one again where only a capital says so."""
+    known = {c.text: found for c, found in zip(candidates, chosen, strict=True) if found and not c.possessive}
+    for number, candidate in enumerate(candidates):
+        if chosen[number] is None and candidate.places and candidate.text in known:
+            place, confidence = known[candidate.text]
+            chosen[number] = place, round(0.9 * confidence, 2)
 
 
 def _vote(candidate: Candidate) -> tuple[str, float]:

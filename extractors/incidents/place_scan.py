@@ -238,7 +238,7 @@ def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> 
     words = read.words
     before, full_first = read.type_before(first)
     after, full_last = read.type_after(last)
-    kind = after or before
+    kind = after or before or read.told(last)
     return Candidate(
         start=words[first].start,
         end=words[last - 1].end,

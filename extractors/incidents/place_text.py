@@ -13,6 +13,8 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _LOOK_BACK = 4  # words between a preposition and its name
 # '(Logobou, Tapoa)': a bracket of nothing but names
 _BRACKETED = re.compile(r"\([A-Z][^()\d;:.]{1,40}, [A-Z][^()\d;:.]{1,40}\)")
+# 'Guanajuato, a Mexican state': what stands behind a comma tells the kind too
+_APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,3}?([a-z]+)\b")
 _BORDERS = ("border", "frontier", "borders")
 
 
@@ -93,7 +95,13 @@ class PlaceText:
                 continue
             found = place_words.types().get(" ".join(w.key for w in words[at : at + size]))
             if found:
-                return found, at + size
+                end = at + size
+                named = (
+                    words[end - 1].capital and end < len(words) and words[end].capital and self.joined(end)
+                )
+                if named and words[end].key in place_words.stops():
+                    return None, at  # 'Mindanao State University'
+                return found, end
         return None, at
 
     def type_before(self, first: int) -> tuple[TypeWord | None, int]:
@@ -113,9 +121,18 @@ class PlaceText:
         if first >= 2 and previous.key == "of" and self.joined(first - 1):
             found = types.get(words[first - 2].key)
             named = first >= 3 and words[first - 3].capital and self.joined(first - 2)
-            if found and not named:
+            told = first >= 3 and words[first - 3].key in ("a", "an")  # 'Shikarpur, a district of Sindh'
+            if found and not named and not told:
                 return found, first - 2
         return None, first
+
+    def told(self, last: int) -> TypeWord | None:
+        """The kind that an apposition after the name tells."""
+        at = self.words[last - 1].end
+        if self.text[at : at + 1] != ",":
+            return None
+        found = _APPOSITION.match(self.text, at, at + 60)
+        return place_words.types().get(found.group(1)) if found else None
 
     def typed(self, first: int, last: int) -> TypeWord | None:
         return self.type_after(last)[0] or self.type_before(first)[0]
@@ -137,7 +154,7 @@ class PlaceText:
         if at < 1 or not self.gap(at).isspace():
             return False
         previous = self.words[at - 1]
-        return previous.key in place_words.openers() and (not previous.capital or self.leads(at - 1))
+        return previous.key in place_words.openers()
 
     def role(self, first: int, last: int) -> PlaceRole:
         """How the text stands to the name, from the words before it and the one after its type words."""
@@ -162,7 +179,7 @@ class PlaceText:
             between = self.gap(position + 1)
             if not between.isspace() and between != "-":
                 return "bare"
-            role = cues.get(word.key) if not word.capital or self.leads(position) else None
+            role = cues.get(word.key) if not word.capital or word.key in place_words.openers() else None
             if role in ("of", "from") and position:
                 role = place_words.around().get(words[position - 1].key, role)
             elif role == "border":
