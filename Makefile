@@ -21,8 +21,8 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-run: $(READY)  ## the nightly run on the bundled sample newsroom: no network, no account
-	$(BIN)/nightdesk nightly --sample --warehouse $(WAREHOUSE)
+run: $(READY)  ## three nights of the bundled sample newsroom: no network, no account
+	$(BIN)/nightdesk nightly --sample --night 1 --night 2 --night 3 --warehouse $(WAREHOUSE)
 
 check: $(READY)  ## lint, types, and which room may import which
 	$(BIN)/ruff format --check .

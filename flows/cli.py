@@ -71,14 +71,20 @@ def init(directory: Path) -> None:
 @click.option(
     "--sample", is_flag=True, help="Visit the invented newsroom that comes with Nightdesk: no network."
 )
-@click.option("--night", type=click.IntRange(1, 3), help="Which of the newsroom's nights. [default: 1]")
+@click.option(
+    "--night",
+    "nights",
+    type=click.IntRange(1, 3),
+    multiple=True,
+    help="Which of the newsroom's nights; may be given several times. [default: 1]",
+)
 @warehouse_option
 @click.option("--date", "day", type=DAY, metavar="DAY", help="The night's date, YYYY-MM-DD. [default: today]")
 @click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs.")
 def nightly(
     sources: Path | None,
     sample: bool,
-    night: int | None,
+    nights: tuple[int, ...],
     warehouse: Path | None,
     day: datetime | None,
     verbose: bool,
@@ -87,6 +93,7 @@ def nightly(
 
     \b
     nightdesk nightly --sample                       # the invented newsroom, no network
+    nightdesk nightly --sample --night 2             # its next night: what changed?
     nightdesk nightly                                # the outlets of sources.toml
     nightdesk nightly --date 2026-03-03              # a night that was missed
     """
@@ -94,7 +101,7 @@ def nightly(
 
     if sample and sources:
         raise click.UsageError("--sample and --sources exclude each other.")
-    if night and not sample:
+    if nights and not sample:
         raise click.UsageError("--night goes with --sample.")
     if not sample:
         sources = sources or Path(SOURCES_FILE)
@@ -104,13 +111,9 @@ def nightly(
     from flows.summary import text
 
     once = flow.with_options(retries=0)  # somebody is watching: tell at once what broke
-    summary = once(
-        warehouse=folder,
-        sources=sources,
-        sample=(night or 1) if sample else None,
-        day=day.date() if day else None,
-    )
-    click.echo(text(summary, folder))
+    for night in (nights or (1,)) if sample else (None,):
+        summary = once(warehouse=folder, sources=sources, sample=night, day=day.date() if day else None)
+        click.echo(text(summary, folder))
 
 
 @cli.command()

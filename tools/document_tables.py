@@ -26,15 +26,17 @@ def document() -> str:
 
         relations = rows(
             "SELECT 'table' AS kind, table_name AS name, comment FROM duckdb_tables() WHERE NOT internal "
-            "UNION ALL SELECT 'view', view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY kind, name"
+            "UNION ALL SELECT 'view', view_name, comment FROM duckdb_views() WHERE NOT internal "
+            "ORDER BY kind, name"
         )
         columns = rows(
             "SELECT table_name, column_name AS name, data_type, comment FROM duckdb_columns() "
             "WHERE NOT internal ORDER BY table_name, column_index"
         )
         macros = rows(
-            "SELECT function_name AS name, array_to_string(parameters, ', ') AS parameters, any_value(comment) AS "
-            "comment FROM duckdb_functions() WHERE NOT internal AND function_type = 'table_macro' "
+            "SELECT function_name AS name, array_to_string(parameters, ', ') AS parameters, "
+            "any_value(comment) AS comment FROM duckdb_functions() "
+            "WHERE NOT internal AND function_type = 'table_macro' "
             "GROUP BY ALL ORDER BY name"
         )
     page = [_HEAD]
