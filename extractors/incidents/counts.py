@@ -54,7 +54,7 @@ _MEMBERS = frozenset(["member", "members", "officer", "officers", "volunteer", "
 _COLLECTIVE = frozenset(
     ["police", "taliban", "paramilitary", "national army", "armed forces", "police force", "border force", "levies"]
 )
-_STOP_HEAD = frozenset("b h c d | s x e ( ) , ; : . \" ' K V E Y H G D B J T U C M A R i".split())
+_STOP_HEAD = frozenset("b h c d | s x e ( ) , ; : . \" ' K V E X Y H G D B J T U C M A R i".split())
 
 
 def _is_count(tokens: Tokens, scan: lexicon.Scan, number: Number, last: int) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.incidents.actors import Actors, choose, roles
+from extractors.incidents.allocation import shared_out, shares
 from extractors.incidents.casualties import Losses, SpanOf, tally
 from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.events import Event
@@ -45,8 +46,11 @@ def make_report(
     and lead, for an event whose own sentences name none.
     """
     span_of = SpanOf(tokens.starts, tokens.ends)
+    parts = shares(event.facts, tokens.words)
+    counted = [shared_out(f, tokens.words, parts) for f in event.facts]
+    allocated = any(a is not b for a, b in zip(counted, event.facts, strict=True))
     losses = {
-        kind: tally(kind, event.facts, span_of)
+        kind: tally(kind, counted, span_of)
         for kind in ("killed", "injured", "casualties", "missing", "abducted", "bodies")
     }
     killed = losses["killed"] or losses["bodies"]
@@ -113,6 +117,7 @@ def make_report(
         casualties=_value(losses["casualties"]),
         missing=_value(losses["missing"]),
         abducted=_value(losses["abducted"]),
+        allocated=allocated,
         evidence=tuple(evidence),
         extractor=name,
         extractor_version=version,

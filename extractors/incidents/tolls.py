@@ -7,7 +7,7 @@ from extractors.incidents.counts import Chunk, Count
 
 _KIND = {
     "K": "killed",
-    "V": "killed", "E": "killed",
+    "V": "killed", "E": "killed", "X": "killed",
     "Y": "killed",
     "D": "killed",
     "B": "bodies",
@@ -22,7 +22,7 @@ _KIND = {
     "a": "abducted",
     "R": "other",
 }
-_OWNERS = frozenset("KVEYHGDBJCMAaRTU")
+_OWNERS = frozenset("KVEXYHGDBJCMAaRTU")
 _REACH_BACK = 40  # chunks between a verb and the people it shares with a verb before it
 _GAP_BEFORE_AUX = 22  # chunks between the people counted and 'were killed'
 _GAP_REDUCED = 3  # and where no 'were' stands between: '62 cadets martyred'
@@ -96,7 +96,7 @@ class _Reader:
         end = at + 1
         while end < len(self.letters) and self.letters[end] in "wb" and end - at <= 3:
             end += 1
-        if end >= len(self.letters) or self.letters[end] not in "KVHMA":
+        if end >= len(self.letters) or self.letters[end] not in "KVEHMA":
             return False
         return True
 
@@ -158,6 +158,7 @@ class _Reader:
                 at -= 1
             else:
                 break
+        passive = passive or letters[word] == "V"
         limit = _GAP_BEFORE_AUX if passive else _GAP_REDUCED
         steps, clean = 0, True
         name: int | None = None
@@ -315,7 +316,7 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     for at, letter in enumerate(letters):
         if letter not in _OWNERS:
             continue
-        if letter in "KVEHMAR":
+        if letter in "KVEXHMAR":
             _two_ways(reader, at)
         elif letter in "YGa":
             if not _unreal(letters, at):
@@ -341,7 +342,7 @@ def _two_ways(reader: _Reader, at: int) -> None:
     nxt = at + 1
     while nxt < len(letters) and letters[nxt] in "wt" and nxt - at <= 2:
         nxt += 1
-    active = letters[at] not in "VE" and before != "b"
+    active = letters[at] not in "VEX" and before != "b"
     followed = (
         active
         and nxt < len(letters)

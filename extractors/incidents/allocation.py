@@ -1,0 +1,42 @@
+"""A toll that is told for several events together, shared out evenly among them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.incidents.facts import Facts
+from extractors.incidents.numbers import find_numbers
+from extractors.incidents.tolls import Toll
+
+_TOGETHER = frozenset(["across", "both", "combined", "together", "collectively", "between"])
+_DEEDS = frozenset(
+    "attacks blasts bombings explosions bombs assaults incidents explosives vehicles devices shootings raids".split()
+)
+_REACH = 8  # tokens between 'one of two' and the deeds it counts
+_MOST = 20
+
+
+def shares(facts: Iterable[Facts], words: Sequence[str]) -> int:
+    """How many events share the tolls: 2 after 'this was one of two attacks', else 1."""
+    for one in facts:
+        first, last = one.sentence.first, one.sentence.last
+        for at in range(first, last - 2):
+            if words[at] not in ("one", "first", "second", "third") or words[at + 1] != "of":
+                continue
+            for number in find_numbers(words, at + 2, min(at + 4, last)):
+                if number.value and 1 < number.value <= _MOST and _DEEDS & set(words[number.last : number.last + _REACH]):
+                    return int(number.value)
+    return 1
+
+
+def shared_out(facts: Facts, words: Sequence[str], parts: int) -> Facts:
+    """A sentence with its tolls divided by ``parts`` where it says that they are of all the events."""
+    if parts < 2 or not _TOGETHER & set(words[facts.sentence.first : facts.sentence.last]):
+        return facts
+    return replace(facts, tolls=tuple(_divided(toll, parts) for toll in facts.tolls))
+
+
+def _divided(toll: Toll, parts: int) -> Toll:
+    value = toll.count.value
+    if value is None:
+        return toll
+    return replace(toll, count=replace(toll.count, value=int(value / parts + 0.5)))
