@@ -27,7 +27,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     quiet = {"PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
     prefect = Path(sys.executable).with_name("prefect")
     with (home / "server.log").open("wb") as log:
-        server = subprocess.Popen(  # noqa: S603  # our own server
+        server = subprocess.Popen(  # our own server
             [prefect, "server", "start", "--port", str(port)], env=os.environ | quiet, stdout=log, stderr=log
         )
     api = f"http://127.0.0.1:{port}/api"
@@ -63,7 +63,7 @@ def run_nightdesk(
     clean = {
         name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "NIGHTDESK"))
     }
-    return subprocess.run(  # noqa: S603  # our own command
+    return subprocess.run(  # our own command
         [Path(sys.executable).with_name("nightdesk"), *words],
         cwd=where,
         env=clean | environment,

@@ -27,7 +27,7 @@ def counts(folder: Path) -> dict[str, int]:
         "incidents",
         "incident_history",
     )
-    return {table: rows(folder, f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in tables}  # noqa: S608
+    return {table: rows(folder, f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in tables}
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,7 @@ def test_help_needs_neither_prefect_nor_duckdb() -> None:
         "import sys; from flows.cli import cli; "
         "print({'prefect', 'duckdb', 'trafilatura', 'pydantic'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 
 
@@ -144,7 +144,7 @@ def test_extract_starts_no_prefect_and_opens_no_warehouse(tmp_path: Path) -> Non
         "list(extract([Path('one.txt')])); "
         "print({'prefect', 'duckdb', 'warehouse'} & set(sys.modules))"
     )
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert done.stdout.strip() == "set()"
