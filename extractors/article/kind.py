@@ -2,35 +2,49 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from extractors.records import Kind
 
 
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    section: re.Pattern[str] | None
+    title: re.Pattern[str] | None
+    text: re.Pattern[str] | None
+    text_hits: int
+
+
 @cache
-def _cues() -> dict[str, dict[str, re.Pattern[str]]]:
+def _cues() -> dict[Kind, _Cues]:
     data = tomllib.loads(files("extractors").joinpath("data/kinds.toml").read_text(encoding="utf-8"))
     return {
-        kind: {part: re.compile(r"\b(?:" + "|".join(cues) + r")\b", re.I) for part, cues in parts.items()}
-        for kind, parts in data.items()
+        kind: _Cues(
+            section=_either(row.get("section")),
+            title=_either(row.get("title")),
+            text=_either(row.get("text")),
+            text_hits=row.get("text_hits", 1),
+        )
+        for kind, row in data.items()
     }
+
+
+def _either(expressions: list[str] | None) -> re.Pattern[str] | None:
+    if expressions is None:
+        return None
+    return re.compile("|".join(rf"(?<!\w)(?:{expression})(?!\w)" for expression in expressions), re.I)
 
 
 def kind_of(text: str, title: str | None, section: str | None, url: str | None) -> Kind:
     """The kind that section, title or the text's own words tell; news where nothing tells otherwise."""
-    parts = {
-        "section": f"{section or ''} {url or ''}".replace("-", " ").replace("/", " "),
-        "title": title or "",
-        "text": text,
-    }
+    place = re.sub(r"[-_/]", " ", f"{section or ''} {url or ''}")
     for kind, cues in _cues().items():
-        for part, pattern in cues.items():
-            words = parts[part]
-            if part == "text":
-                hits = len({m.group().casefold() for m in pattern.finditer(words)})
-                if hits >= 3:
-                    return kind  # type: ignore[return-value]
-            elif pattern.search(words):
-                return kind  # type: ignore[return-value]
+        if cues.section and cues.section.search(place):
+            return kind
+        if cues.title and cues.title.search(title or ""):
+            return kind
+        if cues.text and len({hit.casefold() for hit in cues.text.findall(text)}) >= cues.text_hits:
+            return kind
     return "news"

@@ -25,7 +25,7 @@ from extractors.article.language import language_of
         ),
         (
             "it",
-            "Due soldati sono stati uccisi nell'esplosione di una bomba vicino alla loro auto, dice la polizia.",
+            "Due soldati sono stati uccisi nell'esplosione di una bomba vicino alla loro auto.",
         ),
         (
             "id",
