@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from extractors.records import Kind
 
@@ -21,7 +22,7 @@ class _Cues:
 def _cues() -> dict[Kind, _Cues]:
     data = tomllib.loads(files("extractors").joinpath("data/kinds.toml").read_text(encoding="utf-8"))
     return {
-        kind: _Cues(
+        cast(Kind, kind): _Cues(
             section=_either(row.get("section")),
             title=_either(row.get("title")),
             text=_either(row.get("text")),

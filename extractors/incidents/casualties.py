@@ -61,6 +61,8 @@ def _statement(tolls: Sequence[Toll], span_of: "SpanOf") -> _Statement | None:
         used = [
             t for t in tolls if t.weak and t.count.value is not None and abs(t.last - others[0].first) < 60
         ] + counted
+    cues = {t.cue for t in counted}
+    used += [t for t in tolls if t.weak and t.cue in cues and t.count.value and t not in used]  # 'the bomber and two men'
     seen: dict[tuple[str, int], int] = {}
     for toll in used:
         value, side = toll.count.value or 0, toll.count.side
@@ -122,6 +124,8 @@ def tally(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> Losses | No
     statements: list[_Statement] = []
     for facts in sentences:
         found = _statement([t for t in facts.tolls if t.kind == kind], span_of)
+        if found and statements and "own_claim" in facts.cues:
+            continue  # GTD's rule: not the attackers' own count
         if found:
             found.update = "update" in facts.cues
             found.again = "another" in facts.cues

@@ -54,7 +54,7 @@ _MEMBERS = frozenset(["member", "members", "officer", "officers", "volunteer", "
 _COLLECTIVE = frozenset(
     ["police", "taliban", "paramilitary", "national army", "armed forces", "police force", "border force", "levies"]
 )
-_STOP_HEAD = frozenset("b h c d | s x e ( ) , ; : . \" ' K V E X Y H G D B J T U C M A R i".split())
+_STOP_HEAD = frozenset("b h c d f | s x e ( ) , ; : . \" ' K V E X Y H G D B J T U C M A R i".split())
 
 
 def _is_count(tokens: Tokens, scan: lexicon.Scan, number: Number, last: int) -> bool:
@@ -117,7 +117,7 @@ def _chunk_at(tokens: Tokens, marks: dict[int, Chunk], at: int) -> Chunk:
 
 
 def _people_after(
-    tokens: Tokens, marks: dict[int, Chunk], people: dict[int, lexicon.Hit], at: int, last: int, several: bool
+    tokens: Tokens, marks: dict[int, Chunk], people: dict[int, lexicon.Hit], at: int, last: int, several: bool, of: bool = True
 ) -> lexicon.Hit | None:
     """The people noun that a number or article just before ``at`` counts."""
     position, steps = at, 0
@@ -148,9 +148,9 @@ def _people_after(
         if tokens.words[position] in _QUOTES:
             position += 1
             continue
-        if chunk is not None and chunk.letter in _STOP_HEAD | {"/", "y", "N"}:
+        if chunk is not None and chunk.letter in _STOP_HEAD - ({"f"} if of else set()) | {"/", "y", "N"}:
             return best
-        if chunk is not None and chunk.letter == "f":
+        if chunk is not None and chunk.letter == "f" and of:
             # 'three of the policemen', 'two members of'
             position += 1
             if position < last and tokens.words[position] in ("the", "its", "his", "their", "our"):
@@ -262,7 +262,7 @@ def _counted(
         return Chunk("N", at, number.last, _bare(number, others, False))
     word = words[at]
     if word in ("a", "an", "another"):
-        hit = _people_after(tokens, marks, people, at + 1, last, False)
+        hit = _people_after(tokens, marks, people, at + 1, last, False, of=False)
         if hit and (hit.row["number"] == "s" or hit.row["term"].endswith("personnel")):
             return Chunk("N", at, hit.last, _count_of(hit, None, word == "another"))
         before = marks.get(at - 1)

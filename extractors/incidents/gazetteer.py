@@ -99,6 +99,9 @@ class _Gazetteer:
     def rows(self, key: str) -> list[int]:
         return [int(number) for number in self._exact.get(key, "").split(",") if number]
 
+    def is_alias(self, key: str) -> bool:
+        return key in self._added
+
     def country(self, code: str) -> Place:
         return self.place(self._country_rows[code])
 
@@ -188,8 +191,23 @@ class _Gazetteer:
                 place = replace(
                     place, latitude=parent.latitude, longitude=parent.longitude, geo_precision=coarser
                 )
+            known = self._same(place)
+            if known is not None:  # GeoNames has it elsewhere: only its parents are mended
+                base = self.place(known)
+                place = replace(base, admin1=place.admin1, admin2=place.admin2, admin3=place.admin3)
+                self._places[known] = place
             for name in (row["name"], *filter(None, row["aliases"].split("|"))):
                 self._add(name, place)
+
+    def _same(self, place: Place) -> int | None:
+        """The row of a town that an addition names again, to give it other parents."""
+        if place.kind != "town":
+            return None
+        for number in self.rows(fold(place.name)):
+            base = self.place(number)
+            if (base.kind, base.country_code, base.admin1) == ("town", place.country_code, place.admin1):
+                return number
+        return None
 
     def _parent(self, place: Place) -> Place | None:
         for name, kind in ((place.admin2, "admin2"), (place.admin1, "admin1")):
@@ -216,6 +234,11 @@ def lookup(name: str) -> tuple[Place, ...]:
 def is_known(key: str) -> bool:
     """Whether a folded name (`toponyms.fold`) is in the gazetteer."""
     return _gazetteer().knows(key)
+
+
+def is_alias(key: str) -> bool:
+    """Whether a folded name is one of `place_aliases.csv` or `place_additions.csv`."""
+    return _gazetteer().is_alias(key)
 
 
 def sounding_like(name: str) -> tuple[Place, ...]:

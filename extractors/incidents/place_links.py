@@ -105,7 +105,8 @@ def _says_within(gap: str, left: Candidate, right: Candidate) -> bool:
     if _TOUCHING.fullmatch(gap):
         return _holds(right, left)
     if any(pattern.fullmatch(gap) for pattern in (_WITHIN, _BRACKET, _POLICE_STATION, _OWN_STATION)):
-        return _holds(right, left) or _is_division(right)
+        hamlet = left.kind in ("town", "area") or not left.places
+        return _holds(right, left) or _is_division(right, towns=hamlet and right.kind is None)
     return False
 
 

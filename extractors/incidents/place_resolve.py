@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extractors.incidents.gazetteer import Place, PlaceKind, country, priors, sounding_like
 from extractors.incidents.place_links import RANK, link, spread_roles, within
 from extractors.incidents.place_scan import Candidate
+from extractors.incidents.toponyms import fold
 
 _SMALL_TOWN_PEOPLE = 15_000  # a smaller town needs more than a capital letter to be meant
 _FAR_CITY_PEOPLE = 150_000  # a larger one is meant even where nothing else speaks of its country
@@ -183,13 +184,20 @@ class _Chooser:
 
     def _far(self, number: int, place: Place) -> bool:
         """A small place of a country that nothing else in the text speaks of, where others are spoken of."""
-        if place.kind in ("country", "region", "admin1") or place.population >= _FAR_CITY_PEOPLE:
+        candidate, code = self.candidates[number], place.country_code or ""
+        own_name = fold(place.name) == fold(candidate.text)
+        if place.kind in ("country", "region", "admin1") or (
+            own_name and place.population >= _FAR_CITY_PEOPLE
+        ):
             return False
         voted, weight = self.votes[number]
-        code = place.country_code or ""
         others = self.countries.get(code, 0.0) - (weight if voted == code else 0.0)
         spoken_of = max((w for c, w in self.countries.items() if c != code), default=0.0)
-        return others < 0.3 and (spoken_of >= 0.5 or self.candidates[number].kind == "area")
+        if others >= 0.3:
+            return False
+        if weight >= 1.0 and own_name and candidate.kind in (None, place.kind):
+            return spoken_of >= 1.5  # the only place of that name, and no hamlet
+        return spoken_of >= 0.5 or candidate.kind == "area"
 
     def _sounding(self, candidate: Candidate, outer: Place | None) -> tuple[Place, ...]:
         """Places whose name sounds so, in the parent or in a country that the text speaks of."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from extractors.incidents import place_words
-from extractors.incidents.gazetteer import Place, PlaceKind, country, is_known, lookup
+from extractors.incidents.gazetteer import Place, PlaceKind, country, is_alias, is_known, lookup
 from extractors.incidents.place_text import PlaceText
 from extractors.incidents.place_words import PlaceRole
 
@@ -169,7 +169,7 @@ def _stands_alone(read: PlaceText, at: int, key: str) -> bool:
     if key not in place_words.stops() and len(key) >= 3:
         return True
     if len(key) >= 2 and word.text.isupper() and len(word.text) <= 4:
-        return any(place.kind in ("admin1", "country") for place in lookup(word.text))
+        return is_alias(key)
     if at and read.words[at - 1].capital and read.joined(at):
         return False
     found = read.typed(at, at + 1)

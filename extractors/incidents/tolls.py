@@ -23,6 +23,7 @@ _KIND = {
     "R": "other",
 }
 _OWNERS = frozenset("KVEXYHGDBJCMAaRTU")
+_FOUND = frozenset(["found", "recovered", "discovered", "dumped"])
 _REACH_BACK = 40  # chunks between a verb and the people it shares with a verb before it
 _GAP_BEFORE_AUX = 22  # chunks between the people counted and 'were killed'
 _GAP_REDUCED = 3  # and where no 'were' stands between: '62 cadets martyred'
@@ -70,7 +71,7 @@ class _Reader:
         if cue.side and count.side == "people" and cue.side in ("militants",):
             count = replace(count, side=cue.side)
         part = part or count.pronoun
-        if at > 1 and self.letters[at - 2 : at] == "dt" and count.value == 1:
+        if "d" in self.letters[max(0, at - 2) : at] and count.value == 1:
             count = replace(count, definite=False)  # 'in addition to the bomber'
         first, last = min(chunk.first, cue.first), max(chunk.last, cue.last)
         self.tolls.append(
@@ -81,7 +82,7 @@ class _Reader:
     def right(self, word: int, reach: int = 2) -> bool:
         letters, at = self.letters, word + 1
         steps = 0
-        while at < len(letters) and letters[at] in "wt" and steps < reach:
+        while at < len(letters) and letters[at] in "wtm" and steps < reach:
             at, steps = at + 1, steps + 1
         if at >= len(letters) or letters[at] not in "NPZq" or at in self.owner:
             return False
@@ -106,7 +107,7 @@ class _Reader:
             nxt, linked, inner = at + 1, False, False
             while nxt < len(self.letters) and nxt - at <= 9:
                 letter = self.letters[nxt]
-                if letter in "c,":
+                if letter in "c,d":
                     linked = True
                 elif letter == "i":
                     inner = linked = True
@@ -234,6 +235,25 @@ class _Reader:
                 return True
         return False
 
+    def along_with(self, word: int) -> None:
+        """'Lala died in the blast, along with his son and a driver': they died too."""
+        found = self.letters.find("d", word, word + 9)
+        between = self.letters[word + 1 : found] if found > 0 else "."
+        if set(between) & (_OWNERS | set("|s.;")):
+            return
+        nxt = found + 1
+        while nxt < len(self.letters) and self.letters[nxt] in "wt" and nxt - found <= 2:
+            nxt += 1
+        if nxt < len(self.letters) and self.letters[nxt] in "NP" and nxt not in self.owner:
+            self.take(nxt, word)
+            self._more_right(nxt, word)
+
+    def unnamed(self, word: int) -> None:
+        """'killed the headman': one person, by a noun that no list has."""
+        cue = self.chunks[word]
+        count = Count(1, definite=True)
+        self.tolls.append(Toll(_KIND[cue.letter[0]], count, cue.first, self.chunks[word + 2].last, weak=True, cue=cue.first))
+
     def _inside_phrase(self, at: int) -> bool:
         """Whether people are named only to say whose others are: 'four cadres of the Maoists were killed'."""
         before = self.letters[max(0, at - 4) : at].rstrip("twZP'")
@@ -271,7 +291,7 @@ class _Reader:
         for at in range(first, last):
             if self.letters[at] == "N":
                 self.take(at, word, part=True)
-            elif self.letters[at] == "P" and self.letters[at - 2 : at] == "dt":
+            elif self.letters[at] == "P" and "d" in self.letters[max(0, at - 2) : at]:
                 self.take(at, word)
 
     def _list_left(self, at: int, word: int, part: bool = False) -> None:
@@ -326,12 +346,14 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
         elif letter in "DBJC":
             _noun(reader, at)
     _left_over_parts(reader)
+    if chunks and not any(t.kind in ("killed", "bodies") for t in reader.tolls):
+        _body_found(reader, words)
     reader.tolls.sort(key=lambda t: t.first)
     return [t for t in reader.tolls if t.kind != "other"]
 
 
 def _unreal(letters: str, at: int) -> bool:
-    return letters[max(0, at - 3) : at].rstrip("t").endswith("x")
+    return letters[max(0, at - 4) : at].rstrip("t/w" if letters[at] == "Y" else "t").endswith("x")
 
 
 def _two_ways(reader: _Reader, at: int) -> None:
@@ -346,7 +368,7 @@ def _two_ways(reader: _Reader, at: int) -> None:
     followed = (
         active
         and nxt < len(letters)
-        and letters[nxt] in ("NP" if reader.chunks[at].side == "militants" else "NPZq")
+        and letters[nxt] in ("NP" if reader.chunks[at].side else "NPZq")
         and not ("w" in letters[at + 1 : nxt] and letters[nxt] in "PZ")
     )
     if before == "0" or (before == "b" and at > 1 and letters[at - 2] == "0"):
@@ -356,6 +378,10 @@ def _two_ways(reader: _Reader, at: int) -> None:
     if active and reader.object_pronoun(at):
         return
     if reader.left(at) or reader.shared_subject(at):
+        reader.along_with(at)
+        return
+    if active and letters[at + 1 : at + 3] == "tw":
+        reader.unnamed(at)
         return
     if active:
         reader.right(at)
@@ -433,6 +459,16 @@ def _left_over_parts(reader: _Reader) -> None:
             elif (open_part or letters[at + 1 : at + 2] == "i") and count.target:
                 reader.take(at, current, part=True)
                 open_part = True
+
+
+def _body_found(reader: _Reader, words: Sequence[str]) -> None:
+    """'the boy's body was found in a ditch': one dead, where nothing else is counted."""
+    for chunk in reader.chunks:
+        if words[chunk.first] == "body":
+            beside = words[max(reader.chunks[0].first, chunk.first - 6) : min(chunk.last + 5, reader.chunks[-1].last)]
+            if _FOUND & set(beside):
+                reader.tolls.append(Toll("bodies", Count(1, definite=True), chunk.first, chunk.last, weak=True))
+                return
 
 
 def _side_after(reader: _Reader, at: int) -> str:
