@@ -1,0 +1,82 @@
+"""What was believed on which day, and what each run changed."""
+
+from datetime import timedelta
+
+from tests.warehouse.stories import DAY, NIGHT, reading, report, run_night
+from warehouse import summary
+
+PARACHINAR = {"admin2": "Kurram", "place": "Parachinar", "latitude": 33.9, "longitude": 70.1}
+
+
+def three_nights(house):
+    run_night(house, reading("one", report(killed=5), archived_in="w#1"))
+    run_night(
+        house, reading("two", report(killed=8), source="herald", published=DAY + timedelta(days=2)), night=1
+    )
+    run_night(house, reading("three", report(**PARACHINAR, killed=1)), night=2)
+
+
+def as_of(look, night):
+    day = (NIGHT + timedelta(days=night)).date()
+    return [row["killed"] for row in look(f"SELECT killed FROM incidents_as_of('{day}') ORDER BY 1")]
+
+
+def test_every_day_keeps_its_own_answer(house, look):
+    three_nights(house)
+    assert [as_of(look, night) for night in (-1, 0, 1, 2, 9)] == [[], [5], [8], [1, 8], [1, 8]]
+
+
+def test_a_later_replay_does_not_change_what_was_believed(house, look):
+    three_nights(house)
+    before = [as_of(look, night) for night in range(3)]
+    taken_back = reading(
+        "one", report(killed=3, event_date=DAY - timedelta(days=9)), archived_in="w#1", extractor="2"
+    )
+    run_night(house, taken_back, night=5, kind="reextract")
+    assert [as_of(look, night) for night in range(3)] == before
+    assert as_of(look, 5) != before[2]
+
+
+def test_what_changed_tells_old_and_new_values(house, look):
+    three_nights(house)
+    runs = [row["run_id"] for row in look("SELECT run_id FROM runs ORDER BY started_at")]
+    changes = [look(f"SELECT change, field, old_value, new_value FROM what_changed('{run}')") for run in runs]
+    assert {row["change"] for row in changes[0]} == {"new"}
+    assert {"change": "updated", "field": "killed", "old_value": "5", "new_value": "8"} in changes[1]
+    assert not any(row["field"] == "place" for row in changes[1])
+    assert {row["change"] for row in changes[2]} == {"new"}
+
+
+def test_a_withdrawn_incident_is_told_once(house, look):
+    run_night(house, reading("one", report(killed=5), archived_in="w#1"))
+    run_night(house, reading("one", archived_in="w#1", extractor="2"), night=1, kind="reextract")
+    latest = "(SELECT max_by(run_id, started_at) FROM runs)"
+    rows = look(f"SELECT change, field, old_value, new_value FROM what_changed({latest})")
+    assert rows == [
+        {"change": "withdrawn", "field": "status", "old_value": "active", "new_value": "withdrawn"}
+    ]
+    assert look("SELECT incidents_withdrawn FROM recent_runs LIMIT 1") == [{"incidents_withdrawn": 1}]
+
+
+def test_a_clock_that_goes_back_does_not_confuse_the_history(house, look):
+    run_night(house, reading("one", report(killed=5)), night=3)
+    run_night(
+        house, reading("two", report(killed=8), source="herald", published=DAY + timedelta(days=2)), night=1
+    )
+    states = look("SELECT killed FROM incident_history ORDER BY recorded_from")
+    assert states == [{"killed": 5}, {"killed": 8}]
+    assert look("FROM incident_history WHERE recorded_to < recorded_from") == []
+
+
+def test_the_summary_tells_the_night(house, tmp_path):
+    run_night(house, reading("one", report(killed=5)), reading("two", report(**PARACHINAR)))
+    run_night(
+        house, reading("three", report(killed=8), source="herald", published=DAY + timedelta(days=2)), night=1
+    )
+    house.publish()
+    latest = summary(tmp_path)
+    assert (latest.run["articles"], latest.run["incidents_new"], latest.run["incidents_updated"]) == (1, 0, 1)
+    (incident,) = latest.incidents
+    assert (incident["change"], incident["killed_before"], incident["killed"]) == ("updated", 5, 8)
+    assert [row["source"] for row in latest.sources] == ["herald"]
+    assert house.summary(latest.run["run_id"]).run["run_id"] == latest.run["run_id"]
