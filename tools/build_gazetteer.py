@@ -11,6 +11,7 @@ Running it twice on the same packages writes the same bytes.
 import csv
 import gzip
 import json
+import math
 import re
 import sys
 import unicodedata
@@ -25,10 +26,16 @@ from extractors.incidents.toponyms import fold, loosen  # noqa: E402 - the key m
 
 OUT = ROOT / "extractors" / "data" / "gazetteer"
 COUNTRIES = Path(__file__).with_name("gazetteer_countries.csv")
+SEAT_REACH_KM = 30
+KM_PER_DEGREE = 111.2
 DEFAULT_FLOOR = 500  # people; the smallest towns that the source lists
-BEFORE = r"^(Degmada|Gobolka|District of|District|Province of|Municipio de|Provincia de|Departamento de|Distrito de)\s+"
+BEFORE = (
+    r"^(Degmada|Gobolka|District of|District|Province of|Municipio de|Provincia de|Departamento de|"
+    r"Distrito de)\s+"
+)
 AFTER = (
-    r"\s+(District|district|Province|Agency|Governorate|Region|State|County|Raion|Municipality|Oblast|oblast'?|Department|"
+    r"\s+(District|district|Province|Agency|Governorate|Region|State|County|Raion|Municipality|Oblast|oblast'?|"
+    r"Department|"
     r"Respublika|kray|okrug|županija|oblysy|voblasć|viloyati|welayaty|Prefecture|Upazila|Zila|Parish|Regency|Division)$"
 )
 ADMINISTRATIVE = re.compile(f"{BEFORE}|,?{AFTER}")
@@ -156,8 +163,45 @@ def build(packages: Path) -> list[Row]:
     for number, row in enumerate(rows):
         if row.kind in "12":
             seat(row, towns.get(number, []))
+    place_in_districts(rows, [town for members in towns.values() for town in members])
     kept.sort(key=lambda town: (town.country, town.admin1, town.admin2, town.name, town.geonames_id))
     return rows + kept
+
+
+def place_in_districts(rows: list[Row], towns: list[Row]) -> None:
+    """Gives towns without a district the one that bears their name, else that of the nearest seat.
+
+    GeoNames leaves the district out for many towns of Syria, Iraq or Egypt. A seat far away says nothing.
+    """
+    districts: dict[int, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if row.kind == "2":
+            districts[row.admin1].append(number)
+    homeless = {id(town): town for town in towns if town.admin2 < 0 and town.admin1 >= 0}.values()
+    seats: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    for town in sorted(homeless, key=lambda town: -town.population):
+        keys = {fold(town.name), loosen(fold(town.name))} - {""}
+        for number in districts[town.admin1]:
+            row = rows[number]
+            if not row.latitude and keys & (row.names | {loosen(name) for name in row.names}):
+                row.latitude, row.longitude, town.admin2 = town.latitude, town.longitude, number
+                break
+    for numbers in districts.values():
+        for number in numbers:
+            if rows[number].latitude:
+                at = float(rows[number].latitude), float(rows[number].longitude)
+                seats[rows[number].admin1].append((*at, number))
+    for town in homeless:
+        if town.admin2 >= 0 or not seats[town.admin1]:
+            continue
+        north, east = float(town.latitude), float(town.longitude)
+        width = math.cos(math.radians(north))
+        near = min(
+            (math.hypot(a - north, (b - east) * width) * KM_PER_DEGREE, number)
+            for a, b, number in seats[town.admin1]
+        )
+        if near[0] <= SEAT_REACH_KM:
+            town.admin2 = near[1]
 
 
 def seat(division: Row, towns: list[Row]) -> None:
