@@ -112,8 +112,11 @@ def date_page(
 
 
 def warm_up() -> None:
-    """Loads dateparser's languages: three seconds, once a process, better spent before the first page."""
-    external_date_parser("3 mars 2011", "%Y-%m-%d")
+    """Loads dateparser's languages: three seconds, once a process, better spent before the first page.
+
+    The words are in none of them, so that all are looked at.
+    """
+    external_date_parser("3 xxqx 2011", "%Y-%m-%d")
 
 
 def _published(page: Page, outside: Moment | None, outside_from: str) -> Iterator[tuple[str, str | Moment]]:

@@ -9,6 +9,8 @@ from typing import cast
 
 from extractors.records import Kind
 
+SAMPLE_CHARS = 5_000  # what a text is shows in its beginning
+
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
@@ -35,17 +37,18 @@ def _cues() -> dict[Kind, _Cues]:
 def _either(expressions: list[str] | None) -> re.Pattern[str] | None:
     if expressions is None:
         return None
-    return re.compile("|".join(rf"(?<!\w)(?:{expression})(?!\w)" for expression in expressions), re.I)
+    return re.compile(rf"\b(?:{'|'.join(expressions)})(?!\w)")
 
 
 def kind_of(text: str, title: str | None, section: str | None, url: str | None) -> Kind:
     """The kind that section, title or the text's own words tell; news where nothing tells otherwise."""
-    place = re.sub(r"[-_/]", " ", f"{section or ''} {url or ''}")
+    place = re.sub(r"[-_/]", " ", f"{section or ''} {url or ''}".lower())
+    headline, sample = (title or "").lower(), text[:SAMPLE_CHARS].lower()
     for kind, cues in _cues().items():
         if cues.section and cues.section.search(place):
             return kind
-        if cues.title and cues.title.search(title or ""):
+        if cues.title and cues.title.search(headline):
             return kind
-        if cues.text and len({hit.casefold() for hit in cues.text.findall(text)}) >= cues.text_hits:
+        if cues.text and len(set(cues.text.findall(sample))) >= cues.text_hits:
             return kind
     return "news"
