@@ -181,7 +181,8 @@ def _report(row: Mapping[str, Any], incident: Mapping[str, Any]) -> Report:
     fields = {name: incident.get(name, SILENCE.get(name)) for name in INHERITED}
     fields |= {name: SILENCE.get(name) for name in (*OWN, *unsaid)}
     fields |= {name: value for name, value in row.items() if name in fields}
-    alt = {**incident.get("alt", {}), **row.get("alt", {})}
+    inherited = {name: values for name, values in incident.get("alt", {}).items() if name in INHERITED}
+    alt = inherited | row.get("alt", {})
     return Report(row["incident"], row.get("role", "main"), fields, alt, row.get("optional", False))
 
 
