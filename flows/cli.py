@@ -22,6 +22,10 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+_RECENT = (
+    "SELECT night, kind, status, started_at, seconds, candidates, articles, rejected, incidents_new, error "
+    "FROM recent_runs"
+)
 
 
 def warehouse_option(command: Command) -> Command:
@@ -195,7 +199,7 @@ def status(warehouse: Path | None, nights: int) -> None:
     """The last runs: when, how long, how many articles and incidents, and what went wrong."""
     from flows.sql import answer
 
-    answer(_warehouse(warehouse), f"FROM recent_runs LIMIT {nights}", "table", None)
+    answer(_warehouse(warehouse), f"{_RECENT} LIMIT {nights}", "table", None)
 
 
 def _warehouse(given: Path | None) -> Path:

@@ -15,6 +15,7 @@ import warehouse
 from warehouse.errors import WarehouseError
 
 _ROWS_ON_A_TERMINAL = 200
+_WIDTH_OF_A_FILE = 200  # characters: where there is no terminal to ask
 
 
 def answer(directory: Path, statement: str, form: str, output: Path | None) -> None:
@@ -58,24 +59,35 @@ def shell(directory: Path) -> None:
 
 
 def _show(table: pa.Table, output: Path | None) -> None:
+    """A grid where it fits, else one row below the other, field by field."""
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(show_edge=False, pad_edge=False)
-    for field in table.schema:
-        number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type)
-        shown.add_column(Text(field.name), justify="right" if number else "left", overflow="fold")
-    for row in _rows(table.slice(0, _ROWS_ON_A_TERMINAL)):
-        # Text, not str: what strangers wrote must not be read as markup or terminal codes
-        shown.add_row(*(Text(_cell(value)) for value in row.values()))
+    shown = [[_cell(value) for value in row.values()] for row in _rows(table.slice(0, _ROWS_ON_A_TERMINAL))]
+    names = table.column_names
+    widths = [max(cell_len(line) for line in lines) for lines in zip(names, *shown, strict=True)]
     with _text(output) as out:
-        console = Console(file=out, width=None if out.isatty() else 200)
-        console.print(shown)
+        console = Console(file=out, width=None if out.isatty() else _WIDTH_OF_A_FILE)
+        # Text, not str: what strangers wrote must not be read as markup or terminal codes
+        if sum(widths) + 3 * len(widths) <= console.width:
+            grid = Table(show_edge=False, pad_edge=False)
+            for field in table.schema:
+                is_number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type)
+                grid.add_column(Text(field.name), justify="right" if is_number else "left")
+            for row in shown:
+                grid.add_row(*map(Text, row))
+            console.print(grid)
+        else:
+            for number, row in enumerate(shown, start=1):
+                console.rule(f"row {number}", align="left")
+                record = Table.grid(padding=(0, 2))
+                for name, cell in zip(names, row, strict=True):
+                    record.add_row(Text(name, style="dim"), Text(cell))
+                console.print(record)
         if table.num_rows > _ROWS_ON_A_TERMINAL:
-            console.print(
-                f"… {table.num_rows - _ROWS_ON_A_TERMINAL} more rows: use --format csv for all of them."
-            )
+            console.print(f"… {table.num_rows - _ROWS_ON_A_TERMINAL} more rows: --format csv shows them all.")
         else:
             console.print(f"({table.num_rows} row{'' if table.num_rows == 1 else 's'})")
 
