@@ -6,12 +6,16 @@ article), `events` (which sentences belong together), `casualties`, `when`, `act
 (each field by its own rules), `report` (the record); `statistics` reads the aggregates.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
+from extractors.incidents.actors import Role, roles
 from extractors.incidents.article_parts import Parts, read_parts
-from extractors.incidents.events import assemble
+from extractors.incidents.events import Event, assemble
 from extractors.incidents.newsworthy import settle_roles
-from extractors.incidents.report import make_report
+from extractors.incidents.opening import speaks_of_all
+from extractors.incidents.report import Setting, make_report
 from extractors.incidents.statistics import read_statistics
 from extractors.incidents.tokens import tokenise
 from extractors.records import Article, IncidentReport, Statistic
@@ -46,15 +50,29 @@ def _day(published: datetime | date | None) -> date | None:
 
 
 def _incidents(parts: Parts) -> tuple[IncidentReport, ...]:
-    tokens = parts.tokens
-    events = settle_roles(assemble(parts.told, tokens.words), parts.told)
-    communal = bool(parts.scan.inside("communal", 0, _COMMUNAL_TOKENS))
-    fallback = parts.fallback_places()
+    events = settle_roles(assemble(parts.told, parts.tokens.words), parts.told, parts.published)
+    setting = Setting(
+        parts.tokens,
+        parts.published,
+        bool(parts.scan.inside("communal", 0, _COMMUNAL_TOKENS)),
+        parts.fallback_places(),
+        _shared_roles(parts, events),
+        EXTRACTOR,
+        EXTRACTOR_VERSION,
+    )
     reports: list[IncidentReport] = []
-    anchor = parts.published
     for event in events:
-        report = make_report(tokens, event, anchor, communal, fallback, EXTRACTOR, EXTRACTOR_VERSION)
-        if not reports and report.event_date and report.date_precision == "day":
-            anchor = report.event_date
+        report, when = make_report(setting, event)
+        if not reports and event.role == "main" and when.precision == "day":
+            setting = replace(setting, chief=when)
         reports.append(report)
     return tuple(reports)
+
+
+def _shared_roles(parts: Parts, events: Sequence[Event]) -> tuple[Role, ...]:
+    """Who is said to have done all the events that an article tells of."""
+    if sum(event.role == "main" for event in events) < 2:
+        return ()
+    words = parts.tokens.words
+    told = [f for f, part in parts.told if part in ("news", "headline") and speaks_of_all(f, words)]
+    return tuple(roles(parts.tokens.low, told))

@@ -12,7 +12,8 @@ _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{
 _CLAIM_AFTER = re.compile(
     r"^[^.;]{0,70}?\b(?:(?:claimed|claims|claiming|claim|took|takes|taken|accepted|accepts|acknowledged|asserted)\b[^.;]{0,40}?"
     r"\b(?:responsibility|credit|attacks?|it|bombings?|blasts?|killings?|assault|raid|operation|explosion|strike|today|overnight)\b"
-    r"|(?:says|said|saying)\b[^.;]{0,25}?\b(?:it (?:was behind|attacked|carried|had|planted|detonated)|(?:its|their) (?:fighters|men|work)|was its work|behind it))"
+    r"|(?:has|have|had) (?:\w+ )?claimed\b|claimed (?:it|them|the)\b"
+    r"|(?:says|said|saying)\b[^.;]{0,25}?\b(?:it (?:was behind|attacked|carried|had|planted|detonated)|(?:its|their) (?:fighters|men|work)|[^.;]{0,30}was its work|behind it))"
 )
 _CLAIM_BEFORE = re.compile(
     r"\b(?:claimed|claim|claims|responsibility|credit)\b[^.;]{0,45}\b(?:by|from) (?:the )?(?:[\w'-]+ ){0,5}$"

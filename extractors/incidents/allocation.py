@@ -23,7 +23,11 @@ def shares(facts: Iterable[Facts], words: Sequence[str]) -> int:
             if words[at] not in ("one", "first", "second", "third") or words[at + 1] != "of":
                 continue
             for number in find_numbers(words, at + 2, min(at + 4, last)):
-                if number.value and 1 < number.value <= _MOST and _DEEDS & set(words[number.last : number.last + _REACH]):
+                if (
+                    number.value
+                    and 1 < number.value <= _MOST
+                    and _DEEDS & set(words[number.last : number.last + _REACH])
+                ):
                     return int(number.value)
     return 1
 

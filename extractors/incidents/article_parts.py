@@ -7,7 +7,15 @@ from datetime import date
 
 from extractors.incidents import lexicon
 from extractors.incidents.clauses import cut
-from extractors.incidents.discourse import Part, classify, header_date, in_survey, is_furniture, is_headline, survey
+from extractors.incidents.discourse import (
+    Part,
+    classify,
+    header_date,
+    in_survey,
+    is_furniture,
+    is_headline,
+    survey,
+)
 from extractors.incidents.facts import Facts, gather
 from extractors.incidents.groups import find_groups
 from extractors.incidents.opening import tells_losses
@@ -71,7 +79,9 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
     published = published or header_date(tokens, cut_up)
     groups = find_groups(tokens.text)
     places = tuple(
-        m for m in find_places(tokens.text, home_country, [(g.start, g.end) for g in groups]) if not _aside(tokens, m)
+        m
+        for m in find_places(tokens.text, home_country, [(g.start, g.end) for g in groups])
+        if not _aside(tokens, m)
     )
     told: list[tuple[Facts, Part]] = []
     lead = True

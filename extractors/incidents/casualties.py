@@ -62,7 +62,9 @@ def _statement(tolls: Sequence[Toll], span_of: "SpanOf") -> _Statement | None:
             t for t in tolls if t.weak and t.count.value is not None and abs(t.last - others[0].first) < 60
         ] + counted
     cues = {t.cue for t in counted}
-    used += [t for t in tolls if t.weak and t.cue in cues and t.count.value and t not in used]  # 'the bomber and two men'
+    used += [
+        t for t in tolls if t.weak and t.cue in cues and t.count.value and t not in used
+    ]  # 'the bomber and two men'
     seen: dict[tuple[str, int], int] = {}
     for toll in used:
         value, side = toll.count.value or 0, toll.count.side

@@ -50,9 +50,20 @@ def _measures() -> frozenset[str]:
 
 
 _QUOTES = frozenset(["'", '"'])
-_MEMBERS = frozenset(["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"])
+_MEMBERS = frozenset(
+    ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
+)
 _COLLECTIVE = frozenset(
-    ["police", "taliban", "paramilitary", "national army", "armed forces", "police force", "border force", "levies"]
+    [
+        "police",
+        "taliban",
+        "paramilitary",
+        "national army",
+        "armed forces",
+        "police force",
+        "border force",
+        "levies",
+    ]
 )
 _STOP_HEAD = frozenset("b h c d f | s x e ( ) , ; : . \" ' K V E X Y H G D B J T U C M A R i".split())
 
@@ -117,7 +128,13 @@ def _chunk_at(tokens: Tokens, marks: dict[int, Chunk], at: int) -> Chunk:
 
 
 def _people_after(
-    tokens: Tokens, marks: dict[int, Chunk], people: dict[int, lexicon.Hit], at: int, last: int, several: bool, of: bool = True
+    tokens: Tokens,
+    marks: dict[int, Chunk],
+    people: dict[int, lexicon.Hit],
+    at: int,
+    last: int,
+    several: bool,
+    of: bool = True,
 ) -> lexicon.Hit | None:
     """The people noun that a number or article just before ``at`` counts."""
     position, steps = at, 0
@@ -178,7 +195,9 @@ def _past_brackets(words: Sequence[str], at: int, last: int) -> int:
     return next((i + 1 for i in range(at, min(at + 5, last)) if words[i] == ")"), at)
 
 
-def chunks(tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Sequence[tuple[int, int]] = ()) -> list[Chunk]:
+def chunks(
+    tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Sequence[tuple[int, int]] = ()
+) -> list[Chunk]:
     """The chunks of the sentence ``[first, last)``; ``dates`` are token ranges whose numbers count nothing."""
     last = min(last, first + _MAX_TOKENS)
     words = tokens.words
@@ -194,7 +213,9 @@ def chunks(tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Seq
         )
     for at in range(first, last):
         if at not in marks and not (words[at][0].isalnum()):
-            marks[at] = Chunk("," if words[at] == "-" else "w" if words[at] == "'s" else words[at], at, at + 1)
+            marks[at] = Chunk(
+                "," if words[at] == "-" else "w" if words[at] == "'s" else words[at], at, at + 1
+            )
     people = {hit.first: hit for hit in scan.inside("people", first, last)}
     in_date = {i for a, b in dates for i in range(a, b)}
     numbers = {

@@ -64,7 +64,7 @@ class DateMention:
     kind: str
     anchor: str = ""
     offset_days: int = 0
-    bare_year: bool = False
+    word: str = ""  # the words of a relative date
 
 
 def _safe(year: int, month: int, day: int) -> date | None:
@@ -229,7 +229,9 @@ def _mention(kind: str, match: re.Match[str], published: date | None) -> DateMen
         first, last, precision = date(year, 1, 1), date(year, 12, 31), "year"
     if first is None:
         precision = "unknown"
-    return DateMention(a, b, first, last, precision, kind, bare_year=kind == "year")
+    return DateMention(
+        a, b, first, last, precision, kind, word=match["relative"] if kind == "relative" else ""
+    )
 
 
 def token_ranges(

@@ -57,7 +57,10 @@ def header_date(tokens: Tokens, sentences: Sequence[Sentence]) -> date | None:
     return None
 
 
-def _fresh(mention: DateMention, published: date | None) -> bool:
+def is_fresh(mention: DateMention, published: date | None) -> bool:
+    """Whether date words mean a day of the news, not of history; 'today' may mean nowadays."""
+    if mention.word == "today":
+        return False
     if mention.first is None or mention.last is None or published is None:
         return mention.kind in ("weekday", "relative") and not mention.anchor
     if mention.precision not in ("day", "few days"):
@@ -82,22 +85,33 @@ def _old(mention: DateMention, published: date | None, *, day_is_old: bool) -> b
 def classify(low: str, facts: Facts, published: date | None, *, lead: bool, headline: bool) -> Part:
     """The part that one sentence plays; ``lead`` for the first sentence that tells anything."""
     cues = facts.cues
-    fresh = any(_fresh(m, published) for m in facts.dates)
+    fresh = any(is_fresh(m, published) for m in facts.dates)
     old = any(_old(m, published, day_is_old=True) for m in facts.dates)
     anchored_before = any(m.anchor == "before" for m in facts.dates)
     numbers = any(c.letter == "N" for c in facts.chunks)
-    since = any(m.start >= 6 and low[m.start - 6 : m.start] == "since " for m in facts.dates) and bool(facts.tolls)
+    since = any(m.start >= 6 and low[m.start - 6 : m.start] == "since " for m in facts.dates) and bool(
+        facts.tolls
+    )
     if headline and not (old or "aggregate" in cues):
         return "headline"
     if ("aggregate" in cues or since) and not fresh:
         return "aggregate"
-    if old and not fresh and not (lead and all(m.precision in ("month", "year", "unknown") for m in facts.dates)):
+    if (
+        old
+        and not fresh
+        and not (lead and all(m.precision in ("month", "year", "unknown") for m in facts.dates))
+    ):
         return "history"
     if old and fresh and not lead:
         return "history" if _first_is_old(facts, published) else "news"
     if cues & {"history", "period"} and not (lead or fresh):
         return "history"
-    if published is None and not lead and not fresh and any(m.kind in ("month", "year", "span") for m in facts.dates):
+    if (
+        published is None
+        and not lead
+        and not fresh
+        and any(m.kind in ("month", "year", "span") for m in facts.dates)
+    ):
         return "history"
     if "weak_history" in cues and not fresh and (not lead or _begins(facts, "weak_history")):
         return "history"
@@ -124,7 +138,7 @@ def in_survey(facts: Facts, part: Part, published: date | None) -> Part:
     if part not in ("news", "headline", "other"):
         return part
     exact = any(m.place.kind not in ("country", "region", "admin1") for m in facts.places)
-    if exact and (facts.dates and any(_fresh(m, published) for m in facts.dates)):
+    if exact and (facts.dates and any(is_fresh(m, published) for m in facts.dates)):
         return part
     return "aggregate" if any(c.letter == "N" for c in facts.chunks) else "other"
 
@@ -136,7 +150,8 @@ def _begins(facts: Facts, tag: str) -> bool:
 def _after_another(facts: Facts) -> bool:
     """'It came days after a bombing …': what follows the words is an older event."""
     return any(
-        hit.row["tag"] == "after_event" and any(a.first > hit.first and a.row["strength"] == "2" for a in facts.acts)
+        hit.row["tag"] == "after_event"
+        and any(a.first > hit.first and a.row["strength"] == "2" for a in facts.acts)
         for hit in facts.cue_hits
     )
 

@@ -8,9 +8,18 @@ from typing import Literal
 from extractors.incidents.dates import DateMention
 from extractors.incidents.discourse import Part
 from extractors.incidents.facts import Facts
-from extractors.incidents.opening import NO_EVENT, announces_several, can_be_history, can_open, early_another, opens_item, weakly_another
+from extractors.incidents.opening import (
+    NO_EVENT,
+    announces_several,
+    can_be_history,
+    can_open,
+    early_another,
+    opens_item,
+    weakly_another,
+)
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, scene
+from extractors.incidents.summary import is_summary, scene_setter
 
 _BRIEF_SENTENCES = 6
 _PAST_DAYS = 2
@@ -52,6 +61,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     background: list[Event] = []
     last: Event | None = None
     line = -1  # the paragraph in which history or totals were told last
+    pending: list[Facts] = []  # sentences before the first event that say when
     listed = _listed([f for f, _ in parts])
     for facts, part in parts:
         if part in ("aggregate", "other"):
@@ -66,6 +76,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             main.append(Event("main", [facts], summary=True))
             last = main[-1]
             continue
+        if not facts.has_deed() and not main and facts.dates:
+            pending.append(facts)
         if not facts.has_deed() and not (main and main[-1].summary and opens_item(facts)):
             target = last if last in main else (main[-1] if main else None)
             if target:
@@ -73,7 +85,9 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             continue
         event = _continued(facts, main, words, listed)
         if event is None:
-            if not can_open(facts, words, first=not main) and not (main and main[-1].summary and opens_item(facts)):
+            if not can_open(facts, words, first=not main) and not (
+                main and main[-1].summary and opens_item(facts)
+            ):
                 if main:
                     main[-1].context.append(facts)
                 continue
@@ -82,7 +96,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
                 background.append(last)
                 line = facts.sentence.line
                 continue
-            event = Event("main", summary=announces_several(facts, words))
+            before = [f for f in pending if f.sentence.line == facts.sentence.line]
+            event = Event("main", context=before, summary=announces_several(facts, words))
             main.append(event)
         elif event.facts and len(main) == 1 and event.facts[0].sentence.heading and len(event.facts) == 1:
             event.summary = event.summary or announces_several(facts, words)
@@ -90,6 +105,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         last = event
     if not main and not background:
         main = _brief(parts)
+    if len(main) == 1 and (first := scene_setter(parts, main[0].facts[0])):
+        main[0].facts.insert(0, first)
     return _settle(main) + background
 
 
@@ -111,10 +128,11 @@ def _listed(facts: Sequence[Facts]) -> frozenset[int]:
 def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:
     """A text of a few sentences is about something: its first one with any deed in it."""
     told = [(f, part) for f, part in parts if part in ("news", "headline", "other")]
-    if len(told) > _BRIEF_SENTENCES:
+    summary = is_summary(parts)
+    if len(told) > _BRIEF_SENTENCES and not summary:
         return []
     for facts, _ in told:
-        if facts.acts and not facts.cues & NO_EVENT:
+        if facts.acts and (summary or not facts.cues & NO_EVENT):
             return [Event("main", [f for f, _ in told if f is facts or f.has_deed()])]
     return []
 
@@ -150,7 +168,9 @@ def _told(facts: Facts) -> list[tuple[str, int | None]]:
     ]
 
 
-def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str], listed: frozenset[int]) -> Event | None:
+def _continued(
+    facts: Facts, events: Sequence[Event], words: Sequence[str], listed: frozenset[int]
+) -> Event | None:
     """The event that a sentence goes on telling of, or None where it opens a new one."""
     if not events:
         return None
@@ -180,7 +200,11 @@ def _continued(facts: Facts, events: Sequence[Event], words: Sequence[str], list
         e
         for e in single
         if not others
-        and any((k, v) in e.counts() for k, v in told if v and v > (_TELLING if relations[id(e)] == "conflict" else 1))
+        and any(
+            (k, v) in e.counts()
+            for k, v in told
+            if v and v > (_TELLING if relations[id(e)] == "conflict" else 1)
+        )
     ]
     if another and (told or here):
         unplaced = [e for e in repeats if relations[id(e)] in (None, "same") and e is not single[0]]
@@ -206,7 +230,9 @@ def _under_heading(facts: Facts, event: Event) -> bool:
     opener = event.facts[0].sentence
     if facts.sentence.heading and _told(facts) and scene(facts):
         return False
-    return len(event.facts) == 1 and opener.alone and opener.heading and facts.sentence.line == opener.line + 1
+    return (
+        len(event.facts) == 1 and opener.alone and opener.heading and facts.sentence.line == opener.line + 1
+    )
 
 
 def _days_before(facts: Facts, main: Sequence[Event]) -> bool:

@@ -24,6 +24,7 @@ class Facts:
     acts: tuple[lexicon.Hit, ...] = ()
     targets: tuple[lexicon.Hit, ...] = ()
     people: tuple[lexicon.Hit, ...] = ()
+    conduct: tuple[lexicon.Hit, ...] = ()
     dates: tuple[DateMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     groups: tuple[GroupMention, ...] = ()
@@ -68,6 +69,7 @@ def gather(
         tuple(acts),
         tuple(scan.inside("targets", first, last)),
         tuple(scan.inside("people", first, last)),
+        tuple(scan.inside("conduct", first, last)),
         tuple(dates),
         _inside(places, sentence),
         _inside(groups, sentence),

@@ -25,7 +25,7 @@ class Hit:
     row: dict[str, str]
 
 
-LISTS = ("acts", "casualties", "communal", "discourse", "glue", "people", "targets")
+LISTS = ("acts", "casualties", "communal", "conduct", "discourse", "glue", "people", "targets")
 
 
 @cache

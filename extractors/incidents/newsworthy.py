@@ -1,8 +1,9 @@
 """Whether an article has news of an attack at all: accidents, verdicts, exercises and statements have none."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from extractors.incidents.discourse import Part
+from extractors.incidents.discourse import Part, is_fresh
 from extractors.incidents.events import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.opening import can_be_history, tells_losses
@@ -12,6 +13,8 @@ _HOSTILE = frozenset(
     "abduction melee raid attack mob riot protest arson operation arrest surrender".split()
 )
 _NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction"])
+_LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
+_BRIEF_SENTENCES = 6  # a text this short is news whatever it leaves out
 _LEAD_SENTENCES = 2
 _SAME_TOLL = 3  # a smaller one is the same by chance
 
@@ -45,10 +48,15 @@ def without_news(told: Sequence[tuple[Facts, Part]]) -> bool:
     )
 
 
-def settle_roles(events: Sequence[Event], told: Sequence[tuple[Facts, Part]]) -> list[Event]:
+def settle_roles(
+    events: Sequence[Event], told: Sequence[tuple[Facts, Part]], published: date | None
+) -> list[Event]:
     """The events that stay, with their roles, once the article as a whole is seen."""
-    events = _retold(events)
-    kept = [e for e in events if e.role == "background" or not _harmless(e)]
+    events = _retold(events, published)
+    long = len(told) > _BRIEF_SENTENCES
+    kept = [
+        e for e in events if e.role == "background" or not (_harmless(e) or (long and _idle(e, published)))
+    ]
     if by_accident(told):
         return [e for e in kept if e.role == "background"]
     if without_news(told):
@@ -58,7 +66,15 @@ def settle_roles(events: Sequence[Event], told: Sequence[tuple[Facts, Part]]) ->
     return kept
 
 
-def _retold(events: Sequence[Event]) -> list[Event]:
+def _idle(event: Event, published: date | None) -> bool:
+    """Whether nobody is counted as hurt in an event and nothing says that it is of these days."""
+    told = [*event.facts, *event.context]
+    if any(t.kind in _LOSSES and not t.weak for f in event.facts for t in f.tolls):
+        return False
+    return not any(is_fresh(m, published) for f in told for m in f.dates)
+
+
+def _retold(events: Sequence[Event], published: date | None) -> list[Event]:
     """An event of the past that headline and lead speak of too is told once, as past."""
     past = [e for e in events if e.role == "background"]
     kept = list(events)
@@ -66,16 +82,19 @@ def _retold(events: Sequence[Event]) -> list[Event]:
         if event.role == "background" or any(f.dates and tells_losses(f) for f in event.facts):
             continue
         counts = {c for c in event.counts() if c[1] >= _SAME_TOLL}
-        older = next((e for e in past if counts & e.counts() and not _fresh_days(e, events)), None)
+        older = next(
+            (
+                e
+                for e in past
+                if counts & e.counts() and not any(is_fresh(m, published) for f in e.facts for m in f.dates)
+            ),
+            None,
+        )
         if older:
             older.facts = sorted([*older.facts, *event.facts], key=lambda f: f.index)
             older.context = sorted([*older.context, *event.context], key=lambda f: f.index)
             kept.remove(event)
     return kept
-
-
-def _fresh_days(event: Event, events: Sequence[Event]) -> bool:
-    return any(e.role == "main" and e.days() & event.days() for e in events)
 
 
 def _harmless(event: Event) -> bool:

@@ -58,7 +58,9 @@ def can_be_history(facts: Facts) -> bool:
     losses = any(t.kind in _TOLLS and not t.weak and t.count.value is not None for t in facts.tolls)
     strong = any(h.row["strength"] == "2" for h in facts.acts)
     exact = any(m.place.kind not in ("country", "region") for m in scene(facts))
-    return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (strong and exact and bool(facts.dates))
+    return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (
+        strong and exact and bool(facts.dates)
+    )
 
 
 def early_another(facts: Facts, words: Sequence[str]) -> bool:
@@ -99,3 +101,13 @@ def announces_several(facts: Facts, words: Sequence[str]) -> bool:
         return apart or not exact
     plural = any(h.row["strength"] == "2" and words[h.last - 1] in _PLURAL for h in facts.acts)
     return plural and apart
+
+
+def speaks_of_all(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a sentence speaks of several deeds at once: 'the attacks', 'both bombings'."""
+    inside = words[facts.sentence.first : facts.sentence.last]
+    return "both" in inside or any(
+        words[h.last - 1] in _PLURAL and words[h.first - 1] in ("the", "these", "those", "two", "three")
+        for h in facts.acts
+        if h.first > 0
+    )

@@ -1,9 +1,9 @@
 """The record of one event: every field with the words that say it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.incidents.actors import Actors, choose, roles
+from extractors.incidents.actors import Actors, Role, choose, is_forces, roles
 from extractors.incidents.allocation import shared_out, shares
 from extractors.incidents.casualties import Losses, SpanOf, tally
 from extractors.incidents.coding import Coded, Dead, code
@@ -27,24 +27,36 @@ _SURE = {
     "target": 0.75,
     "actor": 0.85,
 }
+_FAR = frozenset(["Shelling/artillery/missile attack", "Air/drone strike"])
 _WIDE = frozenset(["country", "region", "admin1"])
 _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
 
 
-def make_report(
-    tokens: Tokens,
-    event: Event,
-    anchor: date | None,
-    communal: bool,
-    fallback: tuple[PlaceMention, ...],
-    name: str,
-    version: str,
-) -> IncidentReport:
-    """Fill the record of ``event``.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an event's report takes from its article.
 
-    ``anchor`` is the day of the chief event; ``fallback`` are the places of the article's dateline
-    and lead, for an event whose own sentences name none.
+    ``chief`` is the date of the article's chief event; ``fallback`` are the places of dateline and
+    lead; ``shared`` are the roles of groups in sentences about all its events ('the attacks were claimed').
     """
+
+    tokens: Tokens
+    published: date | None
+    communal: bool
+    fallback: tuple[PlaceMention, ...]
+    shared: tuple[Role, ...]
+    extractor: str
+    version: str
+    chief: EventDate | None = None
+
+    def anchor(self) -> date | None:
+        """The day that 'a day earlier' counts from."""
+        return self.chief.first if self.chief and self.chief.first else self.published
+
+
+def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDate]:
+    """The record of ``event``, and its date with the words that say it."""
+    tokens = setting.tokens
     span_of = SpanOf(tokens.starts, tokens.ends)
     parts = shares(event.facts, tokens.words)
     counted = [shared_out(f, tokens.words, parts) for f in event.facts]
@@ -56,9 +68,9 @@ def make_report(
     killed = losses["killed"] or losses["bodies"]
     injured = losses["injured"]
     dead = _dead(killed)
-    coded = code(event, dead, communal)
-    when = event_date(tokens.low, tokens.text, event, anchor)
-    where = _where(tokens.text, event, fallback)
+    coded = code(tokens, event, dead, setting.communal)
+    when = event_date(tokens.low, tokens.text, event, setting.anchor(), setting.chief)
+    where = _where(tokens.text, event, setting.fallback)
     actors = choose(
         roles(tokens.low, [*event.facts, *event.context]), against_militants=coded.against_militants
     )
@@ -71,7 +83,7 @@ def make_report(
     perpetrator, opponent = actors.perpetrator, actors.opponent
     killed_number = killed.total if killed else None
     injured_number = injured.total if injured else None
-    return IncidentReport(
+    report = IncidentReport(
         role=event.role,
         event_date=when.first,
         event_date_end=when.last if when.last != when.first else None,
@@ -86,7 +98,7 @@ def make_report(
         longitude=where.longitude if where else None,
         geo_precision=where.geo_precision if where else None,
         geonames_id=where.geonames_id if where else None,
-        incident_kind=coded.kind,
+        incident_kind=_kind(coded, event, perpetrator, where),
         event_type=coded.event_type,
         sub_event_type=coded.sub_event_type,
         attack_type=coded.attack_type,
@@ -119,9 +131,23 @@ def make_report(
         abducted=_value(losses["abducted"]),
         allocated=allocated,
         evidence=tuple(evidence),
-        extractor=name,
-        extractor_version=version,
+        extractor=setting.extractor,
+        extractor_version=setting.version,
     )
+    return report, when
+
+
+def _kind(coded: Coded, event: Event, perpetrator: Role | None, where: EventPlace | None) -> str:
+    """The kind, where the attacker's country tells more than the deeds."""
+    if coded.kind not in ("militant attack", "security operation", "clash"):
+        return coded.kind
+    far = coded.sub_event_type in _FAR
+    foreign = perpetrator is not None and is_forces(perpetrator.mention) and perpetrator.mention.country
+    if foreign and where and where.country and perpetrator and perpetrator.mention.country != where.country:
+        return "cross-border attack"
+    if far and any("crossborder" in f.cues for f in [*event.facts, *event.context]):
+        return "cross-border attack"
+    return coded.kind
 
 
 def _value(losses: Losses | None) -> int | None:

@@ -24,13 +24,17 @@ def _nouns() -> dict[str, str]:
     """The words that name a metric."""
     other = ("down", "up", "conflict")
     named = {row["term"]: row["metric"] for row in lexicon.rows("statistics")}
-    return {term: metric for term, metric in named.items() if metric not in other and not metric.startswith("of_")}
+    return {
+        term: metric for term, metric in named.items() if metric not in other and not metric.startswith("of_")
+    }
 
 
 @cache
 def _words(metric: str) -> dict[str, str]:
     """The words whose column says ``metric``, or begins with it."""
-    return {row["term"]: row["metric"] for row in lexicon.rows("statistics") if row["metric"].startswith(metric)}
+    return {
+        row["term"]: row["metric"] for row in lexicon.rows("statistics") if row["metric"].startswith(metric)
+    }
 
 
 def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str | None) -> list[Statistic]:
@@ -89,14 +93,18 @@ def _sentence(
 def _carried(words: Sequence[str], number: Number, last: int) -> bool:
     """Whether a number speaks of what the one before it counted: 'from 479', 'the 642 of 2015'."""
     before = words[number.first - 1] if number.first else ""
-    of_year = number.last + 1 < last and words[number.last] == "of" and words[number.last + 1][:2] in ("19", "20")
+    of_year = (
+        number.last + 1 < last and words[number.last] == "of" and words[number.last + 1][:2] in ("19", "20")
+    )
     return before in ("from", "against") or (before == "the" and of_year)
 
 
 def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
     """Whether a sentence sums up a period and not an event: 'a wave of attacks has killed 130'."""
     inside = words[facts.sentence.first : facts.sentence.last]
-    exact = any(m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places)
+    exact = any(
+        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
+    )
     day = any(m.precision in ("day", "few days") and not m.anchor for m in facts.dates)
     if exact or day:
         return False
@@ -112,7 +120,9 @@ def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
     since = "since" in inside and bool({"has", "have", "had"} & set(inside))
     period = since or any(m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates)
     period = period or bool(facts.cues & {"period", "aggregate"})
-    conflict = bool(_words("conflict").keys() & set(inside)) or any(nouns.get(w) == "attacks" for w in inside if w.endswith("s"))
+    conflict = bool(_words("conflict").keys() & set(inside)) or any(
+        nouns.get(w) == "attacks" for w in inside if w.endswith("s")
+    )
     losses = any(not t.weak and t.count.value is not None for t in facts.tolls)
     displaced = "displaced" in inside and any(c.letter == "N" for c in facts.chunks)
     return (losses and (since or (period and conflict))) or (counted and period) or displaced
@@ -160,7 +170,9 @@ def _metric(words: Sequence[str], facts: Facts, number: Number, percent: bool) -
     spans = [
         t
         for t in facts.tolls
-        if t.first <= number.first and number.last <= t.last and t.kind in ("killed", "injured", "abducted", "casualties")
+        if t.first <= number.first
+        and number.last <= t.last
+        and t.kind in ("killed", "injured", "abducted", "casualties")
     ]
     toll = min(spans, key=lambda t: t.last - t.first, default=None)
     side = _side(words, facts, number)

@@ -7,7 +7,9 @@ from extractors.incidents.counts import Chunk, Count
 
 _KIND = {
     "K": "killed",
-    "V": "killed", "E": "killed", "X": "killed",
+    "V": "killed",
+    "E": "killed",
+    "X": "killed",
     "Y": "killed",
     "D": "killed",
     "B": "bodies",
@@ -252,7 +254,9 @@ class _Reader:
         """'killed the headman': one person, by a noun that no list has."""
         cue = self.chunks[word]
         count = Count(1, definite=True)
-        self.tolls.append(Toll(_KIND[cue.letter[0]], count, cue.first, self.chunks[word + 2].last, weak=True, cue=cue.first))
+        self.tolls.append(
+            Toll(_KIND[cue.letter[0]], count, cue.first, self.chunks[word + 2].last, weak=True, cue=cue.first)
+        )
 
     def _inside_phrase(self, at: int) -> bool:
         """Whether people are named only to say whose others are: 'four cadres of the Maoists were killed'."""
@@ -465,9 +469,13 @@ def _body_found(reader: _Reader, words: Sequence[str]) -> None:
     """'the boy's body was found in a ditch': one dead, where nothing else is counted."""
     for chunk in reader.chunks:
         if words[chunk.first] == "body":
-            beside = words[max(reader.chunks[0].first, chunk.first - 6) : min(chunk.last + 5, reader.chunks[-1].last)]
+            beside = words[
+                max(reader.chunks[0].first, chunk.first - 6) : min(chunk.last + 5, reader.chunks[-1].last)
+            ]
             if _FOUND & set(beside):
-                reader.tolls.append(Toll("bodies", Count(1, definite=True), chunk.first, chunk.last, weak=True))
+                reader.tolls.append(
+                    Toll("bodies", Count(1, definite=True), chunk.first, chunk.last, weak=True)
+                )
                 return
 
 

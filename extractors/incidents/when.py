@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.incidents.dates import DateMention
@@ -51,7 +51,12 @@ def _rank(mention: DateMention, spoken: bool, event: Event) -> int:
     return order + (10 if spoken else 0)
 
 
-def event_date(low: str, text: str, event: Event, anchor: date | None) -> EventDate:
+def _same_day(event: Event) -> bool:
+    """Whether an event is told of by the hours between it and the chief one: 'some hours afterwards'."""
+    return any(hit.row["same_day"] for hit in event.facts[0].cue_hits)
+
+
+def event_date(low: str, text: str, event: Event, anchor: date | None, chief: EventDate | None) -> EventDate:
     """When ``event`` happened; ``anchor`` is the day of the article's chief event, for 'a day earlier'."""
     mentions = _mentions(low, event.facts) or []
     plain = [m for m in mentions if not m[1]]
@@ -64,6 +69,8 @@ def event_date(low: str, text: str, event: Event, anchor: date | None) -> EventD
         chosen = (event.shared_date[0], False)
     if chosen is None:
         chosen = mentions[0] if mentions else None
+    if chosen is None and chief is not None and chief.precision == "day" and _same_day(event):
+        return replace(chief, sure=False)
     if chosen is None:
         return EventDate(None, None, "unknown", None, ())
     mention, spoken = chosen
