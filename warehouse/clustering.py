@@ -1,7 +1,9 @@
 """Which reports tell of one incident: the most alike first, and never against a veto."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import inf
 
 Pair = tuple[str, str]
 
@@ -15,8 +17,34 @@ class Likeness:
     apart: str | None = None
 
 
-def components(reports: Iterable[str], bonds: Iterable[Pair]) -> list[list[str]]:
-    """The reports that hang together over ``bonds``, each list sorted."""
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Two reports that may be one incident, and how alike they are; infinitely, where a ruling says so."""
+
+    one: str
+    two: str
+    score: float
+
+
+def parts(reports: Iterable[str], bonds: Sequence[Bond], largest: int) -> list[list[str]]:
+    """The reports that hang together over ``bonds``, each list sorted.
+
+    Where more than ``largest`` do, the weakest bonds are let go, half a point after half a point, until no
+    part is larger or only rulings hold it together: that depends on the reports alone, too.
+    """
+    found: list[list[str]] = []
+    for part in _components(reports, bonds):
+        inside = set(part)
+        held = [bond for bond in bonds if bond.one in inside] if len(part) > largest else []
+        weakest = min((bond.score for bond in held), default=inf)
+        if weakest == inf:
+            found.append(part)
+        else:
+            found += parts(part, [bond for bond in held if bond.score >= weakest + 0.5], largest)
+    return sorted(found)
+
+
+def _components(reports: Iterable[str], bonds: Iterable[Bond]) -> list[list[str]]:
     parent = {report: report for report in reports}
 
     def root(report: str) -> str:
@@ -25,13 +53,13 @@ def components(reports: Iterable[str], bonds: Iterable[Pair]) -> list[list[str]]
             report = parent[report]
         return report
 
-    for one, two in bonds:
-        if one in parent and two in parent:
-            parent[root(one)] = root(two)
+    for bond in bonds:
+        if bond.one in parent and bond.two in parent:
+            parent[root(bond.one)] = root(bond.two)
     groups: dict[str, list[str]] = {}
     for report in sorted(parent):
         groups.setdefault(root(report), []).append(report)
-    return sorted(groups.values())
+    return list(groups.values())
 
 
 def cluster(
@@ -71,3 +99,17 @@ def cluster(
         if sum(likenesses[pair].score for pair in across) / len(across) >= threshold:
             join(one, two)
     return sorted(sorted(members) for members in set(group.values()))
+
+
+def nearest(group: Sequence[str], likenesses: Mapping[Pair, Likeness]) -> dict[str, Likeness]:
+    """For each report of ``group`` its likeness to the fellow that it is most alike; none stands alone."""
+    best: dict[str, Likeness] = {}
+    for pair in combinations(group, 2):
+        for report in pair:
+            if report not in best or _rank(likenesses[pair]) > _rank(best[report]):
+                best[report] = likenesses[pair]
+    return best
+
+
+def _rank(likeness: Likeness) -> tuple[float, str]:
+    return likeness.score, likeness.features

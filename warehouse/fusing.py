@@ -1,11 +1,12 @@
 """Reports to incidents: only what the new ones can touch is judged again, and then as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import combinations
 
 import duckdb
 
-from warehouse.clustering import Likeness, Pair, cluster, components
+from warehouse.clustering import Bond, Likeness, cluster, nearest, parts
 from warehouse.figures import FusionFigures
 from warehouse.identity import Fate, Known, Member, fates
 from warehouse.rulings import apply_values, follow, verdicts
@@ -13,6 +14,8 @@ from warehouse.running import rows, run, transaction
 from warehouse.shapes import REAL, TEXT, register, shape
 
 THRESHOLD = 3.5  # sum of the terms in fuse/compare.sql from which two reports may be one incident
+LARGEST_PART = 300  # reports judged together; a month of shelling in one district must not become one task
+PAIRS_AT_ONCE = 200_000  # in memory; some 100 MB
 
 _MEMBERS = shape(incident_id=TEXT, report_id=TEXT, score=REAL, features=TEXT)
 _INCIDENTS = shape(incident_id=TEXT, founding_report_id=TEXT, status=TEXT, merged_into=TEXT)
@@ -29,9 +32,9 @@ def fuse(connection: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> F
             run(connection, f"fuse/{step}", given)
         successors = _successors(connection)
         follow(connection, successors)
-        groups, likenesses = _groups(connection)
+        groups, best = _groups(connection)
         decided = _identify(connection, groups, successors)
-        _stage(connection, decided, likenesses)
+        _stage(connection, decided, best)
         for step in ("forget_gone", "save_members", "values", "incidents"):
             run(connection, f"fuse/{step}", given)
         apply_values(connection)
@@ -51,26 +54,42 @@ def _successors(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return found
 
 
-def _groups(connection: duckdb.DuckDBPyConnection) -> tuple[list[list[str]], dict[Pair, Likeness]]:
-    """The region's reports in incidents, and how alike any two of one component are."""
+def _groups(connection: duckdb.DuckDBPyConnection) -> tuple[list[list[str]], dict[str, Likeness]]:
+    """The region's reports in incidents, and for each report its likeness to the best fellow of its group."""
     reports = [report for (report,) in connection.execute("FROM region_live").fetchall()]
-    parts = components(reports, rows(connection, "fuse/region_bonds"))
-    pairs = [(a, b) for part in parts for i, a in enumerate(part) for b in part[i + 1 :]]
-    register(connection, "to_judge", _PAIRS, pairs)
-    connection.execute("CREATE OR REPLACE TEMP TABLE to_compare AS FROM to_judge")
-    run(connection, "fuse/compare", {})
-    likenesses = {
-        (one, two): Likeness(score, features, apart)
-        for one, two, apart, score, features in connection.execute("FROM compared").fetchall()
-    }
+    bonds = [Bond(*row) for row in rows(connection, "fuse/region_bonds")]
     same, not_same = verdicts(connection)
     groups: list[list[str]] = []
-    for part in parts:
-        inside = {
-            pair: likenesses[pair] for i, a in enumerate(part) for b in part[i + 1 :] if (pair := (a, b))
+    best: dict[str, Likeness] = {}
+    for batch in _batches(parts(reports, bonds, LARGEST_PART)):
+        pairs = [pair for part in batch for pair in combinations(part, 2)]
+        register(connection, "to_judge", _PAIRS, pairs)
+        connection.execute("CREATE OR REPLACE TEMP TABLE to_compare AS FROM to_judge")
+        run(connection, "fuse/compare", {})
+        likenesses = {
+            (one, two): Likeness(score, features, apart)
+            for one, two, apart, score, features in connection.execute("FROM compared").fetchall()
         }
-        groups += cluster(part, inside, same, not_same, THRESHOLD)
-    return sorted(groups), likenesses
+        for part in batch:
+            inside = {pair: likenesses[pair] for pair in combinations(part, 2)}
+            for group in cluster(part, inside, same, not_same, THRESHOLD):
+                groups.append(group)
+                best.update(nearest(group, inside))
+    return sorted(groups), best
+
+
+def _batches(found: Sequence[list[str]]) -> Iterator[list[list[str]]]:
+    """The parts in lots that one comparison can hold in memory."""
+    lot: list[list[str]] = []
+    pairs = 0
+    for part in found:
+        if lot and pairs > PAIRS_AT_ONCE:
+            yield lot
+            lot, pairs = [], 0
+        lot.append(part)
+        pairs += len(part) * (len(part) - 1) // 2
+    if lot:
+        yield lot
 
 
 def _identify(
@@ -85,17 +104,13 @@ def _identify(
     return fates(groups, members, known, given)
 
 
-def _stage(
-    connection: duckdb.DuckDBPyConnection, decided: Sequence[Fate], likenesses: dict[Pair, Likeness]
-) -> None:
-    placed: list[tuple[str, str, float | None, str | None]] = []
-    for fate in decided:
-        for report in fate.members:
-            pairs = [(min(report, other), max(report, other)) for other in fate.members if other != report]
-            best = max((likenesses[p] for p in pairs), key=lambda x: (x.score, x.features), default=None)
-            placed.append(
-                (fate.incident_id, report, best.score if best else None, best.features if best else None)
-            )
+def _stage(connection: duckdb.DuckDBPyConnection, decided: Sequence[Fate], best: dict[str, Likeness]) -> None:
+    placed = [
+        (fate.incident_id, report, *((found.score, found.features) if found else (None, None)))
+        for fate in decided
+        for report in fate.members
+        for found in (best.get(report),)
+    ]
     register(connection, "staged_members", _MEMBERS, placed)
     states = [(f.incident_id, f.founder, f.status, f.merged_into) for f in decided]
     register(connection, "staged_incidents", _INCIDENTS, states)
