@@ -24,6 +24,8 @@ from extractors.incidents.sentences import Sentence, sentences
 from extractors.incidents.statistics import gives_totals
 from extractors.incidents.tokens import Tokens
 
+_ACRONYM_CHARS = 3
+_DATELINE = re.compile(r"[A-Z/, ]{0,60}(?: ?[:-]| --)")
 _ASIDE_CHARS = 50
 _ASIDE = re.compile(
     r"\b(?:conference|briefing|reporters|journalists|hospitals?|morgue|statement|funeral|meeting|gathering of leaders)"
@@ -66,7 +68,13 @@ def _relevant(tokens: Tokens, scan: lexicon.Scan) -> bool:
 
 
 def _aside(tokens: Tokens, mention: PlaceMention) -> bool:
-    """Whether a place is where somebody spoke or was treated."""
+    """Whether a place is where somebody spoke or was treated, or one of a dateline of several."""
+    if (
+        mention.text.isupper()
+        and len(mention.text) > _ACRONYM_CHARS
+        and _DATELINE.match(tokens.text, mention.end)
+    ):
+        return True
     return _ASIDE.search(tokens.low[max(0, mention.start - _ASIDE_CHARS) : mention.start]) is not None
 
 

@@ -49,6 +49,11 @@ def _measures() -> frozenset[str]:
     return frozenset(row["term"] for row in lexicon.rows("numbers") if row["tag"] == "measure")
 
 
+@cache
+def _unit_names() -> frozenset[str]:
+    return frozenset(row["term"] for row in lexicon.rows("numbers") if row["tag"] == "unit name")
+
+
 _QUOTES = frozenset(["'", '"'])
 _MEMBERS = frozenset(
     ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
@@ -111,7 +116,7 @@ def _is_count(tokens: Tokens, scan: lexicon.Scan, number: Number, last: int) -> 
         ):
             return False  # 'Jalal Khan, 34,'
     following = words[number.last : min(number.last + 3, last)]
-    if following and following[0] in _measures():
+    if following and (following[0] in _measures() or following[0] in _unit_names()):
         return False
     return not (
         len(following) > 1

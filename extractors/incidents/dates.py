@@ -25,9 +25,10 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DAY2 = r"(?:(?:\s?[-/]\s?|\s(?:and|to|or)\s)(?:the\s)?(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?)?"
 _PART = r"(?P<part>early|mid|late|the beginning of|the start of|the middle of|the end of)"
+_COUNTED = r"\s(?:other\s)?(?:people|persons|men|women|children|civilians|soldiers|policemen|police|members|militants|students|others|workers|passengers)\b"
 _FORMS = [
     ("day", rf"\b{_DAY}{_DAY2}(?:\sof)?[\s-]{_MONTH}(?:,?[\s-]{_YEAR})?(?![\w-]|\.\d)"),
-    ("day", rf"\b{_MONTH}\s?{_DAY}{_DAY2}(?:(?:,\s?|\s){_YEAR})?(?![\w%]|[.:]\d|,\d)"),
+    ("day", rf"\b{_MONTH}\s?{_DAY}{_DAY2}(?:(?:,\s?|\s){_YEAR})?(?![\w%]|[.:]\d|,\d)(?!{_COUNTED})"),
     ("day", rf"\b{_MONTH}\s{_DAY}\sand\s(?:\w{{3,9}}\.?\s)?(?P<day2>[12]\d|3[01]|0?[1-9])(?![\w%]|[.:]\d|,\d)"),
     ("iso", r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"),
     ("us", r"\b(?P<us>\d{1,2}/\d{1,2}/(?:19|20)\d\d)\b"),
@@ -46,6 +47,13 @@ _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eig
 _HINT = re.compile(
     r"\d|day|night|morning|evening|afternoon|today|week|month|year|hours|january|february|march|april|june|july|august|september|october|november|december|\bmay\b"
 )
+
+
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|announced|confirmed|added|stated|reported|disclosed|released|tweeted|wrote|condemned|statement|report|sources|officials|police)"
+    r"(?: (?:late|early|here|to|in a statement|in a tweet|a statement|the|reporters|journalists|media|news|agency|afp|reuters|ap|dawn|afp that|mps|lawmakers))*(?: on)?(?: late| early)?\s$"
+)
+_SPEECH_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +252,8 @@ def token_ranges(
         if inside:
             ranges.append((inside[0], inside[-1] + 1))
     return ranges
+
+
+def spoken(low: str, mention: DateMention) -> bool:
+    """Whether the words say when somebody spoke: 'police said on Tuesday'."""
+    return _SPEECH.search(low[max(0, mention.start - _SPEECH_CHARS) : mention.start]) is not None

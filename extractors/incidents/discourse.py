@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.incidents import lexicon
-from extractors.incidents.dates import DateMention
+from extractors.incidents.dates import DateMention, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
@@ -94,7 +94,8 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
     )
     if headline and not (old or "aggregate" in cues):
         return "headline"
-    if ("aggregate" in cues or since) and not fresh:
+    dated = any(is_fresh(m, published) and not spoken(low, m) for m in facts.dates)
+    if ("aggregate" in cues or since) and not dated:
         return "aggregate"
     if (
         old

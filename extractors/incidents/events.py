@@ -51,7 +51,7 @@ class Event:
             (t.kind, t.count.value)
             for f in self.facts
             for t in f.tolls
-            if t.count.value is not None and not t.weak
+            if t.count.value is not None and not t.weak and not t.part
         }
 
 
@@ -83,6 +83,11 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             if target:
                 target.context.append(facts)
             continue
+        if main and _told(facts) and _days_before(facts, main):
+            last = Event("background", [facts])
+            background.append(last)
+            line = facts.sentence.line
+            continue
         event = _continued(facts, main, words, listed)
         if event is None:
             if not can_open(facts, words, first=not main) and not (
@@ -90,11 +95,6 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             ):
                 if main:
                     main[-1].context.append(facts)
-                continue
-            if main and _days_before(facts, main):
-                last = Event("background", [facts])
-                background.append(last)
-                line = facts.sentence.line
                 continue
             before = [f for f in pending if f.sentence.line == facts.sentence.line]
             event = Event("main", context=before, summary=announces_several(facts, words))

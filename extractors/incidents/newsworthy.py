@@ -69,7 +69,7 @@ def settle_roles(
 def _idle(event: Event, published: date | None) -> bool:
     """Whether nobody is counted as hurt in an event and nothing says that it is of these days."""
     told = [*event.facts, *event.context]
-    if any(t.kind in _LOSSES and not t.weak for f in event.facts for t in f.tolls):
+    if any(t.kind in _LOSSES and (not t.weak or t.count.value) for f in event.facts for t in f.tolls):
         return False
     return not any(is_fresh(m, published) for f in told for m in f.dates)
 

@@ -53,7 +53,7 @@ def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
 
 def can_be_history(facts: Facts) -> bool:
     """Whether a sentence may open an event of the past: what befell whom, or what happened where."""
-    if not facts.has_deed():
+    if not facts.has_deed() or facts.cues & {"accident", "gas", "ruled_out"}:
         return False
     losses = any(t.kind in _TOLLS and not t.weak and t.count.value is not None for t in facts.tolls)
     strong = any(h.row["strength"] == "2" for h in facts.acts)
@@ -78,7 +78,10 @@ def early_another(facts: Facts, words: Sequence[str]) -> bool:
 def weakly_another(facts: Facts) -> bool:
     """Whether the sentence begins with words that may open another event: 'a second blast'."""
     first = facts.sentence.first
-    return any(h.row["tag"] == "weak_another" and h.first - first <= _EARLY_TOKENS for h in facts.cue_hits)
+    return any(
+        h.row["tag"] == "weak_another" and not h.row["same_day"] and h.first - first <= _EARLY_TOKENS
+        for h in facts.cue_hits
+    )
 
 
 def opens_item(facts: Facts) -> bool:
@@ -96,6 +99,8 @@ def announces_several(facts: Facts, words: Sequence[str]) -> bool:
     if "in_all" in facts.cues and not exact and tells_losses(facts):
         return True
     if "separate" in facts.cues:
+        return True
+    if facts.sentence.heading and apart and sum(not t.part for t in facts.tolls) > 1:
         return True
     if facts.cues & {"several", "region_wide"}:
         return apart or not exact

@@ -105,7 +105,7 @@ def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
     exact = any(
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
     )
-    day = any(m.precision in ("day", "few days") and not m.anchor for m in facts.dates)
+    day = any(m.precision in ("day", "few days") for m in facts.dates)
     if exact or day:
         return False
     nouns = _nouns()

@@ -5,19 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractors.incidents.dates import DateMention
+from extractors.incidents.dates import DateMention, spoken
 from extractors.incidents.events import Event
 from extractors.incidents.facts import Facts
 from extractors.records import DatePrecision
 
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|confirmed|added|stated|reported|disclosed|released|tweeted|wrote|condemned|statement|report|sources|officials|police)"
-    r"(?: (?:late|early|here|to|in a statement|in a tweet|a statement|the|reporters|journalists|media|news|agency|afp|reuters|ap|dawn|afp that))*(?: on)?(?: late| early)?\s$"
-)
 _LIMIT = re.compile(
     r"\b(?:since|until|till|from|by|after the|before the|scheduled for|due on|planned for)\s$"
 )
-_WINDOW_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +27,12 @@ class EventDate:
     sure: bool = True
 
 
-def _spoken(low: str, mention: DateMention) -> bool:
-    return _SPEECH.search(low[max(0, mention.start - _WINDOW_CHARS) : mention.start]) is not None
-
-
 def _limit(low: str, mention: DateMention) -> bool:
     return _LIMIT.search(low[max(0, mention.start - 20) : mention.start]) is not None
 
 
 def _mentions(low: str, facts: Iterable[Facts]) -> list[tuple[DateMention, bool]]:
-    return [(m, _spoken(low, m)) for f in facts for m in f.dates if not _limit(low, m)]
+    return [(m, spoken(low, m)) for f in facts for m in f.dates if not _limit(low, m)]
 
 
 def _rank(mention: DateMention, spoken: bool, event: Event) -> int:
