@@ -133,7 +133,8 @@ def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:
         return []
     for facts, _ in told:
         if facts.acts and (summary or not facts.cues & NO_EVENT):
-            return [Event("main", [f for f, _ in told if f is facts or f.has_deed()])]
+            own = [f for f, _ in told if f is facts or f.has_deed()]
+            return [Event("main", own, context=[f for f, _ in told if f not in own])]
     return []
 
 

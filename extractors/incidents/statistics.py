@@ -14,6 +14,8 @@ from extractors.records import Evidence, Statistic
 
 _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
+_LARGE = 200  # so many dead in a month or a year are no single event
+_LONG = frozenset("years months weeks decade decades year month".split())
 _MANY = 3  # attacks; fewer are told one by one
 _REACH = 8  # tokens between a number and the noun that says what it counts
 _SUFFIX = {"civilians": "_civilians", "security": "_security", "militants": "_militants"}
@@ -106,31 +108,73 @@ def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
     )
     day = any(m.precision in ("day", "few days") for m in facts.dates)
+    since = "since" in inside and bool({"has", "have", "had", "since"} & set(inside))
+    most = max((t.count.value or 0 for t in facts.tolls if not t.weak), default=0)
+    losses = most > 0
+    period = since or _lasting(inside) or bool(facts.cues & {"period", "aggregate"})
+    period = period or any(
+        m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates
+    )
+    counted = _counts_deeds(facts, words)
+    if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
+        return True
     if exact or day:
         return False
     nouns = _nouns()
-    counted = any(
-        n.value is not None
-        and n.value >= _MANY
-        and n.last < facts.sentence.last
-        and nouns.get(words[n.last]) in ("attacks", "operations", "displaced", "fighters")
-        and words[n.last].endswith("s")
-        for n in find_numbers(words, facts.sentence.first, facts.sentence.last)
-    )
-    since = "since" in inside and bool({"has", "have", "had"} & set(inside))
-    period = since or any(m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates)
-    period = period or bool(facts.cues & {"period", "aggregate"})
-    conflict = bool(_words("conflict").keys() & set(inside)) or any(
-        nouns.get(w) == "attacks" for w in inside if w.endswith("s")
-    )
-    losses = any(not t.weak and t.count.value is not None for t in facts.tolls)
+    conflict = bool(_words("conflict").keys() & set(inside))
+    conflict = conflict or any(nouns.get(w) == "attacks" for w in inside if w.endswith("s"))
     displaced = "displaced" in inside and any(c.letter == "N" for c in facts.chunks)
-    return (losses and (since or (period and conflict))) or (counted and period) or displaced
+    if losses and period and (conflict or since or most >= _LARGE):
+        return True
+    return (counted and period) or displaced
+
+
+def _is_total(inside: Sequence[str]) -> bool:
+    """Whether a verb counts up to now: 'have been killed since', not 'the deadliest since'."""
+    return bool({"has", "have", "had"} & set(inside)) or "deadliest" not in inside
+
+
+def _lasting(inside: Sequence[str]) -> bool:
+    """'in the past two months', 'over the last five years'."""
+    return any(
+        word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4])
+        for at, word in enumerate(inside)
+    )
+
+
+def _counts_deeds(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a number of some size counts attacks, arrests, fighters: 'more than 50 attacks'."""
+    nouns, last = _nouns(), facts.sentence.last
+    for number in find_numbers(words, facts.sentence.first, last):
+        if number.value is None or number.value < _MANY:
+            continue
+        beside = words[number.last : min(number.last + 3, last)]
+        if any(
+            nouns.get(w) in ("attacks", "operations", "displaced", "fighters") and w.endswith("s")
+            for w in beside
+        ):
+            return True
+        if {"arrested", "surrendered", "abducted", "kidnapped", "detained"} & set(
+            words[facts.sentence.first : last]
+        ):
+            return True
+    return False
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Units of time, length and weight, and things that no metric counts."""
+    rows = lexicon.rows("numbers")
+    return frozenset(row["term"] for row in rows if row["tag"] == "measure") - _nouns().keys()
 
 
 def _plain(tokens: Tokens, number: Number) -> bool:
     core = number.last - 1
     text = tokens.words[core]
+    if number.last < len(tokens.words) and tokens.words[number.last] in _measures():
+        return False
+    if tokens.ends[core] < len(tokens.low) and tokens.low[tokens.ends[core]].isalpha():
+        return False  # an ordinal
     if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
         return False
     start = tokens.starts[core]
