@@ -6,7 +6,7 @@ names to its places, `place_additions.csv` places that it lacks. Everything is r
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from io import StringIO
@@ -140,6 +140,17 @@ class _Gazetteer:
                     seen.add(id(place))
                     yield place
 
+    def names_in(self, codes: Collection[str]) -> Iterator[tuple[str, str]]:
+        for number, line in enumerate(self._lines):
+            _, name, kind, code, _ = line.split("\t", 4)
+            if kind == "t":
+                break
+            if kind in "12" and code in codes:
+                yield self._renamed.get(number, name), code
+        for row in _csv("place_aliases.csv"):
+            if row["country"] in codes:
+                yield from ((alias, row["country"]) for alias in row["aliases"].split("|") if alias)
+
     def _find(self, name: str, kind: str, country: str, admin1: str) -> list[int]:
         """The rows that an alias means, or none."""
         letter = next(letter for letter, word in _KINDS.items() if word == kind)
@@ -249,6 +260,11 @@ def sounding_like(name: str) -> tuple[Place, ...]:
 def country(code: str) -> Place:
     """The country of an ISO 3166 alpha-2 code; KeyError where there is none."""
     return _gazetteer().country(code)
+
+
+def division_names(codes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(name, ISO country) of every division of some countries, aliases included."""
+    return _gazetteer().names_in(codes)
 
 
 def divisions(level: int = 2) -> Iterator[Place]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
-from extractors.incidents.gazetteer import country, divisions
+from extractors.incidents.gazetteer import country, division_names, divisions
 from extractors.incidents.place_words import demonyms
 from extractors.incidents.tokens import lower
 
@@ -198,8 +198,10 @@ def _names() -> _Matcher:
 @cache
 def _country_words() -> dict[str, str]:
     """Names of countries, their people and their first divisions → ISO code."""
+    bound = {row["country"] for row in _rows("group_aliases.csv") if row["country"]}
     places = tuple(divisions(1))
     words = {p.name: p.country_code or "" for p in places if p.kind == "admin1" and len(p.name) > 4}
+    words.update((n, code) for n, code in division_names(bound) if len(n) > 4 and n not in words)
     words.update((p.name, p.country_code or "") for p in places if p.kind == "country")
     words.update(demonyms())
     return {word.translate(_PLAIN): code for word, code in words.items()}

@@ -16,6 +16,7 @@ from extractors.incidents.toponyms import fold
 
 _SMALL_TOWN_PEOPLE = 15_000  # a smaller town needs more than a capital letter to be meant
 _FAR_CITY_PEOPLE = 150_000  # a larger one is meant even where nothing else speaks of its country
+_SPOKEN_OF_ALONE = 2.5  # votes for one country at which a single town of another is doubted
 _METROPOLIS_PEOPLE = 300_000
 _COUNTRY_VOTE = {"speaker": 0.5, "from": 0.5, "to": 0.5, "border": 0.5, "attributive": 0.4}
 _SURE_COUNTRY = 0.7  # share of the text's weight at which an unknown village lies in a country
@@ -178,6 +179,8 @@ class _Chooser:
         if number in self.children or (candidate.role in ("at", "near") and not candidate.possessive):
             return True
         spoken_of = self.countries.get(place.country_code or "", 0) >= 1.5
+        if candidate.role in ("to", "from", "border") and not candidate.possessive:
+            return spoken_of or place.kind == "admin2" or place.population >= _SMALL_TOWN_PEOPLE
         if place.kind == "admin2":
             return spoken_of
         return place.population >= (_SMALL_TOWN_PEOPLE if spoken_of else _METROPOLIS_PEOPLE)
@@ -195,8 +198,8 @@ class _Chooser:
         spoken_of = max((w for c, w in self.countries.items() if c != code), default=0.0)
         if others >= 0.3:
             return False
-        if weight >= 1.0 and own_name and candidate.kind in (None, place.kind):
-            return spoken_of >= 1.5  # the only place of that name, and no hamlet
+        if weight >= 1.0 and own_name and candidate.kind in (None, place.kind):  # no hamlet, nowhere else
+            return place.kind != "admin2" and spoken_of >= _SPOKEN_OF_ALONE
         return spoken_of >= 0.5 or candidate.kind == "area"
 
     def _sounding(self, candidate: Candidate, outer: Place | None) -> tuple[Place, ...]:

@@ -1,0 +1,226 @@
+"""Which places a text names, what they are, and which of them is the event's."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.incidents.places import EventPlace, PlaceMention, event_place, find_places
+
+
+def where(text: str, on: date | None = None, home: str | None = None) -> EventPlace:
+    found = event_place(find_places(text, home), text, on)
+    assert found is not None
+    return found
+
+
+def mention(text: str, name: str) -> PlaceMention:
+    return next(found for found in find_places(text) if found.text == name)
+
+
+def named(text: str) -> list[str]:
+    return [found.text for found in find_places(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "admin2", "admin1", "country"),
+    [
+        (
+            "A blast tore through a shop in the Mir Ali area of North Waziristan district on Friday.",
+            "Mir Ali",
+            "North Waziristan",
+            "Khyber Pakhtunkhwa",
+            "Pakistan",
+        ),
+        (
+            "Two guards were shot dead at Khurdabad village near Panjgur in Balochistan.",
+            "Khurdabad",
+            None,
+            "Balochistan",
+            "Pakistan",
+        ),
+        (
+            "Gunmen killed a teacher in Zarkot village, Khost province, Afghanistan.",
+            "Zarkot",
+            None,
+            "Khost",
+            "Afghanistan",
+        ),
+        (
+            "A mine went off in Tump tehsil of Kech district.",
+            "Tump",
+            "Kech",
+            "Balochistan",
+            "Pakistan",
+        ),
+        (
+            "Rebels burnt a bus at Palemguda in the Bijapur District of Chhattisgarh.",
+            "Palemguda",
+            "Bijapur",
+            "Chhattisgarh",
+            "India",
+        ),
+        (
+            "A car bomb exploded in the Karrada neighbourhood, Baghdad city, Iraq.",
+            "Baghdad",
+            "Karkh",
+            "Baghdad",
+            "Iraq",
+        ),
+        (
+            "Shells fell on a market in Pakistan's restive Balochistan province.",
+            None,
+            None,
+            "Balochistan",
+            "Pakistan",
+        ),
+        (
+            "Fighters stormed a base in Jolo, Sulu province, Philippines.",
+            "Jolo",
+            None,
+            "Sulu",
+            "Philippines",
+        ),
+    ],
+)
+def test_the_event_has_its_place_in_every_field(
+    text: str, place: str | None, admin2: str | None, admin1: str, country: str
+) -> None:
+    found = where(text)
+    assert (found.place, found.admin1, found.country) == (place, admin1, country)
+    if admin2 and place != "Baghdad":
+        assert found.admin2 == admin2
+    assert found.latitude is not None
+
+
+def test_a_village_unknown_to_the_gazetteer_takes_its_parents_from_the_text() -> None:
+    found = mention("Police found a bomb in Dhoke Nawan village, Attock district.", "Dhoke Nawan")
+    assert found.place.geonames_id is None
+    assert (found.place.admin2, found.place.admin1) == ("Attock", "Punjab")
+
+
+def test_the_parent_that_the_text_names_beats_the_larger_namesake() -> None:
+    assert where("Two men were shot in Hyderabad, Sindh.").country == "Pakistan"
+    assert where("Two men were shot in Hyderabad, Telangana.").country == "India"
+
+
+def test_the_other_places_of_a_text_tell_namesakes_apart() -> None:
+    lead = "A bomb went off in Jalalabad. "
+    assert (
+        where(lead + "It was the third in Nangarhar this week, officials in Kabul told us.").country
+        == "Afghanistan"
+    )
+
+
+def test_a_source_at_home_breaks_the_tie() -> None:
+    text = "A constable was shot in Islamabad on Monday."
+    assert where(text, home="PK").admin1 == "Islamabad"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sarfraz Bugti told reporters.",
+        "The Quetta Shura met.",
+        "Maulana Karachi spoke.",
+        "Imran Khan and Asif Zardari spoke.",
+        "On Friday in May the Army said so.",
+        "It works at Nishtar Medical University.",
+    ],
+)
+def test_persons_and_organisations_are_no_places(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Police killed two in Swat.", "Swat", "at"),
+        ("A van was hit near Kohat.", "Kohat", "near"),
+        ("He came from Lahore.", "Lahore", "from"),
+        ("They fled towards Zhob.", "Zhob", "to"),
+        ("Troops died along the border with Iran.", "Iran", "border"),
+        ("Islamabad said no.", "Islamabad", "speaker"),
+        ("An Afghan driver died.", "Afghan", "nationality"),
+        ("PESHAWAR: Two men were shot.", "PESHAWAR", "dateline"),
+        ("The raid was on the outskirts of Quetta.", "Quetta", "near"),
+    ],
+)
+def test_a_mention_says_how_the_text_stands_to_it(text: str, name: str, role: str) -> None:
+    assert mention(text, name).role == role
+
+
+def test_the_event_is_not_where_people_come_from_or_governments_speak() -> None:
+    text = "Islamabad said the men came from Kunar in Afghanistan and were killed in Bajaur district."
+    assert where(text).admin2 == "Bajaur"
+
+
+def test_a_road_between_two_places_names_both() -> None:
+    assert named("A bus was ambushed on the Bannu-Miranshah road.") == ["Bannu", "Miranshah"]
+
+
+def test_an_apposition_tells_the_kind() -> None:
+    assert where("Gunmen burst into a bar in Guanajuato, a Mexican state.").place is None
+
+
+def test_divisions_are_those_of_the_day_of_the_event() -> None:
+    text = "A drone hit a house in Miranshah, Pakistan."
+    assert where(text, date(2011, 3, 17)).admin1 == "Federally Administered Tribal Areas"
+    assert where(text, date(2021, 3, 17)).admin1 == "Khyber Pakhtunkhwa"
+
+
+def test_without_a_day_the_text_chooses_the_name_of_the_division() -> None:
+    said = where("A mine exploded in Sadda, Federally Administered Tribal Areas, Pakistan.")
+    assert said.admin1 == "Federally Administered Tribal Areas"
+
+
+def test_a_later_sentence_makes_the_place_more_exact() -> None:
+    text = "Six men were killed in Bannu district. The raid took place in Jani Khel. Another was in Karachi."
+    mentions = find_places(text)
+    rough = event_place(mentions[:1], text)
+    exact = event_place(mentions[:1], text, nearby=mentions[1:])
+    assert rough is not None
+    assert exact is not None
+    assert (rough.place, exact.place, exact.admin2) == ("Bannu", "Jani Khel", "Bannu")
+
+
+def test_nothing_named_is_no_place() -> None:
+    assert event_place(find_places("Two men were shot."), "Two men were shot.") is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_mentions_that_lie_in_it(text: str) -> None:
+    found = find_places(text)
+    for place in found:
+        assert text[place.start : place.end] == place.text
+        assert place.full_start <= place.start < place.end <= place.full_end
+    event_place(found, text)
+
+
+CUES = (
+    "in",
+    "at",
+    "near",
+    "of",
+    "the",
+    ",",
+    ".",
+    "(",
+    ")",
+    "-",
+    "from",
+    "road",
+    "district",
+    "village",
+    "province",
+)
+NAMES = ("Quetta", "Karachi", "Khan", "Mir", "Ali", "Kabul", "'s", "Afghan")
+WORDS = st.sampled_from([*CUES, *NAMES])
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_names_in_any_order_never_raise(text: str) -> None:
+    found = find_places(text, "PK")
+    assert found == find_places(text, "PK")
+    event_place(found, text, date(2016, 1, 1))
