@@ -1,0 +1,44 @@
+"""GTD's attack and weapon type of one event, by its hierarchy of attacks."""
+
+from collections import Counter
+
+from extractors.incidents.deeds import Deeds, coding_table
+from extractors.incidents.events import Event
+from extractors.incidents.lexicon import Hit
+
+_VEHICLE = {"Vehicle": "Vehicle (not to include vehicle-borne explosives, i.e., car or truck bombs)"}
+_GENERIC = frozenset(["attack", "killing", "bodyfound", "damage", "raid", "operation"])
+
+
+def attack_type(deeds: Deeds, *, prominent: bool) -> str | None:
+    """The type of attack; ``prominent`` where a certain person of standing was its aim."""
+    table = coding_table()
+    names = {act for act in deeds.strong if act in table} or {act for act in deeds.acts if act in table}
+    if "hostage" in deeds.acts and ("siege" in deeds.acts or "storm" in deeds.acts):
+        names.add("hostage")
+    if names & {"arson", "looting"} and not (deeds.dead.total or names - _GENERIC - {"arson", "looting"}):
+        names -= _GENERIC
+    rated = [act for act in names if table[act]["attack"]]
+    if not rated:
+        return None
+    first = table[min(rated, key=lambda act: int(table[act]["gtd_rank"]))]["attack"]
+    if prominent and first in ("Armed Assault", "Bombing/Explosion", "Unarmed Assault"):
+        return "Assassination"
+    return first
+
+
+def weapon_type(event: Event, deeds: Deeds, *, by_state: bool) -> tuple[Hit | None, str | None]:
+    """The weapon that the words show, with the first of them."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Hit] = {}
+    for position, facts in enumerate(event.facts):
+        for hit in facts.acts:
+            weapon = hit.row["weapon"]
+            if not weapon:
+                continue
+            counts[weapon] += (4 if hit.row["strength"] == "2" else 2) * (3 if position < 2 else 1)
+            first.setdefault(weapon, hit)
+    if not counts:
+        return None, None if by_state else "Unknown"
+    weapon = max(counts, key=lambda w: (w == "Explosives" and counts[w] >= 4, counts[w]))
+    return first[weapon], _VEHICLE.get(weapon, weapon)

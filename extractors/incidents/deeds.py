@@ -1,0 +1,223 @@
+"""What was done in one event, and who did it to whom: armed men, forces of a state, or neither."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from extractors.incidents import lexicon
+from extractors.incidents.events import Event
+from extractors.incidents.facts import Facts
+from extractors.incidents.lexicon import Hit, read_rows
+from extractors.incidents.tokens import Tokens
+
+Side = Literal["state", "armed", "crowd", "civil"]
+_CODING = Path(__file__).parent.parent / "data" / "coding.csv"
+_SIDE_OF = {"security": "state", "militants": "armed", "civilians": "civil", "people": "civil"}
+_TAG_SIDE = {"crowd": "crowd", "gunmen": "armed", "state": "state", "aircraft": "state"}
+_TARGET_SIDE = {"Police": "state", "Military": "state", "Terrorists/Non-State Militia": "armed"}
+_BE = frozenset(["was", "were", "been", "being", "be", "is", "are", "got"])
+_PASSIVE_REACH = 2
+_BY_REACH = 5
+_DOWNED_REACH = 9
+_PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
+_LEAD = 2  # the sentences of an event that say who did what to whom
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """The dead of an event by side, None where the text is silent."""
+
+    civilians: int | None
+    security: int | None
+    militants: int | None
+    total: int | None
+
+    def only_militants(self) -> bool:
+        """Whether all the dead were militants."""
+        return (
+            bool(self.militants) and not self.civilians and not self.security and self.total == self.militants
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """The deeds of one event and its actors.
+
+    ``acts`` holds the words that say each deed first; ``strong`` the deeds that a word says on its
+    own; ``lead`` those of the first sentence. ``actors`` did it, ``objects`` suffered it; ``aim`` is
+    the first of these. ``own`` are the deeds that are told for themselves, and not as what a protest
+    is about. ``halted``: forces stood in the way of it; ``downed``: an aircraft was shot down;
+    ``armoury``: weapons are named. ``conduct`` are the tags of ``words/conduct.csv``.
+    """
+
+    acts: Mapping[str, Hit]
+    strong: frozenset[str]
+    lead: frozenset[str]
+    lead_strong: frozenset[str]
+    actors: frozenset[Side]
+    objects: frozenset[Side]
+    conduct: frozenset[str]
+    dead: Dead
+    own: frozenset[str]
+    aim: Side | None = None
+    deadly: bool = False
+    arrests: bool = False
+    halted: bool = False
+    downed: bool = False
+    armoury: bool = False
+
+
+@cache
+def coding_table() -> Mapping[str, dict[str, str]]:
+    """How each deed is coded, by its name."""
+    return {row["act"]: row for row in read_rows(_CODING)}
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(row["term"] for row in lexicon.rows("deed_nouns"))
+
+
+def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
+    """Read the deeds of one event."""
+    actors: set[Side] = set()
+    objects: list[Side] = []
+    told = [f for f in event.facts if f.acts or f.tolls]
+    for facts in told[:_LEAD]:
+        did, suffered = _sides(tokens, facts)
+        if facts is told[0]:
+            actors |= did
+        if not objects:
+            objects = suffered
+    aim = objects[0] if objects else None
+    if dead.security:
+        objects.append("state")
+    if dead.civilians:
+        objects.append("civil")
+    first = event.facts[0].acts
+    sentences = [*event.facts, *event.context]
+    return Deeds(
+        _acts(event.facts),
+        frozenset(h.row["act"] for f in event.facts for h in f.acts if h.row["strength"] == "2"),
+        frozenset(h.row["act"] for h in first if h.row["strength"] != "0"),
+        frozenset(h.row["act"] for h in first if h.row["strength"] == "2"),
+        frozenset(actors),
+        frozenset(objects),
+        frozenset(h.row["tag"] for f in sentences for h in f.conduct),
+        dead,
+        frozenset(act for f in sentences for act in _own(f)),
+        aim,
+        bool(dead.total) or any(t.kind == "killed" and t.count.value for f in event.facts for t in f.tolls),
+        any(_made_arrests(f) for f in sentences),
+        any(_halted(f) for f in sentences),
+        any(_downed(f) for f in event.facts),
+        any(h.row["weapon"] for f in event.facts for h in f.acts),
+    )
+
+
+def _acts(facts: Iterable[Facts]) -> dict[str, Hit]:
+    """The deeds with the first words that say each; strong words before weak ones."""
+    found: dict[str, Hit] = {}
+    for one in facts:
+        for hit in one.acts:
+            name, strength = hit.row["act"], hit.row["strength"]
+            if strength == "0":
+                continue
+            if name not in found or (strength == "2" and found[name].row["strength"] != "2"):
+                found[name] = hit
+    return found
+
+
+def _made_arrests(facts: Facts) -> bool:
+    """Whether people were arrested here, and not spoken of as arrested before."""
+    wanted = [h for h in facts.conduct if h.row["tag"] in ("wanted", "against")]
+    return any(
+        h.row["act"] == "arrest" and not any(w.first < h.last for w in wanted) for h in facts.acts
+    ) or any(h.row["term"] == "arrests were made" for h in facts.conduct)
+
+
+def _own(facts: Facts) -> list[str]:
+    """The deeds of a sentence before the words that say what a protest is about."""
+    about = [h.first for h in facts.conduct if h.row["tag"] in ("against", "demand", "wanted")]
+    end = min(about, default=facts.sentence.last)
+    return [h.row["act"] for h in facts.acts if h.row["strength"] != "0" and h.first < end]
+
+
+def _halted(facts: Facts) -> bool:
+    """Whether forces of the state stopped people here."""
+    about = min((h.first for h in facts.conduct if h.row["tag"] == "against"), default=facts.sentence.last)
+    tags = {h.row["tag"] for h in facts.conduct if h.first < about}
+    return {"halt", "state"} <= tags
+
+
+def _downed(facts: Facts) -> bool:
+    """Whether an aircraft was shot down."""
+    craft = [h.first for h in facts.conduct if h.row["tag"] == "aircraft"]
+    return any(
+        h.row["term"] in ("shot down", "downed", "brought down")
+        and any(0 < at - h.first < _DOWNED_REACH for at in craft)
+        for h in facts.acts
+    )
+
+
+def _mentions(tokens: Tokens, facts: Facts) -> list[tuple[int, Side]]:
+    """Who is named, as (token, side); what the conduct list says goes before what people are called."""
+    found: dict[int, str] = {}
+    for hit in facts.people:
+        found[hit.first] = _SIDE_OF[hit.row["side"]]
+    for hit in facts.targets:
+        found[hit.first] = _TARGET_SIDE.get(hit.row["target"], "civil")
+    for hit in facts.conduct:
+        if hit.row["tag"] in _TAG_SIDE:
+            for at in range(hit.first, hit.last):
+                found.pop(at, None)
+            found[hit.first] = _TAG_SIDE[hit.row["tag"]]
+    for group in facts.groups:
+        inside = [
+            at
+            for at in range(facts.sentence.first, facts.sentence.last)
+            if group.start <= tokens.starts[at] < group.end
+        ]
+        for at in inside:
+            found.pop(at, None)
+        if inside:
+            found[inside[0]] = "state" if group.kind == "state forces" else "armed"
+    return sorted(found.items())  # type: ignore[arg-type]
+
+
+def _sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
+    """Who did and who suffered, from where they stand beside the first verb that says a deed."""
+    words = tokens.words
+    verb, passive = _verb(words, facts)
+    did: set[Side] = set()
+    suffered: list[Side] = []
+    for at, side in _mentions(tokens, facts):
+        before = words[max(facts.sentence.first, at - _BY_REACH) : at]
+        if "by" in before and not _PLACED & set(before[before.index("by") :]):
+            did.add(side)
+        elif verb is None:
+            after = {"on", "against", "at", "targeting", "of", "in", "near"} & set(words[max(0, at - 4) : at])
+            if after:
+                suffered.append(side)
+            else:
+                did.add(side)
+        elif (at < verb) != passive:
+            did.add(side)
+        else:
+            suffered.append(side)
+    return did, suffered
+
+
+def _verb(words: list[str], facts: Facts) -> tuple[int | None, bool]:
+    """The token of the first verb of a deed, and whether it is passive."""
+    for hit in facts.acts:
+        if hit.row["strength"] == "0" or words[hit.last - 1] in _nouns():
+            continue
+        if not words[hit.first].endswith("ed") and hit.row["strength"] != "2":
+            continue
+        before = words[max(0, hit.first - _PASSIVE_REACH) : hit.first]
+        following = words[hit.last] if hit.last < len(words) else ""
+        return hit.first, bool(_BE & set(before)) or following == "by"
+    return None, False
