@@ -8,7 +8,7 @@ is about that country: 'Taliban' in a text about Pakistan is the TTP.
 import csv
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
@@ -21,6 +21,7 @@ _DATA = Path(__file__).parent.parent / "data"
 _PLAIN = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("-–—‑‐−\u00a0\u202f\t\r\n", " ")})
 _ACRONYM_CHARS = 7  # longer capitals are headlines
 _HOME_VOTES = 2  # what a group's name adds to its own country
+_REMEMBERED_TEXTS = 4  # places are sought in the same text right after
 _VARIANTS = ((" e ", " i "), (" i ", " e "), (" ul ", " al "), (" al ", " ul "))
 
 
@@ -73,6 +74,7 @@ def groups() -> dict[str, Group]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED_TEXTS)
 def find_groups(text: str) -> tuple[GroupMention, ...]:
     """Every group that ``text`` names, in order; of overlapping names the longest."""
     plain = text.translate(_PLAIN)

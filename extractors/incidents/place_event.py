@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from extractors.incidents.gazetteer import Place
-from extractors.incidents.place_history import as_of, former_admin1, former_admin2
+from extractors.incidents.place_history import as_of, former_admin1, former_admin2, is_former
 from extractors.incidents.place_links import within
 
 if TYPE_CHECKING:
@@ -95,7 +95,16 @@ def event_place(
         if _adds(merged, mention.place):
             merged = _filled(merged, mention.place)
             used.append(mention)
-    merged = as_of(merged, on) if on else _as_said(merged, mentions)
+    if on:
+        said = {m.place.name for m in mentions if m.place.kind in ("admin1", "admin2")}
+        then = as_of(merged, on)
+        merged = replace(
+            merged,
+            admin1=merged.admin1 if merged.admin1 in said and not is_former(merged) else then.admin1,
+            admin2=merged.admin2 if merged.admin2 in said else then.admin2,
+        )
+    else:
+        merged = _as_said(merged, mentions)
     return _result([mentions[n] for n in chain], merged, used)
 
 

@@ -61,3 +61,8 @@ def as_of(place: Place, day: date) -> Place:
     if first and day < first.until:
         place = replace(place, admin1=first.name)
     return place
+
+
+def is_former(place: Place) -> bool:
+    """Whether the place lies in a first-order division that is no more."""
+    return (place.country_code or "", place.admin1 or "") in _rules().merged

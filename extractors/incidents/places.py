@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.incidents.gazetteer import Place, PlaceKind
+from extractors.incidents.groups import find_groups
 from extractors.incidents.place_event import EventPlace, event_place
 from extractors.incidents.place_resolve import resolve
 from extractors.incidents.place_scan import scan
@@ -46,14 +47,17 @@ def find_places(
     text: str,
     home_country: str | None = None,
     excluded: Sequence[tuple[int, int]] = (),
-    hints: Sequence[str] = (),
+    hints: Sequence[str] | None = None,
 ) -> tuple[PlaceMention, ...]:
     """Every place that ``text`` names, in order.
 
     ``home_country`` is the source's (ISO 3166 alpha-2); ``excluded`` are spans in which no place is
-    sought, such as names of groups; ``hints`` countries that the text speaks of otherwise.
+    sought, such as names of groups; ``hints`` countries that the text speaks of otherwise: those
+    of the groups that it names, where nothing is given.
     """
     read = PlaceText(text)
+    if hints is None:
+        hints = [group.country_code for group in find_groups(text) if group.country_code]
     found = resolve(text, scan(read, excluded), home_country, [*hints, *sorted(read.hints)])
     dateline = _dateline_end(text)
     return tuple(
