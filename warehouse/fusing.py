@@ -38,7 +38,8 @@ def fuse(connection: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> F
         for step in ("forget_gone", "save_members", "values", "incidents"):
             run(connection, f"fuse/{step}", given)
         apply_values(connection)
-        run(connection, "fuse/save_incidents", given)
+        for step in ("save_incidents", "links"):
+            run(connection, f"fuse/{step}", given)
         figures = rows(connection, "fuse/figures")[0]
     for name in ("staged_members", "staged_incidents", "to_judge"):
         connection.unregister(name)

@@ -2,10 +2,14 @@
 
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.database import PUBLISHED, WORKING
 from warehouse.errors import WarehouseError
+
+EARLIER = "earlier"
+KEPT = 3  # earlier published files, to go back to after a bad night
 
 
 def publish(folder: Path) -> Path:
@@ -18,6 +22,7 @@ def publish(folder: Path) -> Path:
         shutil.copyfile(folder / WORKING, copy)
         with copy.open("rb+") as file:
             os.fsync(file.fileno())
+        _keep(published, folder / EARLIER)
         copy.replace(published)
         _sync_folder(folder)
     except OSError as error:
@@ -27,6 +32,19 @@ def publish(folder: Path) -> Path:
             "the published file is as it was."
         ) from error
     return published
+
+
+def _keep(published: Path, earlier: Path) -> None:
+    """A second name for the file that is about to be replaced, and none any more for the oldest ones."""
+    if not published.exists():
+        return
+    earlier.mkdir(exist_ok=True)
+    when = datetime.fromtimestamp(published.stat().st_mtime, UTC)
+    name = earlier / f"{when:%Y%m%dT%H%M%S%f}.duckdb"
+    name.unlink(missing_ok=True)
+    name.hardlink_to(published)
+    for old in sorted(earlier.glob("*.duckdb"))[:-KEPT]:
+        old.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

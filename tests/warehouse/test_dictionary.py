@@ -20,7 +20,34 @@ def test_every_table_view_column_and_macro_is_explained(look):
 def test_all_tables_of_the_design_are_there(look):
     found = {row["name"] for row in look("SHOW TABLES")}
     assert found >= set(
-        ["articles", "article_texts", "sightings", "signatures", "rejections", "fetch_state", "incident_reports", "evidence", "claims", "statistics", "incidents", "incident_sources", "incident_links", "incident_history", "rulings", "runs", "source_runs", "sources", "groups", "group_aliases", "places", "event_types", "acled", "gtd", "ucdp_ged", "fused_reports"]
+        [
+            "articles",
+            "article_texts",
+            "sightings",
+            "signatures",
+            "rejections",
+            "fetch_state",
+            "incident_reports",
+            "evidence",
+            "claims",
+            "statistics",
+            "incidents",
+            "incident_sources",
+            "incident_links",
+            "incident_history",
+            "rulings",
+            "runs",
+            "source_runs",
+            "sources",
+            "groups",
+            "group_aliases",
+            "places",
+            "event_types",
+            "acled",
+            "gtd",
+            "ucdp_ged",
+            "fused_reports",
+        ]
     )
 
 

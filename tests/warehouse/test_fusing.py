@@ -177,6 +177,16 @@ def test_a_ruling_merges_two_incidents_and_the_older_key_survives(house, look):
     assert key == {"status": "merged", "merged_into": older["incident_id"]}
 
 
+def test_attacks_that_one_article_tells_together_are_linked(house, look):
+    run_night(house, reading("both", report(), report(**PARACHINAR)), reading("else", report(country="Iraq")))
+    (link,) = look("SELECT incident_id, other_incident_id, relation FROM incident_links")
+    assert link["relation"] == "told together"
+    assert {link["incident_id"], link["other_incident_id"]} == {
+        row["incident_id"] for row in look("SELECT incident_id FROM incidents WHERE country = 'Pakistan'")
+    }
+    assert look("SELECT sum(multiple)::INT AS n FROM gtd") == [{"n": 2}]
+
+
 def test_a_newer_extractor_keeps_the_keys_and_can_take_a_report_back(house, look):
     first = reading("one", report(killed=5), report(**PARACHINAR, killed=1), archived_in="w#1")
     run_night(house, first)
@@ -252,7 +262,7 @@ def in_order(tmp_path_factory):
     return told(tmp_path_factory, [NEWS])
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(NEWS), cut=st.integers(0, len(NEWS)))
 def test_neither_order_nor_split_over_nights_changes_the_incidents(tmp_path_factory, in_order, order, cut):
     assert told(tmp_path_factory, [order[:cut], order[cut:]]) == in_order

@@ -80,6 +80,16 @@ def test_readers_in_another_process_see_whole_nights_only(tmp_path):
     assert set(eval(out)) <= {(n, n, n) for n in range(1, 6)}  # noqa: S307 (printed by the lines above)
 
 
+def test_the_last_three_published_files_are_kept(tmp_path):
+    for night, country in enumerate(["Iraq", "Syria", "Mali", "Niger", "Chad"]):
+        one_night(tmp_path, reading(country, report(country=country)), night=night)
+    counts = []
+    for path in sorted((tmp_path / "earlier").iterdir()):
+        with duckdb.connect(path, read_only=True) as earlier:
+            counts += earlier.execute("SELECT count(*) FROM incidents").fetchall()
+    assert counts == [(2,), (3,), (4,)]
+
+
 def test_nothing_published_is_said_so(tmp_path):
     with pytest.raises(WarehouseMissing, match="run the night"):
         warehouse.query(tmp_path, "SELECT 1")

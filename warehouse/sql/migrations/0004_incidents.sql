@@ -398,7 +398,7 @@ CREATE TABLE incident_links (
 COMMENT ON TABLE incident_links IS 'Incidents that belong together without being one.';
 COMMENT ON COLUMN incident_links.incident_id IS 'The one incident; the smaller key of the two.';
 COMMENT ON COLUMN incident_links.other_incident_id IS 'The other.';
-COMMENT ON COLUMN incident_links.relation IS 'told together (one article''s main reports of one day) or same operation.';
+COMMENT ON COLUMN incident_links.relation IS 'told together: news of the same days in one article.';
 COMMENT ON COLUMN incident_links.article_id IS 'The article that links them.';
 COMMENT ON COLUMN incident_links.run_id IS 'The run that found the link.';
 
