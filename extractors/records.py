@@ -61,6 +61,10 @@ class Source:
     max_articles: int = 200  # a night
     look_back_days: int = 3
     allow_private: bool = False  # only for servers of one's own, on loopback or a private network
+    home: str | None = None  # asked for feeds, and its robots.txt for sitemaps, where none above answers
+    sections: tuple[str, ...] = ()  # pages of links, read where no feed or sitemap answers
+    licence: str | None = None  # what the outlet's terms allow, in a sentence
+    verified: str = "never"  # day (YYYY-MM-DD) on which `nightdesk sources check` found it at work
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ class Document:
     """The bytes of one page or file as they were archived, and what is known from outside them.
 
     ``source_id`` is the name a load knows it by: the address of a page, a row's ``id``, or a file's
-    name up to the first dot. ``archived_in`` says where the bytes lie: ``FILE#RECORD-ID``, the
-    file relative to the warehouse's archive folder.
+    name up to the first dot. ``archived_in`` says where the bytes lie: ``FILE#RECORD-ID@OFFSET``, the
+    file relative to the warehouse's archive folder, the offset in bytes.
     """
 
     source_id: str
