@@ -111,6 +111,8 @@ def _tolls(key: str, truth: Truth) -> list[Report]:
 def _toll_differences(incident: Incident, toll: str, reports: Sequence[Report], row: Row) -> Iterator[Parts]:
     """Low and high span what was reported; the best number is one of the latest main reports'."""
     said = [report for report in reports if report.fields[toll] is not None]
+    if row[toll] is None and all(NONE in report.alt.get(toll, ()) for report in said):
+        return
     if not said:
         if row[toll] is not None and not any(row[toll] in _alternatives(r, toll) for r in reports):
             yield incident.key, toll, "None", repr(row[toll])
