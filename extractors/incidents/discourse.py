@@ -15,6 +15,7 @@ from extractors.incidents.tokens import Tokens
 Part = Literal["furniture", "headline", "news", "history", "aggregate", "other"]
 
 _FRESH_DAYS = 8  # an event older than this is history in a night's news
+_SINCE_CHARS = 60
 _BYLINE_CHARS = 60
 _HEADLINE_INDEX = 4
 _DATE_LINE = re.compile(
@@ -86,7 +87,7 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
     """The part that one sentence plays; ``lead`` for the first sentence that tells anything."""
     cues = facts.cues
     fresh = any(is_fresh(m, published) for m in facts.dates)
-    old = any(_old(m, published, day_is_old=True) for m in facts.dates)
+    old = any(_old(m, published, day_is_old=True) and not _compared(low, m) for m in facts.dates)
     anchored_before = any(m.anchor == "before" for m in facts.dates)
     numbers = any(c.letter == "N" for c in facts.chunks)
     since = any(m.start >= 6 and low[m.start - 6 : m.start] == "since " for m in facts.dates) and bool(
@@ -142,6 +143,11 @@ def in_survey(facts: Facts, part: Part, published: date | None) -> Part:
     if exact and (facts.dates and any(is_fresh(m, published) for m in facts.dates)):
         return part
     return "aggregate" if any(c.letter == "N" for c in facts.chunks) else "other"
+
+
+def _compared(low: str, mention: DateMention) -> bool:
+    """'the deadliest since the bombing of 1998': the date of another event, named to compare."""
+    return " since " in low[max(0, mention.start - _SINCE_CHARS) : mention.start]
 
 
 def _begins(facts: Facts, tag: str) -> bool:

@@ -165,6 +165,8 @@ def _number(words: Sequence[str], at: int, last: int, floor: int) -> Number | No
             if tag == "unit":
                 amount = float(value)
                 return Number(start, at + len(phrase), amount, amount, amount, name, another)
+            if phrase == ("many",) and at and words[at - 1] == "as" and words[min(at + 1, last - 1)] == "as":
+                return None  # 'as many as 100' is a bound
             if phrase == ("some",) and at + 1 < last and _value(words, at + 1, last):
                 return None
             return Number(start, at + len(phrase), None, qualifier=value, another=another)

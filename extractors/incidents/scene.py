@@ -13,7 +13,9 @@ _AWAY = frozenset(["speaker", "from", "nationality", "to", "border", "dateline"]
 
 def settled(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
     """The mentions that say where something is: no datelines, speakers' towns or homes."""
-    return [m for m in mentions if m.role not in _AWAY]
+    return [
+        m for m in mentions if m.role not in _AWAY and (m.place.kind != "country" or m.role in ("at", "near"))
+    ]
 
 
 def scene(facts: Facts) -> list[PlaceMention]:

@@ -24,7 +24,7 @@ _SUFFIX = {"civilians": "_civilians", "security": "_security", "militants": "_mi
 @cache
 def _nouns() -> dict[str, str]:
     """The words that name a metric."""
-    other = ("down", "up", "conflict")
+    other = ("down", "up", "conflict", "superlative")
     named = {row["term"]: row["metric"] for row in lexicon.rows("statistics")}
     return {
         term: metric for term, metric in named.items() if metric not in other and not metric.startswith("of_")
@@ -108,7 +108,11 @@ def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
     )
     day = any(m.precision in ("day", "few days") for m in facts.dates)
-    since = "since" in inside and bool({"has", "have", "had", "since"} & set(inside))
+    since = (
+        "since" in inside
+        and not _words("superlative").keys() & set(inside)
+        and bool({"has", "have", "had"} & set(inside))
+    )
     most = max((t.count.value or 0 for t in facts.tolls if not t.weak), default=0)
     losses = most > 0
     period = since or _lasting(inside) or bool(facts.cues & {"period", "aggregate"})
@@ -131,7 +135,7 @@ def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
 
 def _is_total(inside: Sequence[str]) -> bool:
     """Whether a verb counts up to now: 'have been killed since', not 'the deadliest since'."""
-    return bool({"has", "have", "had"} & set(inside)) or "deadliest" not in inside
+    return bool({"has", "have", "had"} & set(inside)) and not _words("superlative").keys() & set(inside)
 
 
 def _lasting(inside: Sequence[str]) -> bool:

@@ -53,6 +53,7 @@ class Toll:
 class _Reader:
     def __init__(self, chunks: Sequence[Chunk], words: Sequence[str]) -> None:
         self.chunks = chunks
+        self.words = words
         self.single = {
             n: c
             for n, c in enumerate(chunks)
@@ -174,7 +175,7 @@ class _Reader:
             if letter in "NP":
                 if at in self.owner:
                     return False
-                if letter == "N" or not self._inside_phrase(at):
+                if letter == "N" or not (self._inside_phrase(at) or self._guarded(at, word)):
                     break
             if letter == ")":
                 opened = letters.rfind("(", max(0, at - 12), at)
@@ -236,6 +237,20 @@ class _Reader:
                     self.owner[at] = owner
                 return True
         return False
+
+    def _guarded(self, at: int, word: int) -> bool:
+        """'A policeman who was guarding vaccinators was shot': the people counted before them are meant."""
+        count = self.chunks[at].count
+        counted = self.letters.rfind("N", max(0, at - 8), at)
+        return (
+            count is not None
+            and count.value is None
+            and counted >= 0
+            and counted not in self.owner
+            and "/" in self.letters[counted:at]
+            and "b" in self.letters[at:word]
+            and not set(self.letters[counted:at]) & (_OWNERS | set("|s;.,"))
+        )
 
     def along_with(self, word: int) -> None:
         """'Lala died in the blast, along with his son and a driver': they died too."""
@@ -430,7 +445,8 @@ def _total(reader: _Reader, at: int) -> None:
             ):
                 reader.take(nxt, at, total=not count.target or count.side == "people")
             return
-        if letters[nxt] in ",|s;." or letters[nxt] in _OWNERS:
+        passes = letters[nxt] == "|" and reader.words[reader.chunks[nxt].first] == "as"
+        if not passes and (letters[nxt] in ",|s;." or letters[nxt] in _OWNERS):
             return
         nxt, steps = nxt + 1, steps + 1
 
