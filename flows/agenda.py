@@ -46,5 +46,11 @@ def agenda(
     yield Agenda(day or due, until, listed)
 
 
+def today(settings: Settings) -> Agenda:
+    """Nobody to visit: a run over what is already here, on the day that it is in the settings' time zone."""
+    now = datetime.now(UTC)
+    return Agenda(now.astimezone(settings.night.zone).date(), now)
+
+
 def _end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(23, 59, 59), zone)

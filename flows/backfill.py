@@ -1,17 +1,14 @@
 """Articles that are already there: files and folders through the same steps as the night's pages."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow
 
 from flows import tasks
-from flows.agenda import Agenda
+from flows.agenda import today
 from flows.fetch.files import documents
 from flows.night import begin
-from flows.progress import bars, counted
-from flows.readers import batches
 from flows.settings import load_settings, warehouse_folder
 from warehouse import Summary
 
@@ -24,13 +21,10 @@ def backfill(paths: Sequence[Path], warehouse: Path | None = None, settings: Pat
     """
     chosen = load_settings(settings)
     folder = warehouse_folder(warehouse, chosen)
-    now = datetime.now(UTC)
-    plan = Agenda(now.astimezone(chosen.night.zone).date(), now)
-    found = documents(paths, now)
-    with begin("backfill", folder, chosen, plan, {"paths": paths}) as night, bars() as progress:
-        for items in counted(progress, "batches", batches(found, chosen.read.batch)):
-            batch = tasks.keep(night, items)
-            tasks.load(night, batch, tasks.read(night, batch))
+    plan = today(chosen)
+    found = documents(paths, plan.until)
+    with begin("backfill", folder, chosen, plan, {"paths": paths}) as night:
+        tasks.take_in(night, found)
         tasks.fuse(night)
         tasks.publish(night)
     return tasks.sum_up(folder, night.run_id)

@@ -4,37 +4,19 @@ Every command imports what it needs when it runs: `--help` must not wait for Pre
 the extractors. Exit status: 0 the work was done, 1 it was not, 2 the command was not understood.
 """
 
-import os
 import shutil
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+from flows import desk
+from flows.options import EXISTING, FILE, FOLDER, warehouse_of, warehouse_option
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
-EXISTING = click.Path(exists=True, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
-_RECENT = (
-    "SELECT night, kind, status, started_at, seconds, candidates, articles, rejected, incidents_new, error "
-    "FROM recent_runs"
-)
-
-
-def warehouse_option(command: Command) -> Command:
-    return click.option(
-        "--warehouse",
-        type=FOLDER,
-        envvar="NIGHTDESK_WAREHOUSE",
-        help="The folder of the warehouse. [else: NIGHTDESK_WAREHOUSE, nightdesk.toml, nightdesk-data]",
-    )(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -163,49 +145,24 @@ def extract(paths: tuple[Path, ...], output: Path | None, processes: int) -> Non
 
 
 @cli.command()
-@click.argument("statement", required=False)
 @warehouse_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "jsonl", "parquet"]),
-    default="table",
-    show_default=True,
-)
-@click.option("-o", "--output", type=FILE, help="Write there instead of to standard output.")
-def sql(statement: str | None, warehouse: Path | None, form: str, output: Path | None) -> None:
-    """Ask the published warehouse in SQL; it cannot be changed from here.
+@click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs.")
+def reextract(warehouse: Path | None, verbose: bool) -> None:
+    """Read the whole archive again with this version and print what it changed.
 
-    Without STATEMENT, reads from standard input, or asks at a prompt on a terminal.
-
-    \b
-    nightdesk sql "SELECT event_date, place, killed FROM incidents ORDER BY 1"
-    nightdesk sql "FROM evidence_for('ND0123456789ab')"
-    nightdesk sql "FROM acled" --format parquet -o acled.parquet
+    Articles and incidents keep their ids; `what_changed(run)` has every field, before and after.
     """
-    from flows.sql import answer, shell
+    folder = _prepared(warehouse, verbose)
+    if not (folder / "archive").is_dir():
+        raise click.ClickException(f"There is no archive in {folder} yet: run the night or a backfill first.")
+    from flows.reextract import reextract as flow
+    from flows.summary import text
 
-    directory = _warehouse(warehouse)
-    if statement is None and sys.stdin.isatty():
-        shell(directory)
-        return
-    answer(directory, statement if statement is not None else sys.stdin.read(), form, output)
-
-
-@cli.command()
-@warehouse_option
-@click.option("--nights", type=click.IntRange(1), default=7, show_default=True, help="How many runs to show.")
-def status(warehouse: Path | None, nights: int) -> None:
-    """The last runs: when, how long, how many articles and incidents, and what went wrong."""
-    from flows.sql import answer
-
-    answer(_warehouse(warehouse), f"{_RECENT} LIMIT {nights}", "table", None)
+    click.echo(text(flow(warehouse=folder), folder))
 
 
-def _warehouse(given: Path | None) -> Path:
-    from flows.settings import load_settings, warehouse_folder
-
-    return warehouse_folder(given, load_settings())
+for command in (desk.sql, desk.status, desk.rule, desk.articles, desk.export):
+    cli.add_command(command)
 
 
 def _prepared(given: Path | None, verbose: bool) -> Path:
@@ -213,7 +170,7 @@ def _prepared(given: Path | None, verbose: bool) -> Path:
     import warehouse
     from flows import engine
 
-    folder = _warehouse(given)
+    folder = warehouse_of(given)
     with warehouse.open_for_writing(folder):  # busy, newer or read-only: told before Prefect starts
         engine.prepare(folder, verbose=verbose)
     return folder
@@ -228,9 +185,6 @@ def main() -> None:
             raise
         click.echo(f"Error: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # the reader of our output went away (`| head`): nothing is wrong, and nothing more is to be said
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _foreseen(error: Exception) -> bool:

@@ -1,9 +1,8 @@
 """How far a run is: bars on a terminal, nothing in a log."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -14,8 +13,6 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-
-T = TypeVar("T")
 
 
 @contextmanager
@@ -31,14 +28,3 @@ def bars() -> Iterator[Progress]:
     )
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
         yield progress
-
-
-def counted(
-    progress: Progress, description: str, items: Iterable[T], total: int | None = None
-) -> Iterator[T]:
-    """``items``, with a bar that counts them."""
-    bar = progress.add_task(description, total=total)
-    for item in items:
-        yield item
-        progress.advance(bar)
-    progress.update(bar, total=progress.tasks[bar].completed)

@@ -4,7 +4,7 @@ Tens of task runs a night: one a source, one a batch; never one an article, for 
 more than reading an article does. Nothing is cached: every step has effects.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,8 @@ import warehouse
 from extractors.records import Document, Reading, Rejected, Source
 from flows.fetch.answers import Discovery
 from flows.night import Batch, Night
+from flows.progress import bars
+from flows.readers import batches
 from flows.summary import markdown
 from warehouse import FusionFigures, LoadFigures, Summary
 
@@ -41,8 +43,11 @@ def fetched(night: Night, listed: Sequence[PrefectFuture[Discovery]]) -> Iterato
     """What was listed, fetched batch after batch; a source whose listing broke costs only itself."""
     found = [_or_rejected(future.result(raise_on_failure=False)) for future in listed]
     visits = night.visits(found)
-    while batch := fetch(visits):
-        yield batch
+    with bars() as progress:
+        bar = progress.add_task("pages", total=sum(len(each.candidates) for each in found))
+        while batch := fetch(visits):
+            yield batch
+            progress.advance(bar, len(batch.documents) + len(batch.rejected) + len(batch.unchanged))
 
 
 @task(cache_policy=NO_CACHE)
@@ -71,6 +76,16 @@ def read(night: Night, batch: Batch) -> list[Reading]:
 @task(cache_policy=NO_CACHE)
 def load(night: Night, batch: Batch, readings: list[Reading]) -> LoadFigures:
     return night.load(batch, readings)
+
+
+def take_in(night: Night, items: Iterable[Document | Rejected]) -> None:
+    """Archive, read and load what did not come over the web, batch after batch, with a bar that counts."""
+    with bars() as progress:
+        bar = progress.add_task("articles", total=None)
+        for some in batches(items, night.settings.read.batch):
+            batch = keep(night, some)
+            load(night, batch, read(night, batch))
+            progress.advance(bar, len(some))
 
 
 @task(cache_policy=NO_CACHE)

@@ -1,0 +1,28 @@
+"""The archive read again by this version: the same articles, newer readings, one history."""
+
+from pathlib import Path
+
+from prefect import flow
+
+from flows import tasks
+from flows.agenda import today
+from flows.fetch.archive import documents_in
+from flows.night import begin
+from flows.settings import load_settings, warehouse_folder
+from warehouse import Summary
+
+
+@flow(name="reextract")
+def reextract(warehouse: Path | None = None, settings: Path | None = None) -> Summary:
+    """Read every archived page and file anew; ids stay, and `what_changed` tells field by field what moved.
+
+    Raises FileNotFoundError where there is no archive.
+    """
+    chosen = load_settings(settings)
+    folder = warehouse_folder(warehouse, chosen)
+    archived = documents_in(folder / "archive")
+    with begin("reextract", folder, chosen, today(chosen), {}) as night:
+        tasks.take_in(night, archived)
+        tasks.fuse(night)
+        tasks.publish(night)
+    return tasks.sum_up(folder, night.run_id)
