@@ -1,19 +1,15 @@
 """The warehouse held against the truth: every difference by name."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
 
+from flows.sample.held import Held, Row, Rows, path_of
 from flows.sample.incident_check import incident_differences
-from flows.sample.newsroom import Story
 from flows.sample.render import furniture
 from flows.sample.sameness import COMPARED, acceptable, pair, plain, same_day
 from flows.sample.truth import Article, Copies, Report, Truth
 
-Row = Mapping[str, Any]
-Rows = Mapping[str, Sequence[Row]]
 TABLES = (
     "sightings",
     "articles",
@@ -25,7 +21,6 @@ TABLES = (
     "incident_sources",
     "incident_links",
 )
-_VERSION = ("article_id", "text_hash", "extractor_version")  # which reading a row is from
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +47,7 @@ def differences(truth: Truth, rows: Rows, from_files: bool = False) -> list[Diff
     ``rows`` holds the tables of `TABLES`, a mapping of column to value for each row, in any order.
     ``from_files``: the pages came by backfill, so what only feeds and servers tell is not asked for.
     """
-    held = _Held(rows)
+    held = Held(rows)
     found: list[Difference] = []
     paired: dict[str, list[tuple[str, Report]]] = defaultdict(list)
     for article in truth.articles.values():
@@ -74,62 +69,6 @@ def differences(truth: Truth, rows: Rows, from_files: bool = False) -> list[Diff
         found += _rejections(truth, held)
     found += (Difference(*parts) for parts in incident_differences(truth, paired, rows))
     return sorted(set(found))
-
-
-class _Held:
-    """The warehouse's rows, found by story."""
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
-        self.articles = {row["article_id"]: row for row in rows["articles"]}
-        self.texts = {(row["article_id"], row["text_hash"]): row["text"] for row in rows["article_texts"]}
-        self._given: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for table in ("incident_reports", "statistics"):
-            for row in rows[table]:
-                self._given[table, *(row[key] for key in _VERSION)].append(row)
-        self._met: dict[str, list[Row]] = defaultdict(list)
-        for sighting in sorted(rows["sightings"], key=lambda row: row["seen_at"]):
-            self._met[_met_as(sighting)].append(sighting)
-
-    def sightings(self, story: Story, address: str | None = None) -> list[Row]:
-        """When the story was met, oldest first: under its address, or as the file of that name."""
-        by_address = self._met[f"{story.outlet.id} {address or story.address}"]
-        return by_address or self._met[f"{story.outlet.id}_{story.slug}"]
-
-    def article_of(self, story: Story, address: str | None = None) -> Row | None:
-        """The article that holds what the story says now."""
-        held = [row["article_id"] for row in self.sightings(story, address) if row["article_id"]]
-        return self.articles.get(held[-1]) if held else None
-
-    def fate_of(self, story: Story) -> str:
-        """What became of a story that is no article."""
-        reasons = [row["reason"] for row in self.rows["rejections"] if _path(row) == story.address]
-        return ", ".join(dict.fromkeys(reasons)) or self.fate_at(story.outlet.id, story.address)
-
-    def fate_at(self, outlet: str, address: str) -> str:
-        """What became of an address, as its sightings have it."""
-        outcomes = [row["outcome"] for row in self._met[f"{outlet} {address}"]]
-        return ", ".join(dict.fromkeys(outcomes)) or "never met"
-
-    def text_of(self, article: Row) -> str:
-        return str(self.texts.get((article["article_id"], article["text_hash"]), ""))
-
-    def of(self, article: Row, table: str) -> list[Row]:
-        """The rows that the article's current text and extractor gave."""
-        return self._given[table, *(article[key] for key in _VERSION)]
-
-
-def _met_as(sighting: Row) -> str:
-    if sighting.get("url"):
-        return f"{sighting['source']} {_path(sighting)}"
-    return str(sighting["source_id"])
-
-
-def _path(row: Row) -> str | None:
-    if not row.get("url"):
-        return None
-    parts = urlsplit(row["url"])
-    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _metadata(article: Article, row: Row, from_files: bool) -> Iterator[Difference]:
@@ -217,7 +156,7 @@ def _same_metric(wanted: Row, metric: str) -> bool:
     return bool(wanted["metric"] == metric)
 
 
-def _copies(copies: Copies, truth: Truth, held: _Held) -> Iterator[Difference]:
+def _copies(copies: Copies, truth: Truth, held: Held) -> Iterator[Difference]:
     subject = " and ".join(copies.articles)
     stories = [story for story in truth.stories if story.id in copies.articles]
     rows = [row for story in stories if (row := held.article_of(story))]
@@ -234,10 +173,10 @@ def _copies(copies: Copies, truth: Truth, held: _Held) -> Iterator[Difference]:
         yield Difference(subject, f"{copies.form} copy", "one", f"{len({row[key] for row in rows})} of {key}")
 
 
-def _rejections(truth: Truth, held: _Held) -> Iterator[Difference]:
+def _rejections(truth: Truth, held: Held) -> Iterator[Difference]:
     expected = {(wanted.outlet, wanted.address): wanted for wanted in truth.rejections}
     for (outlet, address), wanted in expected.items():
-        rows = [row for row in held.rows["rejections"] if row["source"] == outlet and _path(row) == address]
+        rows = [row for row in held.rows["rejections"] if row["source"] == outlet and path_of(row) == address]
         verdicts = [(row["stage"], row["reason"]) for row in rows]
         if not any((wanted.stage, reason) in verdicts for reason in wanted.reasons):
             told = ", ".join(": ".join(verdict) for verdict in verdicts) or held.fate_at(outlet, address)
@@ -245,6 +184,6 @@ def _rejections(truth: Truth, held: _Held) -> Iterator[Difference]:
                 outlet + address, "rejection", f"{wanted.stage}: {' or '.join(wanted.reasons)}", told
             )
     for row in held.rows["rejections"]:
-        if _path(row) and (row["source"], _path(row)) not in expected:
+        if path_of(row) and (row["source"], path_of(row)) not in expected:
             told = f"{row['stage']}: {row['reason']}"
-            yield Difference(f"{row['source']}{_path(row)}", "rejection", "none", told)
+            yield Difference(f"{row['source']}{path_of(row)}", "rejection", "none", told)
