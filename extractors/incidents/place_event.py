@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ROLE_WEIGHT = {
     "at": 3.0,
-    "near": 2.4,
+    "near": 2.7,
     "bare": 1.6,
     "attributive": 1.2,
     "of": 1.2,
@@ -38,7 +38,9 @@ _KIND_WEIGHT = {
 }
 _ELSEWHERE = frozenset(["speaker", "from", "border", "to"])
 _LATER = 0.03  # what each further mention weighs less
-_TYPED = 0.5  # a village or an area that is called so
+_CALLED_TOWN = 0.6  # a village or town that is called so
+_IN_A_SCENE = 2.2
+_NOWHERE = frozenset(["speaker", "nationality", "border"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def event_place(
     if not mentions:
         return None
     outer = _outer(mentions)
-    best = max(range(len(mentions)), key=lambda n: (_weight(mentions[n], n), -n))
+    holding = {o for n, o in outer.items() if mentions[n].role not in _NOWHERE}
+    leaves = [n for n in range(len(mentions)) if n not in holding] or list(range(len(mentions)))
+    best = max(leaves, key=lambda n: (_weight(mentions, n, outer), -n))
     chain = [best]
     while (further := outer.get(chain[-1])) is not None and further not in chain:
         chain.append(further)
@@ -132,9 +136,14 @@ def _outer(mentions: Sequence[PlaceMention]) -> dict[int, int]:
     }
 
 
-def _weight(mention: PlaceMention, number: int) -> float:
-    weight = _ROLE_WEIGHT[mention.role] + _KIND_WEIGHT[mention.place.kind] - _LATER * number
-    return weight + (_TYPED if mention.kind in ("town", "area", "admin3") else 0.0)
+def _weight(mentions: Sequence[PlaceMention], number: int, outer: dict[int, int]) -> float:
+    """How likely the event was there: by role, kind and order; what lies in its scene is at the scene."""
+    mention = mentions[number]
+    role = _ROLE_WEIGHT[mention.role]
+    if number in outer and mentions[outer[number]].role in ("at", "near"):
+        role = max(role, _IN_A_SCENE)
+    weight = role + _KIND_WEIGHT[mention.place.kind] - _LATER * number
+    return weight + (_CALLED_TOWN if mention.kind == "town" else 0.0)
 
 
 def _filled(inner: Place, outer: Place) -> Place:

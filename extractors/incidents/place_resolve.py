@@ -19,6 +19,7 @@ _FAR_CITY_PEOPLE = 150_000  # a larger one is meant even where nothing else spea
 _SPOKEN_OF_ALONE = 2.5  # votes for one country at which a single town of another is doubted
 _METROPOLIS_PEOPLE = 300_000
 _COUNTRY_VOTE = {"speaker": 0.5, "from": 0.5, "to": 0.5, "border": 0.5, "attributive": 0.4}
+_ADDED_PEOPLE = 50_000
 _SURE_COUNTRY = 0.7  # share of the text's weight at which an unknown village lies in a country
 
 
@@ -147,7 +148,9 @@ class _Chooser:
         return place, round(min(0.97, 0.6 + 0.08 * max(0.0, best) + 0.06 * min(margin, 2.0)), 2)
 
     def _score(self, place: Place, candidate: Candidate, outer: Place | None, children: list[int]) -> float:
-        score = 0.3 * math.log10(place.population + 1) if place.kind == "town" else 1.2
+        # what was added by hand is there because news names it
+        people = _ADDED_PEOPLE if place.geonames_id is None else place.population
+        score = 0.3 * math.log10(people + 1) if place.kind == "town" else 1.2
         score += 3.0 * self.countries.get(place.country_code or "", 0) / self.total
         if place.admin1:
             score += priors().get((place.country_code or "", place.admin1), 0.0)

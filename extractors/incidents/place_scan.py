@@ -199,7 +199,8 @@ def _name(read: PlaceText, name: list[_Piece], following: _Piece) -> list[Candid
     if len(name) > 1 and tail.label == "known" and _grand(read, tail) and read.opened(first):
         inner = _unknown(read, first, tail.first)
         return [*inner, _known(read, tail)] if inner else []
-    if following.label == "stop" and following.first < following.last and not read.typed(first, last):
+    institution = following.label == "stop" and following.first < following.last
+    if institution and read.words[following.first].capital and not read.typed(first, last):
         return []  # 'Nishtar Medical University'
     return _unknown(read, first, last)
 

@@ -154,6 +154,8 @@ class PlaceText:
         if at < 1 or not self.gap(at).isspace():
             return False
         previous = self.words[at - 1]
+        if previous.key == "from" and at > 1:  # 'arrested from X'
+            return place_words.around().get(self.words[at - 2].key) == "at"
         return previous.key in place_words.openers()
 
     def role(self, first: int, last: int) -> PlaceRole:
