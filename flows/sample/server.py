@@ -1,36 +1,21 @@
 """The newsroom on loopback: a real HTTP server for each outlet, each on a port of its own."""
 
-import hashlib
+import os
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import format_datetime
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from extractors.records import Source
-from flows.sample.feeds import feed, robots
-from flows.sample.newsroom import Feed, Outlet, Story, World, newsroom
-from flows.sample.render import page
+from flows.sample.answers import Answer, answers, not_found
+from flows.sample.newsroom import Outlet, World, newsroom
 
 HOST = "127.0.0.1"
+PORT_VARIABLE = "NIGHTDESK_SAMPLE_PORT"
 PORT = 18470  # of the first outlet, where its ports are free; below the range that systems hand out
 _TRIES = 50  # blocks of neighbouring free ports
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the server says to one address."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-
-Answers = dict[str, Callable[[], Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +36,11 @@ class Newsroom:
 def serve(night: int, port: int = 0, world: World | None = None) -> Iterator[Newsroom]:
     """Serve ``night`` of ``world``, the invented newsroom's if none is given, until the block ends.
 
-    Port 0 takes the newsroom's usual ports, so that pages keep their addresses from night to night,
-    or any free ones where another newsroom is open.
+    Port 0 takes the port of ``NIGHTDESK_SAMPLE_PORT``; without it the newsroom's usual ports, so that
+    pages keep their addresses from night to night, or any free ones where another newsroom is open.
     """
     world = world or newsroom()
-    port = port or _free_block(len(world.outlets))
+    port = port or int(os.environ.get(PORT_VARIABLE, "0")) or _free_block(len(world.outlets))
     with ExitStack() as stack:
         for offset, outlet in enumerate(world.outlets):
             if night not in outlet.down_on:
@@ -63,51 +48,6 @@ def serve(night: int, port: int = 0, world: World | None = None) -> Iterator[New
                 stack.enter_context(_listening(said, port + offset))
         sources = tuple(_source(outlet, _base(port + offset)) for offset, outlet in enumerate(world.outlets))
         yield Newsroom(night, port, sources)
-
-
-def answers(outlet: Outlet, stories: Sequence[Story], night: int, base: str) -> Answers:
-    """Everything one outlet has to say on ``night``, by path and query; pages are made when asked for."""
-    moments = [story.modified or story.published for story in stories]
-    newest = max((moment for moment in moments if moment), default=None)
-    robots_txt = Answer(200, (("Content-Type", "text/plain"),), robots(outlet, base))
-    said: Answers = {"/robots.txt": lambda: robots_txt}
-    for spec in outlet.feeds:
-        said[spec.path] = partial(_feed, outlet, spec, stories, night, base, newest)
-    for story in stories:
-        said[story.address] = partial(_page, story, night, base)
-        if story.also_at:
-            said[story.also_at] = partial(_page, story, night, base, story.also_style)
-    return said
-
-
-def _feed(
-    outlet: Outlet, spec: Feed, stories: Sequence[Story], night: int, base: str, newest: datetime | None
-) -> Answer:
-    content_type, body = feed(outlet, spec, stories, night, base)
-    return Answer(200, _headers(outlet, content_type, body, newest), body)
-
-
-def _page(story: Story, night: int, base: str, style: str = "") -> Answer:
-    charset = story.charset or story.outlet.charset
-    body = page(story, base, night, style).encode(charset, "xmlcharrefreplace")
-    headers = _headers(story.outlet, _content_type(story, charset), body, story.modified or story.published)
-    return Answer(story.status, headers, body)
-
-
-def _content_type(story: Story, charset: str) -> str:
-    claimed = story.header_charset or charset
-    return "text/html" if claimed == "none" else f"text/html; charset={claimed}"
-
-
-def _headers(
-    outlet: Outlet, content_type: str, body: bytes, changed: datetime | None
-) -> tuple[tuple[str, str], ...]:
-    headers = [("Content-Type", content_type)]
-    if "etag" in outlet.validators:
-        headers.append(("ETag", f'"{hashlib.sha256(body).hexdigest()[:20]}"'))
-    if "last-modified" in outlet.validators and changed:
-        headers.append(("Last-Modified", format_datetime(changed.astimezone(UTC), usegmt=True)))
-    return tuple(headers)
 
 
 def _base(port: int) -> str:
@@ -156,7 +96,7 @@ def _handler(said: Mapping[str, Callable[[], Answer]]) -> type[BaseHTTPRequestHa
             self._answer(with_body=False)
 
         def _answer(self, with_body: bool) -> None:
-            answer = said.get(self.path, _not_found)()
+            answer = said.get(self.path, not_found)()
             if answer.status == 200 and self._known(dict(answer.headers)):
                 answer = Answer(304, answer.headers[1:], b"")
             self.send_response(answer.status)
@@ -179,10 +119,6 @@ def _handler(said: Mapping[str, Callable[[], Answer]]) -> type[BaseHTTPRequestHa
             """Quiet: the night has its own account of what was fetched."""
 
     return Handler
-
-
-def _not_found() -> Answer:
-    return Answer(404, (("Content-Type", "text/html"),), b"<html><body><h1>Not found</h1></body></html>")
 
 
 def _free_block(length: int) -> int:

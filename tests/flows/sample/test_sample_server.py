@@ -76,3 +76,24 @@ def test_a_later_night_on_the_same_port_keeps_the_addresses():
         port = first.port
     with serve(1, port) as again:
         assert again.sources == first.sources
+
+
+def test_the_environment_may_name_the_port(monkeypatch):
+    with serve(1) as elsewhere:
+        free = elsewhere.port
+    monkeypatch.setenv("NIGHTDESK_SAMPLE_PORT", str(free))
+    with serve(1) as newsroom:
+        assert newsroom.port == free
+
+
+def test_two_newsrooms_can_be_open_at_once():
+    with serve(1) as first, serve(1) as second:
+        assert first.port != second.port
+
+
+def test_an_outlet_that_is_down_answers_nobody():
+    with serve(2) as newsroom:
+        url = base_of(newsroom, "hindukush-wire") + "/robots.txt"
+        with pytest.raises(urllib.error.URLError):
+            urllib.request.urlopen(url, timeout=5)  # noqa: S310
+        assert get(base_of(newsroom, "gulf-meridian") + "/robots.txt")[0] == 200
