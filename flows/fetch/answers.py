@@ -22,6 +22,7 @@ class Answer:
     content_type: str  # small letters, without parameters; empty where the server said none
     charset: str | None
     received_at: datetime
+    asked_with: tuple[tuple[str, str], ...] = ()  # the request's headers
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

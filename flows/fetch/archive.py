@@ -2,8 +2,9 @@
 
 One file a run, `YYYY/MM/nightdesk-<start>-<run>.warc.gz`; one gzip member a record, flushed, so that a
 crash loses at most the record in flight. Pages are `response` records (body unpacked, the server's own
-packing and length renamed `X-Archive-Orig-…`), files and rows `resource` records. What a Document
-knows beyond its bytes stands in the record's `WARC-JSON-Metadata` header.
+packing and length renamed `X-Archive-Orig-…`), each followed by the `request` it answers; files and
+rows are `resource` records. What a Document knows beyond its bytes stands in the record's
+`WARC-JSON-Metadata` header.
 """
 
 import json
@@ -18,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -68,6 +69,7 @@ class Archive:
             if self._is_closed:
                 raise ValueError("the archive is closed")
             writer = self._writer or self._open()
+            place = f"{self._relative}#{record_id}@{self._file.tell() if self._file else 0}"
             if answer is not None:
                 record = writer.create_warc_record(
                     one_line(answer.url),
@@ -88,10 +90,12 @@ class Archive:
                 )
             try:
                 writer.write_record(record)
+                if answer is not None and answer.asked_with:
+                    writer.write_record(_request(writer, answer, headers))
             except OSError:
                 self._is_closed = True  # whatever followed half a record could not be read again
                 raise
-        return replace(document, archived_in=f"{self._relative}#{record_id}")
+        return replace(document, archived_in=place)
 
     def close(self) -> None:
         """Close the file, if one was begun."""
@@ -167,6 +171,25 @@ def _metadata(document: Document) -> str:
         "home_country": document.home_country,
     }
     return json.dumps({key: value for key, value in known.items() if value is not None})
+
+
+def _request(writer: Any, answer: Answer, response_headers: dict[str, str]) -> Any:
+    """The record of the request that ``answer`` answers, tied to its response."""
+    parts = urlsplit(answer.url)
+    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    headers = [("Host", parts.netloc), *((name, one_line(value)) for name, value in answer.asked_with)]
+    return writer.create_warc_record(
+        one_line(answer.url),
+        "request",
+        payload=BytesIO(b""),
+        length=0,
+        warc_headers_dict={
+            "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
+            "WARC-Date": response_headers["WARC-Date"],
+            "WARC-Concurrent-To": response_headers["WARC-Record-ID"],
+        },
+        http_headers=StatusAndHeaders(f"GET {one_line(target)} HTTP/1.1", headers, is_http_request=True),
+    )
 
 
 def _http_headers(answer: Answer) -> StatusAndHeaders:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any
@@ -87,7 +87,7 @@ def exchange(
         answer = _answer(response.raw, question, limits, now)
         if answer.status == 304 and not _CONDITIONS & headers.keys():
             return Refusal(url, "server error", "HTTP 304 though nothing was known", 304)
-        return answer
+        return answer if isinstance(answer, Refusal) else replace(answer, asked_with=tuple(headers.items()))
     except BlockedAddressError as error:
         return Refusal(url, "blocked address", str(error))
     except TooLargeError as error:

@@ -4,49 +4,45 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from warcio.archiveiterator import WARCIterator
-from warcio.bufferedreaders import DecompressingBufferedReader
+from fastwarc.stream_io import BrotliReader, ChunkedReader
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from extractors.records import Document, Rejected
-from flows.fetch.compression import MAX_DOCUMENT_BYTES
+from flows.fetch.compression import ENCODINGS, MAX_DOCUMENT_BYTES, CorruptError, TooLargeError, unpacked
 from flows.fetch.dates import instant, moment
 from flows.fetch.headers import ARTICLE_TYPES, one_line, parse_content_type
 
 METADATA_HEADER = "WARC-JSON-Metadata"
-_MAX_LINE_BYTES = 65_536
 _MAX_HEADER_BYTES = 262_144  # of one record
+_OURS = (WarcRecordType.response, WarcRecordType.resource)
+
+
+class _CutOffError(Exception):
+    """A record that ends before its declared length."""
 
 
 def read_archive(path: Path, archived_as: str | None = None) -> Iterator[Document | Rejected]:
     """The articles in one WARC file (.warc or .warc.gz), streaming.
 
     Of our own records, all; of others', the `response` records with status 200 and HTML or text. A page
-    that is too large is a Rejected; a damaged or cut file gives what is whole, then one Rejected.
-    ``archived_as`` is the file's name in the archive, for ``archived_in``. Raises OSError where the file
-    cannot be opened.
+    that is too large is a Rejected; a damaged or cut file gives what is whole, then one Rejected (none
+    where so little of the next record is there that nothing of it can be read). ``archived_as``
+    is the file's name in the archive, for ``archived_in``. Raises OSError where the file cannot be opened.
     """
     whole = 0
     with path.open("rb") as stream:
         first_seen = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # for records that carry no date
-        records = WARCIterator(stream)
-        reader = records.reader = _BoundedReader(stream)
+        records = _records(stream)
         try:
             while (record := next(records, None)) is not None:
-                found = _document(record, first_seen, path, archived_as)
-                records.read_to_end()
-                if record.raw_stream.limit:
-                    raise EOFError("the last record is cut off")
+                found = _found(record, first_seen, path, archived_as)
                 if found is not None:
                     yield found
                 whole += 1
-                reader.header_bytes = 0
-            if reader.is_cut:
-                raise EOFError("the last record is cut off")
-        # warcio answers broken bytes with whatever error they lead it into
-        except Exception as error:
+        except (OSError, ValueError, _CutOffError) as error:
             detail = one_line(f"damaged after {whole} records: {error}")[:300]
             yield Rejected(str(path), "fetch", "unreadable", detail)
             return
@@ -54,57 +50,78 @@ def read_archive(path: Path, archived_as: str | None = None) -> Iterator[Documen
             yield Rejected(str(path), "fetch", "unreadable", "no WARC records")
 
 
-class _BoundedReader(DecompressingBufferedReader):  # type: ignore[misc]
-    """warcio's reader, with a bound on header lines: a packed line of gigabytes must not fill memory."""
+def read_record(archive_folder: Path, archived_in: str) -> Document | Rejected:
+    """The one document that ``archived_in`` points to, without reading what lies before it.
 
-    header_bytes = 0
-    is_cut = False  # known once the last packed record is closed
+    A Rejected where the archive holds no such record any more.
+    """
+    name, _, place = archived_in.rpartition("#")
+    record_id, _, offset = place.rpartition("@")
+    path = archive_folder / name
+    try:
+        if not path.resolve().is_relative_to(archive_folder.resolve()):
+            raise ValueError("leads out of the archive")
+        with path.open("rb") as stream:
+            stream.seek(int(offset))
+            record = next(_records(stream), None)
+            if record is None or _id_of(record) != record_id:
+                raise ValueError("the record is not there")
+            found = _found(record, datetime.fromtimestamp(path.stat().st_mtime, UTC), path, name, int(offset))
+    except (OSError, ValueError, _CutOffError) as error:
+        return Rejected(archived_in, "fetch", "unreadable", one_line(str(error))[:300])
+    return found or Rejected(archived_in, "fetch", "wrong type", "no page")
 
-    def close_decompressor(self) -> None:
-        if self.decompressor:
-            self.is_cut = not self.decompressor.eof
-        super().close_decompressor()
 
-    def readline(self, length: int | None = None) -> bytes:
-        line: bytes = super().readline(min(length or _MAX_LINE_BYTES, _MAX_LINE_BYTES))
-        self.header_bytes += len(line)
-        if self.header_bytes > _MAX_HEADER_BYTES:
-            raise ValueError("a record's headers are too long")
-        return line
+def _records(stream: object) -> Iterator[WarcRecord]:
+    return iter(ArchiveIterator(stream, parse_http=False, max_header_len=_MAX_HEADER_BYTES))  # type: ignore[arg-type]  # its stubs ask for more than it uses
 
 
-def _document(
-    record: Any, first_seen: datetime, path: Path, archived_as: str | None
+def _found(
+    record: WarcRecord, first_seen: datetime, path: Path, archived_as: str | None, offset: int | None = None
 ) -> Document | Rejected | None:
+    if record.headers.get("Content-Length") is None:  # the file ends within the record's headers
+        raise _CutOffError("the last record is cut off")
     known = _known(record)
-    if known is None and not _is_page(record):
+    if record.record_type not in _OURS or not _is_readable(record, known):
+        if record.consume() < record.content_length:
+            raise _CutOffError("the last record is cut off")
         return None
-    url = one_line(record.rec_headers.get_header("WARC-Target-URI") or "")
-    content = record.content_stream().read(MAX_DOCUMENT_BYTES + 1)
+    url = one_line(record.headers.get("WARC-Target-URI") or "")
+    content = record.reader.read(MAX_DOCUMENT_BYTES + 1)
     if len(content) > MAX_DOCUMENT_BYTES:
         return Rejected(url or str(path), "fetch", "too large", f"more than {MAX_DOCUMENT_BYTES} bytes")
-    record_id = (record.rec_headers.get_header("WARC-Record-ID") or "").strip("<>").removeprefix("urn:uuid:")
-    archived_in = f"{archived_as}#{one_line(record_id)}" if archived_as else None
+    if len(content) < record.content_length:
+        raise _CutOffError("the last record is cut off")
+    archived_in = None
+    if archived_as:
+        at = record.stream_pos if offset is None else offset
+        archived_in = f"{archived_as}#{_id_of(record)}@{at}"
     if known is not None:
         return _own_document(known, content, first_seen, archived_in)
-    content_type, charset = parse_content_type(record.http_headers.get_header("Content-Type") or "")
+    try:
+        content = _unwrapped(record, content)
+    except TooLargeError as error:
+        return Rejected(url or str(path), "fetch", "too large", str(error))
+    content_type, charset = parse_content_type(record.http_headers.get("Content-Type") or "")
     return Document(
         source_id=url,
         source="files",
         content=content,
         content_type=content_type,
-        fetched_at=instant(record.rec_headers.get_header("WARC-Date")) or first_seen,
+        fetched_at=instant(record.headers.get("WARC-Date")) or first_seen,
         url=url,
         charset=charset,
         archived_in=archived_in,
     )
 
 
-def _known(record: Any) -> dict[str, str] | None:
+def _id_of(record: WarcRecord) -> str:
+    return one_line((record.record_id or "").strip("<>").removeprefix("urn:uuid:"))
+
+
+def _known(record: WarcRecord) -> dict[str, str] | None:
     """What we wrote of the document beside its bytes; None in other people's records."""
-    if record.rec_type not in ("response", "resource"):
-        return None
-    header = record.rec_headers.get_header(METADATA_HEADER)
+    header = record.headers.get(METADATA_HEADER)
     try:
         known = json.loads(header) if header else None
     except (ValueError, RecursionError):
@@ -115,11 +132,37 @@ def _known(record: Any) -> dict[str, str] | None:
     return hints if hints.get("source") and "source_id" in hints else None
 
 
-def _is_page(record: Any) -> bool:
-    if record.rec_type != "response" or record.http_headers is None:
+def _is_readable(record: WarcRecord, known: dict[str, str] | None) -> bool:
+    """Whether the record is a page or text; of a response, the HTTP headers are read away."""
+    if record.record_type == WarcRecordType.resource:
+        return known is not None
+    try:
+        record.parse_http(max_header_len=_MAX_HEADER_BYTES, strict_mode=False)
+    except (OSError, ValueError):
         return False
-    content_type, _ = parse_content_type(record.http_headers.get_header("Content-Type") or "")
-    return record.http_headers.get_statuscode() == "200" and content_type in ARTICLE_TYPES
+    if known is not None:
+        return True
+    if not record.is_http_parsed or record.http_headers.status_code != 200:
+        return False
+    return parse_content_type(record.http_headers.get("Content-Type") or "")[0] in ARTICLE_TYPES
+
+
+def _unwrapped(record: WarcRecord, content: bytes) -> bytes:
+    """The body as the server meant it: some archives keep it chunked and packed as it was sent, some
+    only say so. Raises TooLargeError."""
+    headers = record.http_headers
+    try:
+        if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
+            content = ChunkedReader(BytesIO(content)).read(MAX_DOCUMENT_BYTES + 1) or content
+        encoding = (headers.get("Content-Encoding") or "").strip().lower()
+        if encoding == "br":
+            plain = BrotliReader(BytesIO(content)).read(MAX_DOCUMENT_BYTES + 1)
+            if len(plain) > MAX_DOCUMENT_BYTES:
+                raise TooLargeError(f"more than {MAX_DOCUMENT_BYTES} bytes")
+            return plain or content
+        return unpacked((content,), encoding if encoding in ENCODINGS else "", MAX_DOCUMENT_BYTES)
+    except (OSError, ValueError, CorruptError):
+        return content
 
 
 def _own_document(

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from extractors.records import Document, Rejected
 from flows.fetch import warc
 from flows.fetch.answers import Answer
 from flows.fetch.archive import Archive, documents_in
-from flows.fetch.warc import read_archive
+from flows.fetch.warc import read_archive, read_record
 
 START = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
 PAGE = Document(
@@ -47,6 +48,9 @@ ROW = Document(
 )
 
 
+ASKED_WITH = (("User-Agent", "nightdesk"), ("Accept", "text/html\r\nX-Injected: yes"))
+
+
 def _answer(document: Document) -> Answer:
     headers = (
         ("Content-Type", "text/html"),
@@ -54,7 +58,9 @@ def _answer(document: Document) -> Answer:
         ("Set-Cookie", "a=b"),
         ("X-Odd", "1\r\nY: 2"),
     )
-    return Answer(document.url or "", 200, "OK\r\nX: y", headers, document.content, "text/html", None, START)
+    return Answer(
+        document.url or "", 200, "OK\r\nX: y", headers, document.content, "text/html", None, START, ASKED_WITH
+    )
 
 
 def _archive(folder: Path, *kept: Document, run: str = "run") -> list[Document]:
@@ -78,7 +84,8 @@ def test_the_file_name_says_when_and_which_run_and_is_never_a_path(tmp_path: Pat
     name, _, record = str(kept.archived_in).partition("#")
     assert name == "2026/11/nightdesk-20261121T023000Z-etcxy.warc.gz"
     assert (tmp_path / name).is_file()
-    assert len(record) == 36
+    assert record.partition("@")[0].count("-") == 4
+    assert (tmp_path / name).read_bytes()[int(record.partition("@")[2]) :].startswith(b"\x1f\x8b")
 
 
 def test_a_second_start_of_a_run_does_not_write_over_the_first(tmp_path: Path) -> None:
@@ -96,7 +103,7 @@ def test_a_run_that_keeps_nothing_leaves_no_file(tmp_path: Path) -> None:
 def test_other_tools_can_read_it_and_no_header_is_forged(tmp_path: Path) -> None:
     [kept] = _archive(tmp_path, PAGE)
     with (tmp_path / str(kept.archived_in).split("#")[0]).open("rb") as stream:
-        info, response = [
+        info, response, request = [
             (one, one.content_stream().read()) for one in ArchiveIterator(stream, check_digests=True)
         ]
     assert info[0].rec_type == "warcinfo"
@@ -108,6 +115,93 @@ def test_other_tools_can_read_it_and_no_header_is_forged(tmp_path: Path) -> None
     assert "Y" not in names
     assert record.http_headers.get_header("X-Archive-Orig-Content-Encoding") == "gzip"
     assert record.rec_headers.get_header("X-Injected") is None
+    asked, nothing = request
+    assert (asked.rec_type, nothing) == ("request", b"")
+    assert asked.rec_headers.get_header("WARC-Concurrent-To") == record.rec_headers.get_header(
+        "WARC-Record-ID"
+    )
+    assert (asked.http_headers.protocol, asked.http_headers.statusline) == ("GET", "/2026/1 HTTP/1.1")
+    assert [name for name, _ in asked.http_headers.headers] == ["Host", "User-Agent", "Accept"]
+
+
+def test_one_document_is_read_by_its_place(tmp_path: Path) -> None:
+    kept = _archive(tmp_path, PAGE, ROW, PAGE)
+    assert [read_record(tmp_path, str(one.archived_in)) for one in kept] == list(documents_in(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("../x.warc.gz", None),
+        ("/etc/passwd", "1@0"),
+        (None, "another@0"),
+        (None, "another@99999999"),
+        (None, "no offset"),
+        (None, "x@-5"),
+        ("", ""),
+    ],
+)
+def test_a_place_that_is_not_there_is_a_value(tmp_path: Path, name: str | None, place: str | None) -> None:
+    [kept] = _archive(tmp_path / "archive", ROW)
+    there, _, where = str(kept.archived_in).partition("#")
+    (tmp_path / "x.warc.gz").write_bytes((tmp_path / "archive" / there).read_bytes())
+    asked = f"{there if name is None else name}#{where if place is None else place}"
+    found = read_record(tmp_path / "archive", asked)
+    assert isinstance(found, Rejected)
+    assert found.reason == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("sent", "headers"),
+    [
+        (b"5\r\n<p>ca\r\n7\r\nlm</p>\n\r\n0\r\n\r\n", {"Transfer-Encoding": "chunked"}),
+        (gzip.compress(b"<p>calm</p>\n"), {"Content-Encoding": "gzip"}),
+        (b"<p>calm</p>\n", {"Content-Encoding": "gzip", "Transfer-Encoding": "chunked"}),
+        (brotli.compress(b"<p>calm</p>\n"), {"Content-Encoding": "br"}),
+        (b"<p>calm</p>\n", {"Content-Encoding": "br"}),
+        (b"<p>calm</p>\n", {"Content-Encoding": "zstd"}),
+    ],
+    ids=["chunked", "gzip", "only said so", "brotli", "only said brotli", "unknown"],
+)
+def test_other_peoples_pages_are_unwrapped(tmp_path: Path, sent: bytes, headers: dict[str, str]) -> None:
+    path = tmp_path / "news.warc.gz"
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html"), *headers.items()], "HTTP/1.1")
+        writer.write_record(
+            writer.create_warc_record(
+                "http://x.example/", "response", payload=BytesIO(sent), length=len(sent), http_headers=http
+            )
+        )
+    [page] = read_archive(path)
+    assert isinstance(page, Document)
+    assert page.content == b"<p>calm</p>\n"
+
+
+def test_a_packed_bomb_in_other_peoples_files_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warc, "MAX_DOCUMENT_BYTES", 1_000_000)
+    for name, packed in (
+        ("gzip", gzip.compress(bytes(5_000_000))),
+        ("br", brotli.compress(bytes(5_000_000))),
+    ):
+        path = tmp_path / f"{name}.warc"
+        with path.open("wb") as stream:
+            writer = WARCWriter(stream, gzip=False)
+            http = StatusAndHeaders(
+                "200 OK", [("Content-Type", "text/html"), ("Content-Encoding", name)], "HTTP/1.1"
+            )
+            writer.write_record(
+                writer.create_warc_record(
+                    "http://x.example/",
+                    "response",
+                    payload=BytesIO(packed),
+                    length=len(packed),
+                    http_headers=http,
+                )
+            )
+        assert [getattr(found, "reason", "read") for found in read_archive(path)] == ["too large"]
 
 
 def test_records_are_on_disk_before_the_archive_is_closed(tmp_path: Path) -> None:
@@ -134,7 +228,7 @@ for number in count():
 
 @pytest.mark.parametrize("kept", [1, 7, 40])
 def test_a_run_that_is_killed_loses_nothing_that_was_kept(tmp_path: Path, kept: int) -> None:
-    with subprocess.Popen(  # noqa: S603  # our own script
+    with subprocess.Popen(  # our own script
         [sys.executable, "-c", _KEEPER, str(tmp_path)], stdout=subprocess.PIPE, text=True
     ) as keeper:
         assert keeper.stdout is not None
@@ -162,9 +256,9 @@ def test_a_disk_that_fills_up_ends_the_archive(tmp_path: Path) -> None:
     assert next(documents_in(tmp_path)) == kept
 
 
-@pytest.mark.parametrize("share", [0.55, 0.7, 0.9, 0.99])
+@pytest.mark.parametrize("share", [0.6, 0.7, 0.9])
 def test_a_cut_file_gives_its_whole_records_and_says_so(tmp_path: Path, share: float) -> None:
-    [first, _] = _archive(tmp_path, ROW, PAGE)
+    [first, _] = _archive(tmp_path, PAGE, ROW)
     path = tmp_path / str(first.archived_in).split("#")[0]
     whole = path.read_bytes()
     last = whole.rindex(b"\x1f\x8b\x08")
