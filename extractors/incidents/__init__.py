@@ -50,13 +50,16 @@ def _day(published: datetime | date | None) -> date | None:
 
 
 def _incidents(parts: Parts) -> tuple[IncidentReport, ...]:
-    events = settle_roles(assemble(parts.told, parts.tokens.words), parts.told, parts.published)
+    events = settle_roles(
+        parts.tokens.low, assemble(parts.told, parts.tokens.words), parts.told, parts.published
+    )
     setting = Setting(
         parts.tokens,
         parts.published,
         bool(parts.scan.inside("communal", 0, _COMMUNAL_TOKENS)),
         parts.fallback_places(),
         _shared_roles(parts, events),
+        parts.spoken_of(),
         EXTRACTOR,
         EXTRACTOR_VERSION,
     )
@@ -75,4 +78,4 @@ def _shared_roles(parts: Parts, events: Sequence[Event]) -> tuple[Role, ...]:
         return ()
     words = parts.tokens.words
     told = [f for f, part in parts.told if part in ("news", "headline") and speaks_of_all(f, words)]
-    return tuple(roles(parts.tokens.low, told))
+    return tuple(roles(parts.tokens.low, told, parts.spoken_of()))

@@ -1,7 +1,7 @@
 """Who did it, who says so, and whom an operation was against."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.incidents.facts import Facts
@@ -44,6 +44,11 @@ _DEED_AFTER = re.compile(
 _PASSIVE_AFTER = re.compile(
     r"^[^.;,]{0,40}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?(?:killed|martyred|shot|gunned|arrested|attacked|wounded|injured|eliminated|neutrali[sz]ed|targeted|hit|struck|sent)\b"
 )
+_PRONOUN_CLAIM = re.compile(
+    r"\bclaimed by (?:it|them|the group)\b|\b(?:the (?:militant |banned |armed )?(?:group|outfit|organi[sz]ation)|it|they) (?:has |have |had |also |later )*claimed\b"
+    r"|\bthe (?:militant |banned |armed )?(?:group|outfit|organi[sz]ation)(?:'s spokes\w+)? said (?:it |its |that it |that its )"
+)
+_PRONOUN_DEED = re.compile(r"\b(?:it|the group|they) (?:was|were) (?:also )?(?:behind|responsible for)\b")
 _WINDOW_CHARS = 90
 _FORCES = ("state forces", "state", "forces", "military", "police")
 _ORDER: dict[Attribution, int] = {"claimed": 0, "attributed": 1, "suspected": 2, "none": 3}
@@ -100,9 +105,29 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     return Role(mention, "none")
 
 
-def roles(low: str, sentences: Iterable[Facts]) -> list[Role]:
-    """The roles of every group in the sentences of an event; what groups often do is left out."""
-    return [role_of(low, f, m) for f in sentences if "habit" not in f.cues for m in f.groups]
+def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMention]) -> list[Role]:
+    """The roles of every group in the sentences of an event; what groups often do is left out.
+
+    ``spoken_of`` gives for the index of a sentence the group named last before it: 'the group', 'it'.
+    """
+    found: list[Role] = []
+    for facts in sentences:
+        if "habit" in facts.cues:
+            continue
+        found += [role_of(low, facts, m) for m in facts.groups]
+        before = spoken_of.get(facts.index)
+        if before is not None and not is_forces(before):
+            found += _by_pronoun(low, facts, before)
+    return found
+
+
+def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
+    words = low[facts.sentence.start : facts.sentence.end]
+    if _PRONOUN_CLAIM.search(words):
+        return [Role(group, "claimed")]
+    if not facts.groups and _PRONOUN_DEED.search(words):
+        return [Role(group, "attributed")]
+    return []
 
 
 def choose(found: Sequence[Role], *, against_militants: bool) -> Actors:

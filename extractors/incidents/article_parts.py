@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.incidents import lexicon
+from extractors.incidents.actors import is_forces
 from extractors.incidents.clauses import cut
 from extractors.incidents.discourse import (
     Part,
@@ -17,7 +18,7 @@ from extractors.incidents.discourse import (
     survey,
 )
 from extractors.incidents.facts import Facts, gather
-from extractors.incidents.groups import find_groups
+from extractors.incidents.groups import GroupMention, find_groups
 from extractors.incidents.opening import tells_losses
 from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
@@ -53,6 +54,16 @@ class Parts:
         found = [m for m in self.places if m.role == "dateline"]
         found += [m for f in lead for m in f.places if m.role not in ("speaker", "nationality", "from")]
         return tuple(found) or tuple(m for m in self.places if m.role not in ("speaker", "nationality"))[:3]
+
+    def spoken_of(self) -> dict[int, GroupMention]:
+        """For each sentence the armed group named last before it."""
+        found: dict[int, GroupMention] = {}
+        last: GroupMention | None = None
+        for facts, _ in self.told:
+            if last is not None:
+                found[facts.index] = last
+            last = next((g for g in reversed(facts.groups) if not is_forces(g)), last)
+        return found
 
     def chief_country(self) -> str | None:
         """The country named most."""

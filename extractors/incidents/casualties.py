@@ -7,6 +7,7 @@ from extractors.incidents.facts import Facts
 from extractors.incidents.tolls import Toll
 
 SIDES = ("civilians", "security", "militants")
+_FEW = 5  # 'and 20 others' after '22 hurt' counts some of them again
 Span = tuple[int, int]  # characters
 
 
@@ -159,8 +160,8 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement) -> Non
                             parts[other] = sides.pop(other)
                     sides["people"] = value
             elif later.others and later.others == value:
-                if value != generic:
-                    sides["people"] = generic + value
+                if value > generic or generic < _FEW:
+                    sides["people"] = generic + value * (value != generic)
             elif not generic and value > known:
                 for other in list(sides):
                     parts[other] = sides.pop(other)

@@ -112,7 +112,7 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
         published is None
         and not lead
         and not fresh
-        and any(m.kind in ("month", "year", "span") for m in facts.dates)
+        and any(m.kind in ("month", "year", "span") and not _compared(low, m) for m in facts.dates)
     ):
         return "history"
     if "weak_history" in cues and not fresh and (not lead or _begins(facts, "weak_history")):

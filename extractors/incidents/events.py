@@ -22,6 +22,7 @@ from extractors.incidents.scene import closest, scene
 from extractors.incidents.summary import is_summary, scene_setter
 
 _BRIEF_SENTENCES = 6
+_TOP = 4  # sentences in which headings are the article's own
 _PAST_DAYS = 2
 _LIST_LINES = 4  # so many lines in a row, each with its own toll, are a list of events
 _TELLING = 5  # the same toll above this is the same event, even where other places are named
@@ -64,6 +65,15 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     pending: list[Facts] = []  # sentences before the first event that say when
     listed = _listed([f for f, _ in parts])
     for facts, part in parts:
+        if (
+            main
+            and "points_at" in facts.cues
+            and part in ("history", "other")
+            and not facts.tolls
+            and not facts.dates
+        ):
+            main[-1].context.append(facts)
+            continue
         if part in ("aggregate", "other"):
             line = facts.sentence.line
             continue
@@ -83,6 +93,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             if target:
                 target.context.append(facts)
             continue
+        if main and facts.sentence.heading and facts.index > _TOP and not scene(facts):
+            continue  # a heading between paragraphs says nothing of its own
         if main and _told(facts) and _days_before(facts, main):
             last = Event("background", [facts])
             background.append(last)
@@ -181,8 +193,8 @@ def _continued(
     another = early_another(facts, words)
     single = [e for e in events if not e.summary]
     if current.summary:
-        repeated = any((k, v) in current.counts() for k, v in told if v and v > 1)
         exact = any(m.place.kind not in ("country", "region") for m in here)
+        repeated = any((k, v) in current.counts() for k, v in told if v and v > (_TELLING if exact else 1))
         own = told or (exact and can_open(facts, words, first=False))
         if facts.sentence.heading or announces_several(facts, words):
             own = told

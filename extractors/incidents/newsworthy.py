@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from extractors.incidents.dates import spoken
 from extractors.incidents.discourse import Part, is_fresh
 from extractors.incidents.events import Event
 from extractors.incidents.facts import Facts
@@ -49,13 +50,16 @@ def without_news(told: Sequence[tuple[Facts, Part]]) -> bool:
 
 
 def settle_roles(
-    events: Sequence[Event], told: Sequence[tuple[Facts, Part]], published: date | None
+    low: str, events: Sequence[Event], told: Sequence[tuple[Facts, Part]], published: date | None
 ) -> list[Event]:
     """The events that stay, with their roles, once the article as a whole is seen."""
     events = _retold(events, published)
-    long = len(told) > _BRIEF_SENTENCES
+    paragraphs = len({f.sentence.line for f, _ in told})
+    long = len(told) > (_BRIEF_SENTENCES if paragraphs > 1 else 2 * _BRIEF_SENTENCES)
     kept = [
-        e for e in events if e.role == "background" or not (_harmless(e) or (long and _idle(e, published)))
+        e
+        for e in events
+        if e.role == "background" or not (_harmless(e) or (long and _idle(low, e, published)))
     ]
     if by_accident(told):
         return [e for e in kept if e.role == "background"]
@@ -66,12 +70,12 @@ def settle_roles(
     return kept
 
 
-def _idle(event: Event, published: date | None) -> bool:
+def _idle(low: str, event: Event, published: date | None) -> bool:
     """Whether nobody is counted as hurt in an event and nothing says that it is of these days."""
     told = [*event.facts, *event.context]
     if any(t.kind in _LOSSES and (not t.weak or t.count.value) for f in event.facts for t in f.tolls):
         return False
-    return not any(is_fresh(m, published) for f in told for m in f.dates)
+    return not any(is_fresh(m, published) and not spoken(low, m) for f in told for m in f.dates)
 
 
 def _retold(events: Sequence[Event], published: date | None) -> list[Event]:

@@ -1,5 +1,6 @@
 """The record of one event: every field with the words that say it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +9,7 @@ from extractors.incidents.allocation import shared_out, shares
 from extractors.incidents.casualties import Losses, SpanOf, tally
 from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.events import Event
+from extractors.incidents.groups import GroupMention
 from extractors.incidents.lexicon import Hit
 from extractors.incidents.places import EventPlace, PlaceMention, event_place
 from extractors.incidents.scene import relation
@@ -37,7 +39,8 @@ class Setting:
     """What an event's report takes from its article.
 
     ``chief`` is the date of the article's chief event; ``fallback`` are the places of dateline and
-    lead; ``shared`` are the roles of groups in sentences about all its events ('the attacks were claimed').
+    lead; ``shared`` are the roles of groups in sentences about all its events ('the attacks were
+    claimed'); ``spoken_of`` the group that a sentence's 'it' and 'the group' mean.
     """
 
     tokens: Tokens
@@ -45,6 +48,7 @@ class Setting:
     communal: bool
     fallback: tuple[PlaceMention, ...]
     shared: tuple[Role, ...]
+    spoken_of: Mapping[int, GroupMention]
     extractor: str
     version: str
     chief: EventDate | None = None
@@ -71,9 +75,10 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     coded = code(tokens, event, dead, setting.communal)
     when = event_date(tokens.low, tokens.text, event, setting.anchor(), setting.chief)
     where = _where(tokens.text, event, setting.fallback)
-    actors = choose(
-        roles(tokens.low, [*event.facts, *event.context]), against_militants=coded.against_militants
-    )
+    told = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
+    actors = choose(told, against_militants=coded.against_militants)
+    if actors.perpetrator is None and not coded.against_militants and event.role == "main":
+        actors = replace(actors, perpetrator=choose(setting.shared, against_militants=False).perpetrator)
     evidence: list[Evidence] = []
     evidence += _date_evidence(when)
     evidence += _place_evidence(where)
