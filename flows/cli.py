@@ -173,6 +173,8 @@ def _prepared(given: Path | None, verbose: bool) -> Path:
     folder = warehouse_of(given)
     with warehouse.open_for_writing(folder):  # busy, newer or read-only: told before Prefect starts
         engine.prepare(folder, verbose=verbose)
+    if sys.stderr.isatty():
+        click.echo("Starting Prefect, which takes some seconds …", err=True)
     return folder
 
 

@@ -1,5 +1,6 @@
 """A run told in a few lines: for a terminal, and as the page that Prefect keeps."""
 
+import re
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
@@ -82,21 +83,30 @@ def _source_rows(summary: Summary) -> list[list[str]]:
 
 
 def _incident_cells(incident: dict[str, Any]) -> list[str]:
-    place = ", ".join(
-        dict.fromkeys(filter(None, (incident[k] for k in ("place", "admin2", "admin1", "country"))))
-    )
     sources = incident["n_sources"]
     return [
         incident["change"],
         incident["incident_id"],
         str(incident["event_date"] or "no date"),
-        place or "no place",
+        _place(incident) or "no place",
         incident["sub_event_type"] or incident["incident_kind"] or "",
         f"{_toll(incident, 'killed')} killed",
         f"{_toll(incident, 'injured')} injured",
-        incident["perpetrator"] or "nobody named",
+        _short(incident["perpetrator"] or "nobody named"),
         f"{sources} outlet{'' if sources == 1 else 's'}",
     ]
+
+
+def _place(incident: dict[str, Any]) -> str:
+    """The two most telling parts: the place or its district, and its province or else its country."""
+    near = incident["place"] or incident["admin2"]
+    far = incident["admin1"] if incident["admin1"] != near else None
+    return ", ".join(filter(None, (near, far or incident["country"])))
+
+
+def _short(name: str) -> str:
+    short = re.search(r"\(([^()]+)\)$", name)
+    return short.group(1) if short else name
 
 
 def _toll(incident: dict[str, Any], field: str) -> str:
