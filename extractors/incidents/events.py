@@ -141,6 +141,8 @@ def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:
     """A text of a few sentences is about something: its first one with any deed in it."""
     told = [(f, part) for f, part in parts if part in ("news", "headline", "other")]
     summary = is_summary(parts)
+    if any(part == "aggregate" for _, part in parts):
+        return []
     if len(told) > _BRIEF_SENTENCES and not summary:
         return []
     for facts, _ in told:
@@ -151,9 +153,8 @@ def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:
 
 
 def _has_own(facts: Facts) -> bool:
-    return any(m.precision == "day" for m in facts.dates) or any(
-        m.role in ("at", "near") for m in scene(facts)
-    )
+    """Whether a sentence after history in one paragraph has a day of its own, or says that it goes elsewhere."""
+    return any(m.precision == "day" and m.first for m in facts.dates) or "another" in facts.cues
 
 
 def _history(facts: Facts, background: list[Event], last: Event | None, words: Sequence[str]) -> Event | None:

@@ -1,0 +1,88 @@
+"""A sentence as letters, with the tolls read from it so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.incidents.counts import Chunk, Count
+
+KINDS = {
+    "K": "killed",
+    "V": "killed",
+    "E": "killed",
+    "X": "killed",
+    "Y": "killed",
+    "D": "killed",
+    "B": "bodies",
+    "T": "killed",
+    "H": "injured",
+    "G": "injured",
+    "J": "injured",
+    "U": "injured",
+    "C": "casualties",
+    "M": "missing",
+    "A": "abducted",
+    "a": "abducted",
+    "R": "other",
+}
+OWNERS = frozenset(KINDS)  # letters of words that say what befell people
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """So many people of one side befell one thing; ``first``/``last`` are the tokens that say it.
+
+    part: these are among those of a total told beside them. total: a sum that replaces earlier ones
+    ('the toll rose to 65'). weak: a person spoken of without a number.
+    """
+
+    kind: str
+    count: Count
+    first: int
+    last: int
+    part: bool = False
+    total: bool = False
+    weak: bool = False
+    cue: int = -1  # the token of the word that says what befell them
+
+
+class Line:
+    """The letters of a sentence's chunks; ``owner`` gives for each count the word that has taken it."""
+
+    def __init__(self, chunks: Sequence[Chunk], words: Sequence[str]) -> None:
+        self.chunks = chunks
+        self.words = words
+        self.single = {
+            n: c
+            for n, c in enumerate(chunks)
+            if c.letter == "b" and words[c.last - 1] in ("was", "is", "been")
+        }
+        self.letters = "".join(c.letter[0] for c in chunks)
+        self.owner: dict[int, int] = {}
+        self.tolls: list[Toll] = []
+
+    def take(self, at: int, word: int, *, part: bool = False, total: bool = False) -> None:
+        if at in self.owner:
+            return
+        self.owner[at] = word
+        chunk, cue = self.chunks[at], self.chunks[word]
+        count = chunk.count
+        if count is None:
+            return
+        if cue.side and count.side == "people" and cue.side in ("militants",):
+            count = replace(count, side=cue.side)
+        part = part or count.pronoun
+        if "d" in self.letters[max(0, at - 2) : at] and count.value == 1:
+            count = replace(count, definite=False)  # 'in addition to the bomber'
+        first, last = min(chunk.first, cue.first), max(chunk.last, cue.last)
+        self.tolls.append(
+            Toll(KINDS[cue.letter[0]], count, first, last, part, total, count.definite, cue.first)
+        )
+
+    def followed_by_own_word(self, at: int) -> bool:
+        """'killed, 12 wounded': the count belongs to the word after it."""
+        end = at + 1
+        while end < len(self.letters) and self.letters[end] in "wb" and end - at <= 3:
+            end += 1
+        if end >= len(self.letters) or self.letters[end] not in "KVEHMA":
+            return False
+        return True

@@ -1,0 +1,179 @@
+"""The people before a word: 'two soldiers and a policeman, among them an officer, were killed'."""
+
+from collections.abc import Sequence
+
+from extractors.incidents.counts import Count
+from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
+from extractors.incidents.toll_objects import counted_before, more_objects
+
+_GAP_BEFORE_AUX = 22  # chunks between the people counted and 'were killed'
+_GAP_REDUCED = 3  # and where no 'were' stands between: '62 cadets martyred'
+_INSERT = 16  # the longest inserted phrase between two commas
+
+
+def subjects(line: Line, word: int) -> bool:
+    letters, at = line.letters, word - 1
+    passive = False
+    while at >= 0 and letters[at] in "bhw" and word - at <= 5:
+        passive = passive or letters[at] in "bh"
+        if letters[at] in "bh" or passive or word - at <= 2:
+            at -= 1
+        else:
+            break
+    passive = passive or letters[word] == "V"
+    limit = _GAP_BEFORE_AUX if passive else _GAP_REDUCED
+    steps, clean = 0, True
+    name: int | None = None
+    inserted: list[tuple[int, int]] = []
+    while at >= 0 and steps <= limit:
+        letter = letters[at]
+        if letter == "Z" and name is None and passive and clean:
+            name = at
+        clean = clean and letter in ",)"
+        if letter in "NP":
+            if at in line.owner:
+                return False
+            if letter == "N" or not (_inside_phrase(line, at) or _guarded(line, at, word)):
+                break
+        if letter == ")":
+            opened = letters.rfind("(", max(0, at - 12), at)
+            if opened < 0:
+                return _named(line, name, word, inserted)
+            at = opened
+        elif letter == ",":
+            other = letters.rfind(",", max(0, at - _INSERT), at)
+            if other <= 0 or set(letters[other:at]) & OWNERS:
+                return _named(line, name, word, inserted)
+            inserted.append((other, at))
+            at = other
+        elif letter in '|;:."' or letter in OWNERS:
+            return _named(line, name, word, inserted)
+        at, steps = at - 1, steps + 1
+    else:
+        return _named(line, name, word, inserted)
+    if at < 0:
+        return _named(line, name, word, inserted)
+    if letters[at] == "P" and not passive and steps:
+        return False
+    inner = at > 0 and letters[at - 1] == "i" and at > 1
+    line.take(at, word)
+    for a, b in inserted:
+        _inserted_parts(line, a, b, word)
+    if inner:
+        # 'a woman and five children were among the 16 killed'
+        if at > 2 and letters[at - 2] == "b":
+            _list_before(line, at - 2, word, part=True)
+        return True
+    _list_before(line, at, word)
+    return True
+
+
+def shared_subject(line: Line, word: int) -> bool:
+    """'nine travellers were taken off a bus and killed': the subject of the verb before."""
+    before = line.letters[max(0, word - 3) : word].rstrip("w")
+    return before.endswith("c") and counted_before(line, word, word, passive=True)
+
+
+def _guarded(line: Line, at: int, word: int) -> bool:
+    """'A policeman who was guarding vaccinators was shot': the people counted before them are meant."""
+    count = line.chunks[at].count
+    counted = line.letters.rfind("N", max(0, at - 8), at)
+    return (
+        count is not None
+        and count.value is None
+        and counted >= 0
+        and counted not in line.owner
+        and "/" in line.letters[counted:at]
+        and "b" in line.letters[at:word]
+        and not set(line.letters[counted:at]) & (OWNERS | set("|s;.,"))
+    )
+
+
+def along_with(line: Line, word: int) -> None:
+    """'Lala died in the blast, along with his son and a driver': they died too."""
+    found = line.letters.find("d", word, word + 9)
+    between = line.letters[word + 1 : found] if found > 0 else "."
+    if set(between) & (OWNERS | set("|s.;")):
+        return
+    nxt = found + 1
+    while nxt < len(line.letters) and line.letters[nxt] in "wt" and nxt - found <= 2:
+        nxt += 1
+    if nxt < len(line.letters) and line.letters[nxt] in "NP" and nxt not in line.owner:
+        line.take(nxt, word)
+        more_objects(line, nxt, word)
+
+
+def _inside_phrase(line: Line, at: int) -> bool:
+    """Whether people are named only to say whose others are: 'four cadres of the Maoists were killed'."""
+    before = line.letters[max(0, at - 4) : at].rstrip("twZP'")
+    return before.endswith("f") and "N" in line.letters[max(0, at - 10) : at]
+
+
+def _named(line: Line, at: int | None, word: int, inserted: Sequence[tuple[int, int]] = ()) -> bool:
+    """A subject without a count: a name, 'Rahman, a scholar,', or whoever 'was' killed."""
+    for first, last in inserted:
+        for inner in range(first, last):
+            count = line.chunks[inner].count
+            if line.letters[inner] in "NP" and count and count.value == 1 and inner not in line.owner:
+                at = inner
+    if at is None:
+        before = word - 1
+        while before > 0 and line.letters[before] == "w" and word - before < 3:
+            before -= 1
+        if before < 2 or line.letters[before] != "b" or line.single.get(before) is None:
+            return False
+        cue = line.chunks[word]
+        line.tolls.append(
+            Toll(
+                KINDS[cue.letter[0]],
+                Count(1, definite=True),
+                line.chunks[before].first,
+                cue.last,
+                weak=True,
+                cue=cue.first,
+            )
+        )
+        return True
+    line.take(at, word)
+    return True
+
+
+def _inserted_parts(line: Line, first: int, last: int, word: int) -> None:
+    for at in range(first, last):
+        if line.letters[at] == "N":
+            line.take(at, word, part=True)
+        elif line.letters[at] == "P" and "d" in line.letters[max(0, at - 2) : at]:
+            line.take(at, word)
+
+
+def _list_before(line: Line, at: int, word: int, part: bool = False) -> None:
+    letters = line.letters
+    while True:
+        nxt, linked = at - 1, part
+        while nxt >= 0 and letters[nxt] in "c,td":
+            linked = linked or letters[nxt] in "c,d"
+            nxt -= 1
+        if not linked:
+            return
+        between = nxt
+        while nxt >= 0 and letters[nxt] not in "NP" and between - nxt < 8:
+            if letters[nxt] in "|s;:." or letters[nxt] in OWNERS:
+                return
+            nxt -= 1
+        if nxt < 0 or letters[nxt] not in "NP" or nxt in line.owner:
+            return
+        gap = letters[nxt + 1 : between + 1]
+        chunk = line.chunks[nxt]
+        bare = chunk.count is not None and not chunk.count.target
+        if gap and not gap.startswith(("f", "(", ",")) and not (bare and len(gap) == 1) and not part:
+            return
+        if letters[nxt] == "P" and gap and gap[0] != "f":
+            return
+        if nxt > 0 and letters[nxt - 1] == "i":
+            line.take(nxt, word, part=True)
+            before = letters.rfind("N", max(0, nxt - 6), nxt)
+            if before >= 0 and before not in line.owner:
+                line.take(before, word)
+            return
+        line.take(nxt, word, part=part)
+        at, part = nxt, False
