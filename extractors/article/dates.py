@@ -158,7 +158,8 @@ def _time_near_headline(tree: HtmlElement, times: list[HtmlElement]) -> HtmlElem
     if headline is None:
         return times[0] if len(times) == 1 else None
     return next(
-        (element for element in times if order[element] > headline), times[0] if len(times) == 1 else None
+        (element for element in times if order.get(element, 0) > headline),
+        times[0] if len(times) == 1 else None,
     )
 
 
@@ -213,14 +214,17 @@ def _visible(text: str | None) -> Iterator[str]:
 def _searched(page: Page, fetched_at: datetime) -> date | None:
     latest = fetched_at + FETCH_TOLERANCE
     for extensive in (False, True):
-        found = find_date(
-            page.tree,
-            extensive_search=extensive,
-            original_date=True,
-            url=page.url,
-            min_date=datetime(1990, 1, 1),  # noqa: DTZ001 - htmldate compares naive days
-            max_date=(latest + timedelta(days=1)).strftime("%Y-%m-%d"),
-        )
+        try:
+            found = find_date(
+                page.tree,
+                extensive_search=extensive,
+                original_date=True,
+                url=page.url,
+                min_date=datetime(1990, 1, 1),  # noqa: DTZ001 - htmldate compares naive days
+                max_date=(latest + timedelta(days=1)).strftime("%Y-%m-%d"),
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return None  # control characters, for one: they cost the page its date, not its text
         day = read_day(found) if found else None
         # The first of January is what htmldate makes of a year that stands alone.
         if day and (day.month, day.day) != (1, 1) and is_known_at(day, fetched_at):

@@ -1,6 +1,7 @@
 """One parsed tree for text, metadata and date, and what the page says of itself in its head."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +18,11 @@ MAX_JSON_CHARS = 2_000_000
 MAX_JSON_NODES = 5_000
 MAX_JSON_DEPTH = 12
 _STORY_TYPES = ("article", "posting", "report", "review")  # NewsArticle, BlogPosting, LiveBlogPosting, …
+# Control characters, as themselves and as references: with one of them in the tree, extraction finds nothing.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]))(?:;|(?![0-9a-f]))",
+    re.I,
+)
 _LD_SCRIPTS = etree.XPath(".//script[@type='application/ld+json']")
 _METAS = etree.XPath(".//meta[@content]")
 _CANONICAL = etree.XPath(".//link[@rel='canonical']/@href")
@@ -56,7 +62,7 @@ def parse(text: str, url: str | None = None) -> Page | None:
     Raises TooManyElements.
     """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
-    source = text.replace("\x00", "").encode("utf-8", "surrogatepass")
+    source = _CONTROLS.sub("", text).encode("utf-8", "surrogatepass")
     try:
         tree = document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

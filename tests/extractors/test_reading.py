@@ -35,7 +35,9 @@ def test_incidents_are_read_even_where_the_page_is_rejected() -> None:
 
 
 def test_another_language_is_stored_and_not_read_for_incidents() -> None:
-    text = "Dos policías murieron cuando hombres armados atacaron un puesto de control en Cali, según testigos."
+    text = (
+        "Dos policías murieron cuando hombres armados atacaron un puesto de control en Cali, según testigos."
+    )
     result = read(document(text.encode()))
     assert result.article is not None
     assert result.article.language == "es"

@@ -135,3 +135,16 @@ def test_what_holds_no_text_is_rejected(content: bytes, reason: str) -> None:
 def test_a_page_under_a_texts_name_is_read_as_a_page() -> None:
     page = "<!DOCTYPE html><html><body><p>A mine killed two farmers near Izium.</p></body></html>"
     assert cleaned(page).text == "A mine killed two farmers near Izium."
+
+
+def test_control_characters_cost_a_page_nothing() -> None:
+    page = "<html><body><p>Mines killed two near Izium.<b>\x0b</b>&#1;&#x0B;</p>&#11;&#31 </body></html>"
+    assert cleaned(page, "text/html").text == "Mines killed two near Izium."
+
+
+def test_a_time_outside_the_page_is_passed_over() -> None:
+    page = (
+        "<html><body><h1>Mine near Izium</h1><p>A mine killed two farmers near Izium.</p></body></html>"
+        "<time datetime='2024-01-02'>x</time><time datetime='2024-01-03'>y</time>"
+    )
+    assert cleaned(page, "text/html").text.startswith("A mine killed two farmers near Izium.")
