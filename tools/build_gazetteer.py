@@ -27,6 +27,7 @@ from extractors.incidents.toponyms import fold, loosen  # noqa: E402 - the key m
 OUT = ROOT / "extractors" / "data" / "gazetteer"
 COUNTRIES = Path(__file__).with_name("gazetteer_countries.csv")
 SEAT_REACH_KM = 30
+METROPOLIS = 500_000  # people; a larger city spreads over districts
 KM_PER_DEGREE = 111.2
 DEFAULT_FLOOR = 500  # people; the smallest towns that the source lists
 BEFORE = (
@@ -192,7 +193,7 @@ def place_in_districts(rows: list[Row], towns: list[Row]) -> None:
                 at = float(rows[number].latitude), float(rows[number].longitude)
                 seats[rows[number].admin1].append((*at, number))
     for town in homeless:
-        if town.admin2 >= 0 or not seats[town.admin1]:
+        if town.admin2 >= 0 or not seats[town.admin1] or town.population > METROPOLIS:
             continue
         north, east = float(town.latitude), float(town.longitude)
         width = math.cos(math.radians(north))

@@ -274,7 +274,7 @@ def divisions(level: int = 2) -> Iterator[Place]:
 
 @cache
 def priors() -> dict[tuple[str, str], float]:
-    """(ISO country, province) → how much likelier a place of political violence lies there than elsewhere."""
+    """(ISO country, province or '') → how much likelier political violence is there than elsewhere."""
     return {(row["country"], row["admin1"]): float(row["weight"]) for row in _csv("place_priors.csv")}
 
 

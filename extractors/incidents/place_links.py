@@ -38,6 +38,7 @@ _OWN_STATION = re.compile(
 _TOUCHING = re.compile(r"\s+")
 # between the outer place and what lies in it
 _OWNED = re.compile(r"['’]s\s+(?:[a-z-]+,?\s+){0,4}")
+_TYPE_OF = re.compile(r"\s+(?:[a-z-]+\s+){1,2}of\s+")
 _NATION_OF = re.compile(r"\s+(?:[a-z-]+\s+){0,3}")
 _LIST = re.compile(r",\s+(?:and\s+)?|\s+(?:and|or|&)\s+(?:in\s+)?(?:the\s+)?|\s*[/–-]\s*")
 
@@ -55,6 +56,9 @@ def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
                 parents[number + 1] = number
         elif right.role == "nationality":
             continue
+        elif _TYPE_OF.fullmatch(gap) and _is_large(left):
+            if _holds(left, right):
+                parents[number + 1] = number
         elif left.possessive:
             if _OWNED.fullmatch(gap) and _holds(left, right):
                 parents[number + 1] = number
@@ -140,6 +144,12 @@ def _is_division(candidate: Candidate, towns: bool = False) -> bool:
 
 def _is_country(candidate: Candidate) -> bool:
     return any(place.kind == "country" for place in candidate.places) and candidate.kind is None
+
+
+def _is_large(candidate: Candidate) -> bool:
+    """A country or a province, and called nothing else."""
+    large = all(place.kind in ("country", "admin1") for place in candidate.places)
+    return bool(candidate.places) and large and candidate.kind is None
 
 
 def _rank(candidate: Candidate) -> int:

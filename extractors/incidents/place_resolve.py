@@ -15,10 +15,12 @@ from extractors.incidents.place_scan import Candidate
 from extractors.incidents.toponyms import fold
 
 _SMALL_TOWN_PEOPLE = 15_000  # a smaller town needs more than a capital letter to be meant
+_TOWN_PEOPLE = 60_000  # a larger one is no village that shares its name
 _FAR_CITY_PEOPLE = 150_000  # a larger one is meant even where nothing else speaks of its country
 _SPOKEN_OF_ALONE = 2.5  # votes for one country at which a single town of another is doubted
 _METROPOLIS_PEOPLE = 300_000
 _COUNTRY_VOTE = {"speaker": 0.5, "from": 0.5, "to": 0.5, "border": 0.5, "attributive": 0.4}
+_OWN_NAME = 0.8  # what a place's own name counts above an alternate one
 _ADDED_PEOPLE = 50_000
 _SURE_COUNTRY = 0.7  # share of the text's weight at which an unknown village lies in a country
 
@@ -102,6 +104,12 @@ class _Chooser:
             sure = {(p.country_code, p.admin1) for p in candidate.places if p.admin1}
             if len(sure) == 1 and candidate.role != "nationality":
                 self.divisions.update(sure)
+        self.districts: dict[str, set[tuple[str | None, str | None]]] = {}
+        for candidate in candidates:
+            if candidate.kind == "admin2" and candidate.role not in ("from", "border", "speaker"):
+                for place in candidate.places:
+                    if place.kind == "admin2" and place.country_code:
+                        self.districts.setdefault(place.country_code, set()).add((place.admin1, place.admin2))
         self.children: dict[int, list[int]] = {}
         for child, parent in parents.items():
             self.children.setdefault(parent, []).append(child)
@@ -137,7 +145,7 @@ class _Chooser:
             return None
         if not self._meant(number, place):
             return None
-        if not outer and self._far(number, place):
+        if not outer and (self._far(number, place) or self._strays(place, places)):
             return self._village(candidate, outer)
         if candidate.kind in ("admin2", "admin3") and place.kind == "town":
             place = replace(
@@ -152,6 +160,8 @@ class _Chooser:
         people = _ADDED_PEOPLE if place.geonames_id is None else place.population
         score = 0.3 * math.log10(people + 1) if place.kind == "town" else 1.2
         score += 3.0 * self.countries.get(place.country_code or "", 0) / self.total
+        score += priors().get((place.country_code or "", ""), 0.0)
+        score += _OWN_NAME if fold(place.name) == fold(candidate.text) else 0.0
         if place.admin1:
             score += priors().get((place.country_code or "", place.admin1), 0.0)
             score += 0.5 * min(self.divisions.get((place.country_code, place.admin1), 0), 3)
@@ -204,6 +214,15 @@ class _Chooser:
         if weight >= 1.0 and own_name and candidate.kind in (None, place.kind):  # no hamlet, nowhere else
             return place.kind != "admin2" and spoken_of >= _SPOKEN_OF_ALONE
         return spoken_of >= 0.5 or candidate.kind == "area"
+
+    def _strays(self, place: Place, namesakes: Sequence[Place]) -> bool:
+        """One of several small towns of its name, outside the districts that the text names."""
+        named = self.districts.get(place.country_code or "")
+        if not named or place.kind not in ("town", "area") or place.geonames_id is None:
+            return False
+        if place.population >= _TOWN_PEOPLE or any(place.admin2 == admin2 for _, admin2 in named):
+            return False
+        return sum(p.country_code == place.country_code and p.kind == "town" for p in namesakes) > 1
 
     def _sounding(self, candidate: Candidate, outer: Place | None) -> tuple[Place, ...]:
         """Places whose name sounds so, in the parent or in a country that the text speaks of."""

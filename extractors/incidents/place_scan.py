@@ -239,6 +239,8 @@ def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> 
     words = read.words
     before, full_first = read.type_before(first)
     after, full_last = read.type_after(last)
+    if after and places and _holds_the_next(read, full_last, places, after.kind):
+        after, full_last = None, last
     kind = after or before or read.told(last)
     return Candidate(
         start=words[first].start,
@@ -252,6 +254,12 @@ def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> 
         possessive=words[full_last - 1].possessive,
         common=last - first == 1 and words[first].key in place_words.stops(),
     )
+
+
+def _holds_the_next(read: PlaceText, end: int, places: tuple[Place, ...], kind: PlaceKind) -> bool:
+    """'the Sindh town of Sehwan': the type word is the next name's, which lies in this one."""
+    large = all(place.kind in ("country", "admin1") for place in places)
+    return large and kind not in ("admin1", "region") and end < len(read) and read.words[end].key == "of"
 
 
 def _nationality(read: PlaceText, piece: _Piece) -> Candidate:

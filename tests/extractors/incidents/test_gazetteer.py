@@ -129,7 +129,8 @@ def test_every_former_division_ends_before_a_present_one_that_exists() -> None:
 
 def test_every_prior_is_for_a_province_that_exists() -> None:
     for code, name in priors():
-        assert only(name, "admin1", code).name == name
+        assert country(code).kind == "country"
+        assert not name or only(name, "admin1", code).name == name
 
 
 def test_every_nationality_belongs_to_a_country() -> None:
