@@ -4,7 +4,7 @@ import ipaddress
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from w3lib.url import canonicalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 LONGEST = 2_000  # characters; servers refuse longer ones, and a feed full of them is a flood
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -38,6 +38,19 @@ def normalised(address: str, base: str | None = None) -> str | None:
         host = f"[{host}]"
     place = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     whole = urlunsplit((scheme, place, parts.path or "/", _without_trackers(parts.query), ""))
+    return whole if len(whole) <= LONGEST and whole.isascii() else None
+
+
+def redirected(address: str, base: str) -> str | None:
+    """Where a redirect to ``address`` leads from ``base``: normalised, but with every parameter as it stands.
+
+    A server that sends a visitor on to the same page with a parameter more would go round in circles else.
+    """
+    whole = normalised(address, base)
+    if whole is None:
+        return None
+    query = urlsplit(safe_url_string(urljoin(base, address.strip()))).query
+    whole = urlsplit(whole)._replace(query=query).geturl()
     return whole if len(whole) <= LONGEST and whole.isascii() else None
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from extractors.records import Candidate, Document, FetchState, Reason, Rejected
 
-KnownWhy = Literal["not modified", "unchanged in its feed", "rejected before"]
+KnownWhy = Literal["not modified", "unchanged in its feed", "rejected before", "met under another address"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is new at a source: its feeds and sitemaps, asked politely, as candidates to fetch."""
+"""What is new at a source: its feeds and sitemaps, and its pages where those fail, as candidates to fetch."""
 
 import hashlib
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from extractors.records import Candidate, FetchState, Rejected, Source
-from flows.fetch import feeds, sitemaps
+from flows.fetch import feeds, sections, sitemaps
 from flows.fetch.addresses import normalised
 from flows.fetch.answers import Discovery, Refusal, States
 from flows.fetch.exchange import Question
@@ -19,6 +19,7 @@ from flows.fetch.web import Web
 TRY_AGAIN = frozenset({"server error", "timed out", "connection failed", "beyond the limit"})
 _MOST_FAILURES = 5  # nights in a row; then only a feed that still names the page brings it back
 _MOST_CHILDREN = 50  # sitemaps under indexes, a night
+_MOST_FEEDS = 5  # that a home page names
 _MOST_DEPTH = 2  # indexes under indexes
 _MOST_BAD_ADDRESSES = 100  # named one by one, a listing
 _URL_DATE = re.compile(r"/(20[0-9]{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12][0-9]|3[01])(?![0-9])")
@@ -47,6 +48,10 @@ class _Asked:
     state: FetchState
     rejected: tuple[Rejected, ...] = ()
 
+    @property
+    def is_heard(self) -> bool:
+        return self.state.outcome in ("fetched", "not modified")
+
 
 def discover(source: Source, web: Web, states: States, now: datetime) -> Discovery:
     """The pages of ``source`` that are new or may have changed, the newest first.
@@ -57,10 +62,15 @@ def discover(source: Source, web: Web, states: States, now: datetime) -> Discove
     window are counted, not named; so are those beyond its ``max_articles``, which the next night sees
     again. The returned states must be kept only together with those of the candidates' visits, or a crash
     between the two loses what was listed.
+
+    Where no feed and no sitemap answers, the source's home page is asked for feeds, then its robots.txt for
+    sitemaps; where these are silent too, the articles that its section pages (or its home) link to are taken.
     """
     again = _to_try_again(source, states, now)
     this = _Round(source, web, states, now, is_conditional=not again)
-    asked = [*_feeds(this), *_sitemaps(this)]
+    asked = [*_feeds(this, source.feeds), *_sitemaps(this, source.sitemaps)]
+    if not any(each.is_heard for each in asked):
+        asked += _fallback(this)
     rejected = [one for each in asked for one in each.rejected]
     listed: dict[str, Candidate] = {}
     outside = 0
@@ -103,14 +113,14 @@ def _to_try_again(source: Source, states: States, now: datetime) -> list[str]:
     ]
 
 
-def _feeds(this: _Round) -> Iterator[_Asked]:
-    for written in this.source.feeds:
+def _feeds(this: _Round, addresses: Iterable[str]) -> Iterator[_Asked]:
+    for written in addresses:
         yield _ask(this, normalised(written) or written, feeds.parse, feeds.MAX_BYTES)
 
 
-def _sitemaps(this: _Round) -> Iterator[_Asked]:
-    """The source's sitemaps, and those that its indexes point to and that may name new pages."""
-    waiting = deque((ChildSitemap(normalised(url) or url, None), 0) for url in this.source.sitemaps)
+def _sitemaps(this: _Round, addresses: Iterable[str]) -> Iterator[_Asked]:
+    """The sitemaps, and those that its indexes point to and that may name new pages."""
+    waiting = deque((ChildSitemap(normalised(url) or url, None), 0) for url in addresses)
     seen = {child.url for child, _ in waiting}
     left = len(waiting) + _MOST_CHILDREN
     while waiting and left:
@@ -122,6 +132,38 @@ def _sitemaps(this: _Round) -> Iterator[_Asked]:
             new = [one for one in _newest_first(asked.listing.children, this.since) if one.url not in seen]
             seen.update(one.url for one in new)
             waiting.extend((one, depth + 1) for one in new)
+
+
+def _fallback(this: _Round) -> Iterator[_Asked]:
+    """What the home page and robots.txt lead to; else the articles that pages link to."""
+    written, pages, is_heard = this.source.home, this.source.sections, False
+    if written is not None:
+        home = _ask(this, normalised(written) or written, sections.parse, sections.MAX_BYTES)
+        named = [child.url for child in home.listing.children if child.url not in this.source.feeds]
+        for each in _feeds(this, named[:_MOST_FEEDS]):
+            is_heard = is_heard or each.is_heard
+            yield each
+        if not is_heard and (address := normalised(written)):
+            told = this.web.sitemaps(this.source, address)
+            # a whole archive may be listed; the news sitemap among them names what is new
+            for each in _sitemaps(this, sorted(told, key=lambda url: "news" not in url)):
+                is_heard = is_heard or each.is_heard
+                yield each
+        yield replace(home, listing=Listing()) if is_heard or pages else _only_new(home, this.states)
+    if not is_heard:
+        for page in pages:
+            asked = _ask(this, normalised(page) or page, sections.parse, sections.MAX_BYTES)
+            yield _only_new(asked, this.states)
+
+
+def _only_new(asked: _Asked, states: States) -> _Asked:
+    """Without the pages that are known: a link says nothing of changes, and the same ones stand for weeks."""
+    new = tuple(
+        one
+        for one in asked.listing.candidates
+        if one.url not in states or states[one.url].outcome in TRY_AGAIN
+    )
+    return replace(asked, listing=Listing(new))
 
 
 def _newest_first(children: Iterable[ChildSitemap], since: date) -> list[ChildSitemap]:

@@ -12,6 +12,7 @@ from w3lib.html import remove_tags
 from extractors.records import Candidate
 from flows.fetch.addresses import normalised
 from flows.fetch.headers import one_line
+from flows.fetch.versions import article_address
 
 LONGEST_TITLE = 500  # characters
 
@@ -44,7 +45,12 @@ def listing(found: Iterable[tuple[str, Candidate]], base: str) -> Listing:
         else:
             candidates.append(
                 Candidate(
-                    hints.source, url, hints.title, hints.section, hints.published_at, hints.modified_at
+                    hints.source,
+                    article_address(url),
+                    hints.title,
+                    hints.section,
+                    hints.published_at,
+                    hints.modified_at,
                 )
             )
     return Listing(tuple(candidates), (), tuple(bad))

@@ -15,6 +15,7 @@ from flows.fetch.answers import Answer, Known, Refusal, States, Visit
 from flows.fetch.archive import Archive
 from flows.fetch.exchange import Question
 from flows.fetch.headers import ARTICLE_TYPES
+from flows.fetch.versions import article_of_amp
 from flows.fetch.web import Web
 
 MAX_PAGE_BYTES = 10_000_000
@@ -36,7 +37,8 @@ def fetch(
 
     ``sources`` by id (each candidate's must be there), ``states`` by address, ``now`` becomes
     ``fetched_at``. Pages known from earlier nights are asked conditionally; those that are gone, or whose
-    feed says that nothing changed, not at all. Bytes are archived before they are handed out. At most
+    feed says that nothing changed, not at all; of several addresses that lead to one page the first is
+    taken. Bytes are archived before they are handed out. At most
     ``hosts_at_once`` hosts are asked at a time and few pages held, so a slow reader slows the fetching.
     """
     by_host: dict[str, list[Candidate]] = defaultdict(list)
@@ -48,6 +50,7 @@ def fetch(
         hosts.put(pages)
     done: Queue[Visit | BaseException | None] = Queue(_WAITING)
     is_over = threading.Event()
+    had: dict[str, str] = {}
 
     def hand_out(result: Visit | BaseException | None) -> None:
         while not is_over.is_set():
@@ -62,7 +65,7 @@ def fetch(
                     if is_over.is_set():
                         return
                     source, state = sources[candidate.source], states.get(candidate.url)
-                    hand_out(visit(candidate, source, web, archive, state, now))
+                    hand_out(visit(candidate, source, web, archive, state, now, had))
         except Empty:
             pass
         except BaseException as error:  # the reader raises it
@@ -88,19 +91,32 @@ def fetch(
 
 
 def visit(
-    candidate: Candidate, source: Source, web: Web, archive: Archive, known: FetchState | None, now: datetime
+    candidate: Candidate,
+    source: Source,
+    web: Web,
+    archive: Archive,
+    known: FetchState | None,
+    now: datetime,
+    had: dict[str, str],
 ) -> Visit:
-    """One candidate, asked for where that is worth it. Raises OSError where the archive cannot be written."""
+    """One candidate, asked for where that is worth it. Raises OSError where the archive cannot be written.
+
+    ``had`` are the addresses of the pages that this night has kept, with their hashes; this page's is added.
+    """
     url = candidate.url
     before = known or FetchState(url, source.id, now)
     if known is not None and known.outcome in _FINAL:
         return Visit(candidate, Known(url, "rejected before"), known)
     if known is not None and known.outcome in _READ and _is_settled(candidate, known):
         return Visit(candidate, Known(url, "unchanged in its feed"), known)
+    if url in had:
+        state = FetchState(url, source.id, now, 200, body_hash=had[url])
+        return Visit(candidate, Known(url, "met under another address"), state)
+    answer: Answer | Refusal
     if normalised(url) is None:
-        answer: Answer | Refusal = Refusal(url, "bad address", "no web address")
+        answer = Refusal(url, "bad address", "no web address")
     else:
-        answer = web.get(Question(url, source, known, ARTICLE_TYPES, MAX_PAGE_BYTES))
+        answer = _article(web.get(Question(url, source, known, ARTICLE_TYPES, MAX_PAGE_BYTES)), source, web)
     if isinstance(answer, Refusal):
         state = replace(
             before,
@@ -117,7 +133,22 @@ def visit(
     state = FetchState(
         url, source.id, now, answer.status, answer.header("ETag"), answer.header("Last-Modified"), digest
     )
+    if answer.url in had:
+        return Visit(candidate, Known(url, "met under another address"), state)
+    had[answer.url] = digest
     return Visit(candidate, archive.keep(_document(candidate, source, answer, now), answer), state)
+
+
+def _article(answer: Answer | Refusal, source: Source, web: Web) -> Answer | Refusal:
+    """Instead of an AMP page the article that it names, if that can be had."""
+    if isinstance(answer, Refusal) or not (url := article_of_amp(answer.body, answer.url)):
+        return answer
+    article = web.get(Question(url, source, None, ARTICLE_TYPES, MAX_PAGE_BYTES))
+    if isinstance(article, Refusal):
+        return answer
+    # the validators are those of another address than the one that is remembered
+    headers = tuple(pair for pair in article.headers if pair[0].lower() not in ("etag", "last-modified"))
+    return replace(article, headers=headers)
 
 
 def _document(candidate: Candidate, source: Source, answer: Answer, now: datetime) -> Document:

@@ -21,6 +21,11 @@ class Rules:
         return self.parsed is None or self.parsed.can_fetch(url, self.agent)
 
     @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """What its `Sitemap:` lines say, as written, in their order."""
+        return tuple(self.parsed.sitemaps) if self.parsed else ()
+
+    @property
     def delay_seconds(self) -> float:
         """The longer of crawl-delay and what the request rate comes to; 0 where neither is given."""
         if self.parsed is None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from extractors.records import Source
 from flows.fetch import robots
-from flows.fetch.addresses import host_key, normalised, origin
+from flows.fetch.addresses import host_key, normalised, origin, redirected
 from flows.fetch.answers import Answer, Refusal
 from flows.fetch.dates import instant
 from flows.fetch.exchange import REDIRECTS, Limits, Question, exchange
@@ -60,14 +60,22 @@ class Web:
             if isinstance(answer, Refusal):
                 return replace(answer, url=url)
             if answer.status not in REDIRECTS:
-                return answer
-            target = normalised(answer.header("Location") or "", hop.url)
+                return replace(answer, url=normalised(answer.url) or answer.url)
+            target = redirected(answer.header("Location") or "", hop.url)
             if target is None:
                 shown = one_line(answer.header("Location") or "nowhere")[:200]
                 return Refusal(url, "bad address", f"redirected to {shown}")
             if target in asked or len(asked) > self.limits.max_redirects:
                 return Refusal(url, "too many redirects", f"{len(asked)}, the last to {target[:200]}")
             asked.append(target)
+
+    def sitemaps(self, source: Source, url: str) -> tuple[str, ...]:
+        """The sitemaps that robots.txt names on the host of ``url``, normalised; none where it is silent."""
+        rules = self._rules(Question(url, source))
+        if isinstance(rules, Refusal):
+            return ()
+        found = (normalised(written, url) for written in rules.sitemaps)
+        return tuple(dict.fromkeys(address for address in found if address))
 
     def close(self) -> None:
         """Close every kept connection."""
@@ -108,7 +116,7 @@ class Web:
                 return Rules(self._token) if is_absent else answer
             if answer.status not in REDIRECTS:
                 return robots.parse(answer.body, self._token)
-            target = normalised(answer.header("Location") or "", target)
+            target = redirected(answer.header("Location") or "", target)
         return Rules(self._token)
 
     def _ask(self, question: Question) -> Answer | Refusal:

@@ -207,3 +207,72 @@ def test_a_flood_of_entries_is_cut_to_the_limit(room: Newsroom, web: Web) -> Non
     room.pages["/feed"] = _feed(*(_item(f"/{n}") for n in range(3_000)))
     found = _discover(room, web, max_articles=50)
     assert (len(found.candidates), found.beyond_limit) == (50, 2_950)
+
+
+def _page(*links: str, head: str = "") -> Page:
+    return Page(
+        f"<html><head>{head}</head>{''.join(f'<a href={link}>x</a>' for link in links)}</html>".encode()
+    )
+
+
+RSS_LINK = "<link rel=alternate type=application/rss+xml href=/found>"
+
+
+def test_a_home_page_leads_to_its_feeds(room: Newsroom, web: Web) -> None:
+    room.pages |= {"/": _page("/news/12345", head=RSS_LINK), "/found": _feed(_item("/1"))}
+    found = _discover(room, web, feeds=(), home=room.url("/"), sections=(room.url("/world"),))
+    assert _paths(found, room) == ["/1"]
+    assert room.asked == ["/", "/found"]
+    again = _discover(room, web, _next_night(found), feeds=(), home=room.url("/"))
+    assert again.candidates == ()
+    assert room.asked == ["/", "/found"] * 2
+
+
+def test_a_feed_that_moved_is_found_again_and_the_old_one_told(room: Newsroom, web: Web) -> None:
+    room.pages |= {"/": _page(head=RSS_LINK), "/found": _feed(_item("/1"))}
+    found = _discover(room, web, home=room.url("/"))
+    assert _paths(found, room) == ["/1"]
+    assert [(one.url, one.reason) for one in found.rejected] == [(room.url("/feed"), "source unreachable")]
+
+
+def test_without_feeds_the_sitemaps_of_robots_txt_are_read_news_first(room: Newsroom, web: Web) -> None:
+    room.pages["/robots.txt"] = Page(
+        b"Sitemap: /all.xml\nUser-agent: *\nSitemap: /news.xml\nSitemap: ftp://x/y"
+    )
+    room.pages |= {
+        "/": _page("/news/12345"),
+        "/all.xml": _sitemap("<url><loc>/1</loc></url>"),
+        "/news.xml": _sitemap("<url><loc>/2</loc></url>"),
+    }
+    found = _discover(room, web, feeds=(), home=room.url("/"))
+    assert room.asked == ["/", "/news.xml", "/all.xml"]
+    assert sorted(_paths(found, room)) == ["/1", "/2"]
+
+
+@pytest.mark.parametrize("sections", [(), ("/world", "/asia")], ids=["home", "sections"])
+def test_where_nothing_else_answers_pages_of_links_are_read(
+    room: Newsroom, web: Web, sections: tuple[str, ...]
+) -> None:
+    room.pages |= {
+        "/": _page("/news/12345", "/about"),
+        "/world": _page("/news/12345"),
+        "/asia": Page(status=404),
+    }
+    changes = {"home": room.url("/"), "sections": tuple(room.url(path) for path in sections)}
+    found = _discover(room, web, **changes)
+    assert _paths(found, room) == ["/news/12345"]
+    read = FetchState(room.url("/news/12345"), "outlet", NOW, 200)
+    room.pages["/"] = room.pages["/world"] = _page("/news/12345", "/news/12346")
+    again = _discover(room, web, _next_night(found, read), **changes)
+    assert _paths(again, room) == ["/news/12346"]
+
+
+def test_pages_of_links_are_left_alone_where_a_feed_answers(room: Newsroom, web: Web) -> None:
+    room.pages["/feed"] = _feed()
+    found = _discover(room, web, home=room.url("/"), sections=(room.url("/world"),))
+    assert (found.candidates, found.rejected, room.asked) == ((), (), ["/feed"])
+
+
+def test_versions_of_one_article_are_one_candidate(room: Newsroom, web: Web) -> None:
+    room.pages["/feed"] = _feed(_item("/news/1/amp"), _item("/news/1"), _item("/news/1?print=1"))
+    assert _paths(_discover(room, web), room) == ["/news/1"]

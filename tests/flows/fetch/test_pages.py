@@ -239,3 +239,47 @@ def test_a_stranger_cannot_lead_a_page_inside(room: Newsroom, web: Web, archive:
     [visit] = fetch([_candidate(room, "/1")], {"outlet": stranger}, web, archive, {}, NOW)
     assert _name(visit.outcome) == "blocked address"
     assert room.seen == []
+
+
+def test_an_amp_page_gives_way_to_its_article(
+    room: Newsroom, web: Web, archive: Archive, tmp_path: Path
+) -> None:
+    amp = Page(
+        b"<html amp><link rel=canonical href=/one><p>short",
+        headers={"Content-Type": "text/html", "ETag": '"1"'},
+    )
+    room.pages |= {"/lite": amp, "/one": html("whole", ETag='"2"'), "/orphan": amp}
+    visits = _fetch([_candidate(room, "/lite"), _candidate(room, "/one")], web, archive)
+    first, second = visits
+    assert isinstance(first.outcome, Document)
+    assert (first.outcome.source_id, first.outcome.url) == (room.url("/lite"), room.url("/one"))
+    assert b"whole" in first.outcome.content
+    assert first.state.etag is None  # of another page than the one that is remembered
+    assert _name(second.outcome) == "met under another address"
+    assert room.asked == ["/lite", "/one"]
+    assert len(list(documents_in(tmp_path))) == 1
+
+
+def test_an_amp_page_whose_article_is_gone_is_taken_itself(
+    room: Newsroom, web: Web, archive: Archive
+) -> None:
+    room.pages["/lite"] = Page(
+        b"<html amp><link rel=canonical href=/one><p>short", headers={"Content-Type": "text/html"}
+    )
+    [visit] = _fetch([_candidate(room, "/lite")], web, archive)
+    assert isinstance(visit.outcome, Document)
+    assert b"short" in visit.outcome.content
+
+
+def test_addresses_that_lead_to_one_page_are_one_document(
+    room: Newsroom, web: Web, archive: Archive, tmp_path: Path
+) -> None:
+    room.pages |= {f"/{n}": Page(status=301, headers={"Location": "/one"}) for n in range(3)}
+    room.pages["/one"] = html("whole")
+    candidates = [_candidate(room, path) for path in ("/0", "/1", "/one", "/2")]
+    first = _fetch(candidates, web, archive)
+    assert [_name(visit.outcome) for visit in first] == ["fetched", *["met under another address"] * 3]
+    assert len(list(documents_in(tmp_path))) == 1
+    states = {visit.state.url: visit.state for visit in first}
+    second = _fetch(candidates, web, archive, states)
+    assert {_name(visit.outcome) for visit in second} == {"not modified"}

@@ -293,8 +293,16 @@ def test_a_handshake_that_never_ends_times_out(time: FakeTime) -> None:
 
 def test_redirects_are_followed_and_the_last_address_is_told(room: Newsroom, web: Web) -> None:
     room.pages["/a"] = Page(status=301, headers={"Location": "/b?utm_source=x"})
-    room.pages["/b"] = html("there")
+    room.pages["/b?utm_source=x"] = html("there")
     assert _answer(_get(web, room)).url == room.url("/b")
+
+
+@pytest.mark.parametrize("target", ["/a?utm_source=feed", "/a?z=1&b=2"])
+def test_a_redirect_to_the_same_page_with_parameters_is_no_circle(
+    room: Newsroom, web: Web, target: str
+) -> None:
+    room.pages |= {"/a": Page(status=302, headers={"Location": target}), target: html("there")}
+    assert b"there" in _answer(_get(web, room)).body
 
 
 def test_a_redirects_body_is_not_read(room: Newsroom, web: Web) -> None:
