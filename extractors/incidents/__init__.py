@@ -31,7 +31,7 @@ _MAX_CHARS = 60_000  # what stands behind is not read: no news article is longer
 def extract(
     article: Article, home_country: str | None = None
 ) -> tuple[tuple[IncidentReport, ...], tuple[Statistic, ...]]:
-    """The incidents that ``article`` tells of, main ones first and the chief one before all, and its statistics.
+    """The incidents and the statistics of ``article``: main incidents first, the chief one before all.
 
     ``home_country`` is the source's (ISO 3166 alpha-2). Evidence offsets are into ``article.text``.
     An article in a language other than English gives nothing.

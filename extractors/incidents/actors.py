@@ -6,47 +6,40 @@ from dataclasses import dataclass
 
 from extractors.incidents.facts import Facts
 from extractors.incidents.groups import GroupMention
+from extractors.incidents.phrases import one_of
 from extractors.records import Attribution
+
+
+def _any(name: str) -> str:
+    return one_of("actors", name)
+
 
 _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{0,50}$")
 _CLAIM_AFTER = re.compile(
-    r"^[^.;]{0,70}?\b(?:(?:claimed|claims|claiming|claim|took|takes|taken|accepted|accepts|acknowledged|asserted)\b[^.;]{0,40}?"
-    r"\b(?:responsibility|credit|attacks?|it|bombings?|blasts?|killings?|assault|raid|operation|explosion|strike|today|overnight)\b"
+    rf"^[^.;]{{0,70}}?\b(?:{_any('claim_verbs')}\b[^.;]{{0,40}}?\b{_any('claimed_things')}\b"
     r"|(?:has|have|had) (?:\w+ )?claimed\b|claimed (?:it|them|the)\b"
-    r"|(?:says|said|saying)\b[^.;]{0,25}?\b(?:it (?:was behind|attacked|carried|had|planted|detonated)|(?:its|their) (?:fighters|men|work)|[^.;]{0,30}was its work|behind it))"
+    rf"|(?:says|said|saying)\b[^.;]{{0,25}}?\b{_any('own_words')})"
 )
 _CLAIM_BEFORE = re.compile(
-    r"\b(?:claimed|claim|claims|responsibility|credit)\b[^.;]{0,45}\b(?:by|from) (?:the )?(?:[\w'-]+ ){0,5}$"
+    rf"\b{_any('claim_nouns')}\b[^.;]{{0,45}}\b(?:by|from) (?:the )?(?:[\w'-]+ ){{0,5}}$"
 )
-_DENY_AFTER = re.compile(
-    r"^[^.;]{0,60}?\b(?:denied|denies|deny|had nothing to do|distanced|disowned|rejected any|not responsible)\b"
-)
-_BLAME_BEFORE = re.compile(
-    r"\b(?:blam\w+|accus\w+|attribut\w+|put down to|pointed (?:at|to|the finger)|pointing (?:at|to)|work of|carried out by|hands of|responsib\w+ on|hold\w* responsible|held|fault of|behind|belong\w* to|affiliated with|members of|faction of)"
-    r"(?: on| to| at| by)?[^.;,]{0,45}$"
-)
-_SUSPECT_BEFORE = re.compile(
-    r"\b(?:suspect\w*|suspicion\w*|believed|presumed|alleged\w*|likely|probably|possibly|thought)\b[^.;,]{0,50}$"
-)
-_BEHIND_AFTER = re.compile(
-    r"^[^.;,]{0,40}?\b(?:was|were|is|are|to be|been) (?:behind|responsible|blamed|suspected|involved|accused)\b"
-)
+_DENY_AFTER = re.compile(rf"^[^.;]{{0,60}}?\b{_any('denials')}\b")
+_BLAME_BEFORE = re.compile(rf"\b{_any('blame')}(?: on| to| at| by)?[^.;,]{{0,45}}$")
+_SUSPECT_BEFORE = re.compile(rf"\b{_any('suspicion')}\b[^.;,]{{0,50}}$")
+_BEHIND_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b(?:was|were|is|are|to be|been) {_any('behind')}\b")
 _BY_BEFORE = re.compile(r"\bby (?:the |a |an |some )?(?:group of |members of |\w+ ){0,4}$")
 _VICTIM_BEFORE = re.compile(
-    r"\b(?:kill\w*|against|target\w*|hit|struck|eliminat\w+|neutrali\w+|arrest\w*|operation|strikes? on|attacked|raided|hideouts? of|camps? of|with|bombed)(?: of| on| the| a| an| at| suspected| alleged| by| \w+){0,5} ?$"
+    rf"\b{_any('done_to')}(?: of| on| the| a| an| at| suspected| alleged| by| \w+){{0,5}} ?$"
 )
-_MODIFIER = re.compile(
-    r"^(?:'s)?(?: \([^)]{1,30}\))?(?:[ -](?:militants?|fighters?|gunm[ae]n|insurgents?|terrorists?|rebels?|cadres?|suicide|forces|members?|attackers?|group|faction|soldiers|troops|drone|warplanes|jets)){0,2}"
-)
-_DEED_AFTER = re.compile(
-    r"^[^.;]{0,45}?\b(?:attack\w*|killed|kill|kills|killing|storm\w*|ambush\w*|bomb\w*|shot|opened fire|fired|abduct\w*|kidnap\w*|detonat\w*|struck|hit|raid\w*|blew|launch\w*|carried out|conducted|set|seized|overran|execut\w+|behead\w+|massacr\w+|burn\w+|target\w*|martyr\w*|gunned|murder\w*|planted|torched|shell\w*|rammed|strike|strikes|freed|broke|assault\w*|slaughter\w*|drove)\b"
-)
+_MODIFIER = re.compile(rf"^(?:'s)?(?: \([^)]{{1,30}}\))?(?:[ -]{_any('their_men')}){{0,2}}")
+_DEED_AFTER = re.compile(rf"^[^.;]{{0,45}}?\b{_any('deeds')}\b")
 _PASSIVE_AFTER = re.compile(
-    r"^[^.;,]{0,40}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?(?:killed|martyred|shot|gunned|arrested|attacked|wounded|injured|eliminated|neutrali[sz]ed|targeted|hit|struck|sent)\b"
+    rf"^[^.;,]{{0,40}}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?{_any('suffered')}\b"
 )
 _PRONOUN_CLAIM = re.compile(
-    r"\bclaimed by (?:it|them|the group)\b|\b(?:the (?:militant |banned |armed )?(?:group|outfit|organi[sz]ation)|it|they) (?:has |have |had |also |later )*claimed\b"
-    r"|\bthe (?:militant |banned |armed )?(?:group|outfit|organi[sz]ation)(?:'s spokes\w+)? said (?:it |its |that it |that its )"
+    rf"\bclaimed by (?:it|them|the group)\b"
+    rf"|\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*claimed\b"
+    rf"|\b{_any('the_group')}(?:'s spokes\w+)? said (?:it |its |that it |that its )"
 )
 _PRONOUN_DEED = re.compile(r"\b(?:it|the group|they) (?:was|were) (?:also )?(?:behind|responsible for)\b")
 _WINDOW_CHARS = 90
@@ -131,7 +124,10 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
 
 
 def choose(found: Sequence[Role], *, against_militants: bool) -> Actors:
-    """The actors of one event; ``against_militants`` in an operation or a clash, where nobody is the perpetrator."""
+    """The actors of one event.
+
+    ``against_militants`` in an operation or a clash, where nobody is the perpetrator.
+    """
     armed = [r for r in found if not is_forces(r.mention)]
     denied = next((r for r in armed if r.denied), None)
     if against_militants:

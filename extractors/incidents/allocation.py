@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractors.incidents import phrases
 from extractors.incidents.facts import Facts
 from extractors.incidents.numbers import find_numbers
 from extractors.incidents.tolls import Toll
 
-_TOGETHER = frozenset(["across", "both", "combined", "together", "collectively", "between"])
-_DEEDS = frozenset(
-    "attacks blasts bombings explosions bombs assaults incidents explosives vehicles devices shootings raids".split()
-)
+_TOGETHER = frozenset(phrases.words("deeds", "together"))
+_DEEDS = frozenset(phrases.words("deeds", "shared"))
 _REACH = 8  # tokens between 'one of two' and the deeds it counts
 _MOST = 20
 

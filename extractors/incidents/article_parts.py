@@ -20,6 +20,7 @@ from extractors.incidents.discourse import (
 from extractors.incidents.facts import Facts, gather
 from extractors.incidents.groups import GroupMention, find_groups
 from extractors.incidents.opening import tells_losses
+from extractors.incidents.phrases import one_of
 from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
 from extractors.incidents.statistics import gives_totals
@@ -28,10 +29,7 @@ from extractors.incidents.tokens import Tokens
 _ACRONYM_CHARS = 3
 _DATELINE = re.compile(r"[A-Z/, ]{0,60}(?: ?[:-]| --)")
 _ASIDE_CHARS = 50
-_ASIDE = re.compile(
-    r"\b(?:conference|briefing|reporters|journalists|hospitals?|morgue|statement|funeral|meeting|gathering of leaders)"
-    r"(?: \w+){0,2} (?:in|at|of) (?:the (?:city|town) of )?$"
-)
+_ASIDE = re.compile(rf"\b{one_of('places', 'aside')}(?: \w+){{0,2}} (?:in|at|of) (?:the (?:city|town) of )?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From the tolls of one event's sentences to its numbers: re-mentions add nothing, parts are not added twice."""
+"""From the tolls of an event's sentences to its numbers: re-mentions and parts are not added twice."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -99,17 +99,13 @@ def _fold_breakdown(found: _Statement) -> None:
     """'Nine died: four policemen and five militants': the sides are parts of the people, not more people."""
     generic = found.sides.get("people", 0)
     special = {s: v for s, v in found.sides.items() if s in SIDES}
-    if (
-        generic
-        and special
-        and not found.others
-        and sum(special.values()) <= generic
-        and sum(special.values()) > 1
-    ):
-        if sum(special.values()) == generic or "militants" not in special:
-            for side, value in special.items():
-                found.parts[side] = found.parts.get(side, 0) + value
-                del found.sides[side]
+    count = sum(special.values())
+    if found.others or not 1 < count <= generic:
+        return
+    if count == generic or "militants" not in special:
+        for side, value in special.items():
+            found.parts[side] = found.parts.get(side, 0) + value
+            del found.sides[side]
 
 
 class SpanOf:

@@ -2,14 +2,15 @@
 
 A sentence becomes a list of chunks and a string with one letter a chunk; `tolls` reads the string.
 Letters are those of the word lists (``casualties.csv``, ``glue.csv``), and: N a count of people,
-P people without a count, q 'a' before an unknown noun, Z a name, w any other word; punctuation stands for itself.
+P people without a count, q 'a' before an unknown noun, Z a name, w any other word; punctuation
+stands for itself.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.incidents import lexicon
+from extractors.incidents.countable import is_count
 from extractors.incidents.numbers import Number, find_numbers, has_number
 from extractors.incidents.tokens import Tokens
 
@@ -44,16 +45,6 @@ class Chunk:
     side: str = ""
 
 
-@cache
-def _measures() -> frozenset[str]:
-    return frozenset(row["term"] for row in lexicon.rows("numbers") if row["tag"] == "measure")
-
-
-@cache
-def _unit_names() -> frozenset[str]:
-    return frozenset(row["term"] for row in lexicon.rows("numbers") if row["tag"] == "unit name")
-
-
 _QUOTES = frozenset(["'", '"'])
 _MEMBERS = frozenset(
     ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
@@ -70,61 +61,7 @@ _COLLECTIVE = frozenset(
         "levies",
     ]
 )
-_STOP_HEAD = frozenset("b h c d f | s x e ( ) , ; : . \" ' K V E X Y H G D B J T U C M A R i".split())
-
-
-def _is_count(tokens: Tokens, scan: lexicon.Scan, number: Number, last: int) -> bool:
-    """Whether a number may count people: no age, year, time, sum of money, distance, rank of a unit."""
-    words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
-    core = number.last - 1
-    if number.value is not None:
-        if number.value != int(number.value) or number.value > 10_000_000:
-            return False
-        if 1900 <= number.value <= 2100 and words[core].isdigit() and number.qualifier is None:
-            return False
-    first_digit = next((i for i in range(number.first, number.last) if words[i][0].isdigit()), None)
-    if first_digit is not None:
-        start = starts[first_digit]
-        if start and low[start - 1] in "-/$€£#.+" and start > 1 and not low[start - 2].isspace():
-            return False
-        if start and low[start - 1] in "$€£#":
-            return False
-        end = ends[core]
-        if end < len(low) and (low[end].isalpha() or low[end] == "/" or low[end] == "%"):
-            return False
-        before = words[first_digit - 1] if first_digit else ""
-        if before in (
-            "rs",
-            "no",
-            "section",
-            "article",
-            "aged",
-            "age",
-            "pkr",
-            "number",
-            "chapter",
-            "page",
-            "km",
-        ):
-            return False
-        after = words[number.last] if number.last < last else ""
-        if (
-            before in ("(", ",")
-            and after in (")", ",")
-            and first_digit >= 2
-            and tokens.capital[first_digit - 2]
-        ):
-            return False  # 'Jalal Khan, 34,'
-    following = words[number.last : min(number.last + 3, last)]
-    if following and (following[0] in _measures() or following[0] in _unit_names()):
-        return False
-    return not (
-        len(following) > 1
-        and following[1] in _measures()
-        and following[0] not in ("-", ",", "and", "in", "on")
-        and not scan.inside("people", number.last, number.last + 3)
-        and not scan.inside("casualties", number.last, number.last + 1)
-    )
+_STOP_HEAD = frozenset("bhcdf|sxe(),;:.KVEXYHGDBJTUCMARi") | {'"', "'"}
 
 
 def _chunk_at(tokens: Tokens, marks: dict[int, Chunk], at: int) -> Chunk:
@@ -203,7 +140,7 @@ def _past_brackets(words: Sequence[str], at: int, last: int) -> int:
 def chunks(
     tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Sequence[tuple[int, int]] = ()
 ) -> list[Chunk]:
-    """The chunks of the sentence ``[first, last)``; ``dates`` are token ranges whose numbers count nothing."""
+    """The chunks of the sentence ``[first, last)``; numbers in the token ranges ``dates`` count nothing."""
     last = min(last, first + _MAX_TOKENS)
     words = tokens.words
     befallen = scan.inside("casualties", first, last)
@@ -226,7 +163,7 @@ def chunks(
     numbers = {
         n.first: n
         for n in find_numbers(words, first, last)
-        if not any(i in in_date for i in range(n.first, n.last)) and _is_count(tokens, scan, n, last)
+        if not any(i in in_date for i in range(n.first, n.last)) and is_count(tokens, scan, n, last)
     }
     found: list[Chunk] = []
     at = first

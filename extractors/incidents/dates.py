@@ -5,54 +5,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractors.incidents.phrases import one_of, words
 from extractors.records import DatePrecision
 
-_MONTHS = {
-    name: i
-    for i, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sep sept|october oct|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
-_DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_DAYS |= {name[:3]: i for name, i in list(_DAYS.items())}
-_DAYS |= {"tues": 1, "thurs": 3}
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+
+def _any(name: str) -> str:
+    return one_of("dates", name)
+
+
+_MONTHS = {name[:3]: number for number, name in enumerate(words("dates", "full_months"), 1)}
+_DAYS = {name: number for number, name in enumerate(words("dates", "weekdays"))}
+_MONTH = rf"(?P<month>{_any('months')})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_DAY2 = r"(?:(?:\s?[-/]\s?|\s(?:and|to|or)\s)(?:the\s)?(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?)?"
-_PART = r"(?P<part>early|mid|late|the beginning of|the start of|the middle of|the end of)"
-_COUNTED = r"\s(?:other\s)?(?:people|persons|men|women|children|civilians|soldiers|policemen|police|members|militants|students|others|workers|passengers)\b"
-_FORMS = [
-    ("day", rf"\b{_DAY}{_DAY2}(?:\sof)?[\s-]{_MONTH}(?:,?[\s-]{_YEAR})?(?![\w-]|\.\d)"),
-    ("day", rf"\b{_MONTH}\s?{_DAY}{_DAY2}(?:(?:,\s?|\s){_YEAR})?(?![\w%]|[.:]\d|,\d)(?!{_COUNTED})"),
-    ("day", rf"\b{_MONTH}\s{_DAY}\sand\s(?:\w{{3,9}}\.?\s)?(?P<day2>[12]\d|3[01]|0?[1-9])(?![\w%]|[.:]\d|,\d)"),
-    ("iso", r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"),
-    ("us", r"\b(?P<us>\d{1,2}/\d{1,2}/(?:19|20)\d\d)\b"),
-    ("month", rf"\b(?:{_PART}[\s-])?{_MONTH}(?:,?\s(?:of\s)?(?P<year>(?:19|20)\d\d|this year|last year))(?!\w)"),
-    ("month", rf"(?:\b(?:in|since|last|this|during|until|of|by|from|to|and|through|between)\s|\b{_PART}[\s-])(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?!\s\d)"),
-    ("weekday", rf"\b(?:(?P<which>last|this|next|previous|the previous|the same)\s)?{_WEEKDAY}\b(?:\s(?P<clock>night|evening|morning|afternoon))?"),
-    ("relative", r"\b(?P<relative>today|yesterday|tonight|last night|this morning|this evening|this afternoon|overnight|the day before yesterday|(?:a day|one day|the day) (?:earlier|before|ago)|(?:two|three|four|five|six|seven|eight|nine|ten|a few|\d{1,2}) days (?:ago|earlier|before)|the previous day|the following day|the next day|a day later|the same day|(?:in |over |during |within )?the (?:past|last) 24 hours)\b"),
-    ("span", r"\b(?P<span>last week|this week|earlier this week|a week ago|a week earlier|last month|this month|earlier this month|a month ago|last year|this year|earlier this year|late last year|early last year|a year ago|(?:two|three|four|five|six|several) (?:weeks|months|years) ago)\b"),
-    ("year", rf"(?:\b(?:in|since|of|during|by|from|until|to|and|between|back in|early|late|mid|year)[\s-]|\(){_YEAR}\b(?![-/,]?\d)"),
-]  # fmt: skip
-_ANY = [(kind, re.compile(form)) for kind, form in _FORMS]
-_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
-    "a": 1,
-    "several": 3,
-}
+_ORDINAL = r"(?:[12]\d|3[01]|0?[1-9])"
+_DAY = rf"(?P<day>{_ORDINAL})(?:st|nd|rd|th)?"
+_DAY2 = rf"(?:(?:\s?[-/]\s?|\s(?:and|to|or)\s)(?:the\s)?(?P<day2>{_ORDINAL})(?:st|nd|rd|th)?)?"
+_NO_NUMBER = r"(?![\w%]|[.:]\d|,\d)"
+_ANY = [
+    (kind, re.compile(form))
+    for kind, form in [
+        ("day", rf"\b{_DAY}{_DAY2}(?:\sof)?[\s-]{_MONTH}(?:,?[\s-]{_YEAR})?(?![\w-]|\.\d)"),
+        (
+            "day",
+            rf"\b{_MONTH}\s?{_DAY}{_DAY2}(?:(?:,\s?|\s){_YEAR})?{_NO_NUMBER}"
+            rf"(?!\s(?:other\s)?{_any('counted')}\b)",
+        ),
+        ("day", rf"\b{_MONTH}\s{_DAY}\sand\s(?:\w{{3,9}}\.?\s)?(?P<day2>{_ORDINAL}){_NO_NUMBER}"),
+        ("iso", r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"),
+        ("us", r"\b(?P<us>\d{1,2}/\d{1,2}/(?:19|20)\d\d)\b"),
+        (
+            "month",
+            rf"\b(?:{_any('parts')}[\s-])?{_MONTH}"
+            r"(?:,?\s(?:of\s)?(?P<year>(?:19|20)\d\d|this year|last year))(?!\w)",
+        ),
+        (
+            "month",
+            rf"(?:\b{_any('before_month')}\s|\b{_any('parts')}[\s-])(?P<month>{_any('full_months')})\b(?!\s\d(?!\d?\s\w))",
+        ),
+        (
+            "weekday",
+            r"\b(?:(?P<which>last|this|next|previous|the previous|the same)\s)?"
+            rf"(?P<weekday>{_any('weekdays')})\b"
+            r"(?:\s(?P<clock>night|evening|morning|afternoon))?",
+        ),
+        ("relative", rf"\b(?P<relative>{_any('relative')})\b"),
+        ("span", rf"\b(?P<span>{_any('spans')})\b"),
+        ("year", rf"(?:\b{_any('before_year')}[\s-]|\(){_YEAR}\b(?![-/,]?\d)"),
+    ]
+]
+_WORDS = {word: number for number, word in enumerate(words("dates", "small_numbers"))}
+_WORDS |= {"a": 1, "several": 3}
 _HINT = re.compile(
-    r"\d|day|night|morning|evening|afternoon|today|week|month|year|hours|january|february|march|april|june|july|august|september|october|november|december|\bmay\b"
+    rf"\d|day|night|morning|evening|afternoon|today|week|month|year|hours|{_any('full_months')}"
 )
-
-
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|confirmed|added|stated|reported|disclosed|released|tweeted|wrote|condemned|statement|report|sources|officials|police)"
-    r"(?: (?:late|early|here|to|in a statement|in a tweet|a statement|the|reporters|journalists|media|news|agency|afp|reuters|ap|dawn|afp that|mps|lawmakers))*(?: on)?(?: late| early)?\s$"
-)
+_SPEECH = re.compile(rf"\b{_any('speech')}(?: {_any('after_speech')})*(?: on)?(?: late| early)?\s$")
 _SPEECH_CHARS = 60
 
 
@@ -99,7 +105,7 @@ def _year_for(month: int, day: int, published: date | None) -> int | None:
 
 
 def _day(match: re.Match[str], published: date | None) -> tuple[date | None, date | None, DatePrecision]:
-    month, day = _MONTHS[match["month"]], int(match["day"])
+    month, day = _MONTHS[match["month"][:3]], int(match["day"])
     year = (
         int(match["year"])
         if match.re.groupindex.get("year") and match["year"]
@@ -120,7 +126,7 @@ def _day(match: re.Match[str], published: date | None) -> tuple[date | None, dat
 
 
 def _month(match: re.Match[str], published: date | None) -> tuple[date | None, date | None, DatePrecision]:
-    month = _MONTHS[match["month"]]
+    month = _MONTHS[match["month"][:3]]
     said = match["year"] if match.re.groupindex.get("year") else None
     if said == "last year" and published:
         year: int | None = published.year - 1
@@ -170,7 +176,7 @@ def _count(words: str) -> int:
 
 def _relative(words: str, published: date | None) -> tuple[date | None, str, int]:
     """(day, anchor, offset from the anchor)."""
-    if words.endswith("earlier") or words.endswith(" before") or words == "the previous day":
+    if words.endswith(("earlier", " before")) or words == "the previous day":
         return None, "before", -_count(words)
     if words in ("the following day", "the next day", "a day later"):
         return None, "after", 1

@@ -19,7 +19,8 @@ _SINCE_CHARS = 60
 _BYLINE_CHARS = 60
 _HEADLINE_INDEX = 4
 _DATE_LINE = re.compile(
-    r"(?:date |published:? |updated:? |posted:? )?(?:\w{3,9},? )?(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} \w{3,9},? \d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:date |published:? |updated:? |posted:? )?(?:\w{3,9},? )?"
+    r"(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} \w{3,9},? \d{4}|\d{4}-\d\d-\d\d)"
     r"(?:,? \d{1,2}:\d\d ?(?:[ap]\.?m\.?)?)?"
 )
 

@@ -153,7 +153,7 @@ def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:
 
 
 def _has_own(facts: Facts) -> bool:
-    """Whether a sentence after history in one paragraph has a day of its own, or says that it goes elsewhere."""
+    """Whether a sentence after history in one paragraph has its own day, or says that it goes elsewhere."""
     return any(m.precision == "day" and m.first for m in facts.dates) or "another" in facts.cues
 
 

@@ -1,4 +1,4 @@
-"""Whether an article has news of an attack at all: accidents, verdicts, exercises and statements have none."""
+"""Whether an article has news of an attack at all: accidents, verdicts and exercises have none."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,11 +8,9 @@ from extractors.incidents.discourse import Part, is_fresh
 from extractors.incidents.events import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.opening import can_be_history, tells_losses
+from extractors.incidents.phrases import words
 
-_HOSTILE = frozenset(
-    "suicide bombing ied grenade airstrike shelling shooting clash storm ambush siege assassination execution "
-    "abduction melee raid attack mob riot protest arson operation arrest surrender".split()
-)
+_HOSTILE = frozenset(words("deeds", "hostile"))
 _NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction"])
 _LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _BRIEF_SENTENCES = 6  # a text this short is news whatever it leaves out

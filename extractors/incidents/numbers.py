@@ -83,9 +83,7 @@ def _value(words: Sequence[str], at: int, last: int) -> tuple[float, int] | None
                 current = (current or 1) * amount
                 if amount >= 1000:
                     total, current = total + current, 0
-            elif tag == "unit" and seen in ("unit", "digits"):
-                break
-            elif tag == "ten" and seen in ("unit", "ten", "digits"):
+            elif seen in ("unit", "digits") or (tag == "ten" and seen == "ten"):
                 break
             else:
                 current += amount
@@ -176,10 +174,8 @@ def _number(words: Sequence[str], at: int, last: int, floor: int) -> Number | No
     value1, end = got
     start, name, another = _before(words, at, floor)
     low = high = value1
-    if (
-        end + 1 < last
-        and words[end] in ("-", "to", "or")
-        or (end + 1 < last and words[end] == "and" and _between(words, start))
+    if (end + 1 < last and words[end] in ("-", "to", "or")) or (
+        end + 1 < last and words[end] == "and" and _between(words, start)
     ):
         second = _value(words, end + 1, last)
         if second and value1 < second[0] <= value1 * 10:

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.incidents import lexicon
+from extractors.incidents import lexicon, phrases
 from extractors.incidents.facts import Facts
 from extractors.incidents.scene import relation, scene
 
-_DEFINITE = frozenset("the this that these those his her its their such 's".split())
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "such", "'s"])
 _TOLLS = ("killed", "injured", "abducted", "casualties")
 NO_EVENT = frozenset(["reaction", "verdict", "habit", "exercise", "sport", "fiction"])
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
-_PLURAL = frozenset(
-    "attacks blasts explosions bombings clashes operations raids strikes encounters shootings ambushes".split()
-)
+_PLURAL = frozenset(phrases.words("deeds", "plural"))
 
 
 def tells_losses(facts: Facts) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.incidents import lexicon
-from extractors.incidents.counts import Chunk
 from extractors.incidents.dates import DateMention
 from extractors.incidents.facts import Facts
 from extractors.incidents.numbers import Number, find_numbers
@@ -15,7 +14,7 @@ from extractors.records import Evidence, Statistic
 _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
 _LARGE = 200  # so many dead in a month or a year are no single event
-_LONG = frozenset("years months weeks decade decades year month".split())
+_LONG = frozenset(["years", "months", "weeks", "decade", "decades", "year", "month"])
 _MANY = 3  # attacks; fewer are told one by one
 _REACH = 8  # tokens between a number and the noun that says what it counts
 _SUFFIX = {"civilians": "_civilians", "security": "_security", "militants": "_militants"}

@@ -77,7 +77,7 @@ def tokenise(text: str) -> Tokens:
     for match in _TOKEN.finditer(low):
         start, end = match.span()
         word = match.group()
-        if word == "-" and 0 < start and end < len(low) and _joins(low[start - 1], low[end]):
+        if word == "-" and start > 0 and end < len(low) and _joins(low[start - 1], low[end]):
             continue
         tokens.words.append(word)
         tokens.starts.append(start)

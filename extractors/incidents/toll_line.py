@@ -83,6 +83,4 @@ class Line:
         end = at + 1
         while end < len(self.letters) and self.letters[end] in "wb" and end - at <= 3:
             end += 1
-        if end >= len(self.letters) or self.letters[end] not in "KVEHMA":
-            return False
-        return True
+        return end < len(self.letters) and self.letters[end] in "KVEHMA"

@@ -92,7 +92,7 @@ def _noun(line: Line, at: int) -> None:
 def _total(line: Line, at: int) -> None:
     """'the toll rose to 65', 'the dead numbered 27', 'among the dead were four children'."""
     letters = line.letters
-    if at and letters[at - 1] in "mi" or (at > 1 and letters[at - 1] == "t" and letters[at - 2] == "i"):
+    if (at and letters[at - 1] in "mi") or (at > 1 and letters[at - 1] == "t" and letters[at - 2] == "i"):
         nxt = at + 1
         while nxt < len(letters) and nxt - at <= 6 and letters[nxt] not in "N|s.;":
             nxt += 1

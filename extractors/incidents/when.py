@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from extractors.incidents.dates import DateMention, spoken
 from extractors.incidents.events import Event
 from extractors.incidents.facts import Facts
+from extractors.incidents.phrases import one_of
 from extractors.records import DatePrecision
 
-_LIMIT = re.compile(
-    r"\b(?:since|until|till|from|by|after the|before the|scheduled for|due on|planned for)\s$"
-)
+_LIMIT = re.compile(rf"\b{one_of('dates', 'limits')}\s$")
 
 
 @dataclass(frozen=True, slots=True)
