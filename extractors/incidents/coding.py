@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.incidents.coding_acled import acled, is_civil
 from extractors.incidents.coding_gtd import attack_type, weapon_type
-from extractors.incidents.coding_target import GENERIC, target_type
+from extractors.incidents.coding_target import GENERIC, UNKNOWN, Target, target_type
 from extractors.incidents.deeds import Dead, Deeds, coding_table, read_deeds
 from extractors.incidents.events import Event
 from extractors.incidents.lexicon import Hit
@@ -22,6 +22,9 @@ _STATE = frozenset({"arrest", "seizure"})
 _HOSTILE = frozenset(
     ["suicide", "ied", "bombing", "grenade", "storm", "ambush", "abduction", "assassination", "attack"]
 )
+
+
+_ASSAULT = frozenset(["attack", "shooting", "storm", "ambush", "raid"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,23 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
     operation = _is_operation(deeds)
     civil = is_civil(deeds)
     kind = _kind(deeds, communal, operation=operation, civil=civil)
-    target_hit, target = target_type(event, dead)
-    if operation:
-        target, target_hit = "Terrorists/Non-State Militia", None
     event_type, sub = acled(deeds, operation=operation, civil=civil)
     by_state = kind in ("security operation", "clash")
-    attack = None if kind == "security operation" else attack_type(deeds, prominent=False)
+    aim = Target("Terrorists/Non-State Militia") if operation else target_type(tokens, event, dead.total)
+    target = aim.type
+    attack = None if kind == "security operation" else attack_type(deeds, prominent=aim.prominent)
     weapon_hit, weapon = weapon_type(event, deeds, by_state=by_state)
+    if (
+        weapon == "Unknown"
+        and attack in ("Armed Assault", "Assassination")
+        and target in ("Police", "Military")
+    ):
+        weapon = "Firearms"  # who attacks armed men without a bomb comes with guns
     if kind == "protest or riot" or event_type == "Protests":
         attack = weapon = None
         target = target if target != GENERIC else None
+    elif target is None and attack is not None:
+        target = UNKNOWN if "defused" in deeds.strong else GENERIC
     known = [name for name in deeds.acts if name in coding_table()]
     deed = min(known, key=lambda a: int(coding_table()[a]["rank"]), default=None)
     return Coded(
@@ -72,7 +82,7 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
         operation or kind == "clash",
         deeds.acts[deed] if deed else None,
         weapon_hit,
-        target_hit,
+        aim.hit,
     )
 
 
@@ -80,10 +90,18 @@ def _is_operation(deeds: Deeds) -> bool:
     """Whether forces of the state acted against militants."""
     strong, acts = deeds.strong, deeds.acts
     hostile = strong & _HOSTILE
+    if (
+        strong & {"ied", "bombing", "blast", "suicide"}
+        and not deeds.dead.militants
+        and not deeds.lead_strong & _STATE
+    ):
+        return False
     if "operation" in strong and (
         deeds.dead.only_militants() or not strong & {"suicide", "storm", "ambush", "assassination"}
     ):
         return True
+    if deeds.aim == "state" and "armed" in deeds.actors and deeds.lead_strong & _ASSAULT:
+        return False
     if deeds.dead.only_militants() and not (hostile - {"attack"}):
         return not ("attack" in strong and "clash" not in strong and "operation" not in acts)
     if "operation" in acts and deeds.dead.militants and not hostile:

@@ -113,6 +113,12 @@ def _remote(deeds: Deeds) -> set[str]:
     """The deeds done from afar."""
     strong = deeds.strong & _REMOTE
     names = set(deeds.acts) & _REMOTE
+    if (
+        strong <= {"grenade"}
+        and deeds.lead_strong & {"attack", "shooting", "storm"}
+        and "grenade" not in deeds.lead
+    ):
+        return set()  # gunmen who threw a grenade as well
     if deeds.downed or _disrupted(deeds):
         return set()
     if strong:
@@ -162,7 +168,13 @@ def _is_battle(deeds: Deeds, remote: set[str]) -> bool:
         exchange = (
             "light" in conduct and "shooting" in deeds.acts and not remote & {"airstrike", "suicide", "ied"}
         )
-        return exchange or bool(fight - {"siege"} or (deeds.dead.militants and fight))
+        both = (
+            deeds.aim == "state"
+            and deeds.dead.security
+            and (deeds.dead.militants or 0) > 1
+            and "attack" in strong
+        )
+        return exchange or bool(fight - {"siege"} or (deeds.dead.militants and fight) or both)
     if "clash" in fight:
         return True
     if fight:

@@ -1,28 +1,114 @@
 """GTD's target type: whom or what an attack was aimed at."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from extractors.incidents.deeds import Dead
+from extractors.incidents.deeds import did_it
 from extractors.incidents.events import Event
+from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit
+from extractors.incidents.tokens import Tokens
 
 GENERIC = "Private Citizens & Property"
+UNKNOWN = "Unknown"
+_WEIGHT = {"3": 7, "2": 6, "1": 3, "0": 1}
+_LEAD = 2  # the sentences that say what was attacked
+_AIMED = frozenset(["targeted", "targeting", "target", "targets", "aimed", "against"])
+_AIM_REACH = 6
+_NAME_REACH = 8  # tokens between a person's name and what the person is
+_SPOKE = frozenset(["said", "says", "told", "according", "confirmed", "spokesman", "tweeted", "spokesperson"])
+_SPOKE_REACH = 4  # tokens between a speaker and the word that says so
+_FEW = 3  # more dead than these, and no single person was the aim
 
 
-def target_type(event: Event, dead: Dead) -> tuple[Hit | None, str | None]:
-    """GTD's target: the thing attacked, else the people hurt."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was attacked, the words that say so, and whether it was a certain person of standing."""
+
+    type: str | None
+    hit: Hit | None = None
+    prominent: bool = False
+
+
+def target_type(tokens: Tokens, event: Event, killed: int | None) -> Target:
+    """The thing or the people attacked; None where the text names neither."""
     scores: Counter[str] = Counter()
     first: dict[str, Hit] = {}
     for position, facts in enumerate(event.facts):
-        weight = 3 if position < 2 else 1
+        weight = 3 if position < _LEAD else 1
+        fresh = position == 0
         for hit in facts.targets:
+            if _aside(tokens.words, facts, hit):
+                continue
             target, rank = hit.row["target"], hit.row["rank"]
-            scores[target] += weight * {"2": 6, "1": 3, "0": 1}[rank]
+            before = tokens.words[max(facts.sentence.first, hit.first - _AIM_REACH) : hit.first]
+            decides = rank in "23"
+            times = 2 if (fresh and decides) or (_AIMED & set(before)) else 1
+            fresh = fresh and not decides
+            scores[target] += weight * _WEIGHT[rank] * times
             first.setdefault(target, hit)
-        for toll in facts.tolls:
-            if toll.count.target and toll.count.side != "militants" and not toll.part:
-                scores[toll.count.target] += weight * (2 if toll.count.side == "people" else 5)
+        _count_people(facts, scores, weight)
     if not scores:
-        return None, GENERIC if dead.total or dead.civilians else None
+        return Target(None)
     target = max(scores, key=lambda t: scores[t])
-    return first.get(target), target
+    return Target(target, first.get(target), (killed or 0) <= _FEW and _is_person(tokens, event.facts))
+
+
+def _aside(words: list[str], facts: Facts, hit: Hit) -> bool:
+    """Whether what is named did it, was only counted among others, or only spoke of it."""
+    if did_it(words, facts, hit.first):
+        return True
+    rank = hit.row["rank"]
+    if rank == "2" and any(t.part and t.first <= hit.first < t.last for t in facts.tolls):
+        return True
+    return rank in "13" and bool(
+        _SPOKE & set(words[max(facts.sentence.first, hit.first - 3) : hit.last + _SPOKE_REACH])
+    )
+
+
+def _count_people(facts: Facts, scores: Counter[str], weight: int) -> None:
+    for toll in facts.tolls:
+        if toll.count.target and toll.count.side != "militants" and not toll.part:
+            scores[toll.count.target] += weight * (2 if toll.count.side == "people" else 4)
+
+
+def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
+    """Whether the deed was aimed at one person of standing, by name: 'Haji Karim, a member of the council'."""
+    lead = sentences[0]
+    if any(h.row["tag"] == "private" for h in lead.conduct):
+        return False
+    for facts in sentences[:_LEAD]:
+        named = facts is lead or _opens_with_name(tokens, facts, lead)
+        for hit in facts.targets:
+            if hit.row["rank"] != "3" or (facts is lead and did_it(tokens.words, facts, hit.first)):
+                continue
+            if named and _has_name(tokens, facts, hit):
+                return True
+    return False
+
+
+def _names(tokens: Tokens, facts: Facts) -> list[int]:
+    """The tokens of a sentence that begin with a capital and belong to no place or group."""
+    taken = [(m.start, m.end) for m in facts.places] + [(m.start, m.end) for m in facts.groups]
+    return [
+        at
+        for at in range(facts.sentence.first, facts.sentence.last)
+        if tokens.capital[at]
+        and len(tokens.words[at]) > 2
+        and not any(start <= tokens.starts[at] < end for start, end in taken)
+    ]
+
+
+def _has_name(tokens: Tokens, facts: Facts, hit: Hit) -> bool:
+    return any(
+        hit.first - _NAME_REACH <= at < hit.last + _NAME_REACH and not hit.first <= at < hit.last
+        for at in _names(tokens, facts)
+        if at > facts.sentence.first or facts.sentence.first < hit.first
+    )
+
+
+def _opens_with_name(tokens: Tokens, facts: Facts, lead: Facts) -> bool:
+    """Whether a sentence goes on with somebody whom the lead names."""
+    known = {tokens.words[at] for at in _names(tokens, lead)}
+    return bool(known & set(tokens.words[facts.sentence.first : facts.sentence.first + 3]))

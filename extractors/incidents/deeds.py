@@ -23,6 +23,7 @@ _BY_REACH = 5
 _DOWNED_REACH = 9
 _PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
 _LEAD = 2  # the sentences of an event that say who did what to whom
+_CORE = 4  # the sentences that say what was done; what comes later is often said of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,12 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
         objects.append("civil")
     first = event.facts[0].acts
     sentences = [*event.facts, *event.context]
+    core = told[:_CORE]
+    if not any(h.row["strength"] == "2" for f in core for h in f.acts):
+        core = told
     return Deeds(
-        _acts(event.facts),
-        frozenset(h.row["act"] for f in event.facts for h in f.acts if h.row["strength"] == "2"),
+        _acts(core),
+        frozenset(h.row["act"] for f in core for h in f.acts if h.row["strength"] == "2"),
         frozenset(h.row["act"] for h in first if h.row["strength"] != "0"),
         frozenset(h.row["act"] for h in first if h.row["strength"] == "2"),
         frozenset(actors),
@@ -208,6 +212,15 @@ def _sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
         else:
             suffered.append(side)
     return did, suffered
+
+
+def did_it(words: list[str], facts: Facts, at: int) -> bool:
+    """Whether whoever is named at the token ``at`` stands where the one who did it stands."""
+    before = words[max(facts.sentence.first, at - _BY_REACH) : at]
+    if "by" in before and not _PLACED & set(before[before.index("by") :]):
+        return True
+    verb, passive = _verb(words, facts)
+    return verb is not None and at < verb and not passive
 
 
 def _verb(words: list[str], facts: Facts) -> tuple[int | None, bool]:
