@@ -3,6 +3,7 @@
 import os
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -54,7 +55,7 @@ class NightSettings(_Table):
 
 class FetchSettings(_Table):
     contact: str = ""
-    hosts_at_once: Annotated[int, Field(ge=1, le=64)] = 8
+    hosts_at_once: Annotated[int, Field(ge=1, le=64)] = 32
 
 
 class ReadSettings(_Table):
@@ -89,6 +90,15 @@ def _source_id(name: str) -> str:
     return name
 
 
+def _never_or_day(text: str) -> str:
+    if text != "never":
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"'{text}' is no day; expected never, or a day such as 2026-11-22") from None
+    return text
+
+
 _Address = Annotated[str, AfterValidator(_web_address)]
 
 
@@ -104,6 +114,10 @@ class _SourceTable(_Table):
     max_articles: Annotated[int, Field(ge=1, le=100_000)] = 200
     look_back_days: Annotated[int, Field(ge=1, le=366)] = 3
     allow_private: bool = False
+    home: _Address | None = None
+    sections: tuple[_Address, ...] = ()
+    licence: str | None = None
+    verified: Annotated[str, AfterValidator(_never_or_day)] = "never"
 
 
 class _SourcesFile(_Table):
@@ -141,9 +155,10 @@ def load_sources(path: Path) -> tuple[Source, ...]:
             raise SettingsError(
                 f"{path}: two sources have the id '{table.id}'; expected a different one for each."
             )
-        if not (table.feeds or table.sitemaps or table.folders):
+        if not (table.feeds or table.sitemaps or table.folders or table.home or table.sections):
             raise SettingsError(
-                f"{path}: source '{table.id}' has nothing to visit; expected feeds, sitemaps or folders."
+                f"{path}: source '{table.id}' has nothing to visit; expected feeds, sitemaps, "
+                "home, sections or folders."
             )
         seen.add(table.id)
     return tuple(

@@ -31,7 +31,7 @@ def fetch(
     archive: Archive,
     states: States,
     now: datetime,
-    hosts_at_once: int = 8,
+    hosts_at_once: int = 32,
 ) -> Iterator[Visit]:
     """Visit every candidate; the visits come as they are done, each candidate's exactly once.
 

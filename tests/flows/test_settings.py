@@ -24,8 +24,30 @@ def test_the_template_says_what_the_defaults_are() -> None:
 
 def test_the_sources_template_can_be_used_as_it_is() -> None:
     sources = load_sources(TEMPLATES / "sources.toml")
-    assert len(sources) > 2
-    assert all(source.feeds for source in sources)
+    assert len(sources) >= 15
+    assert {"PK", "AF"} <= {source.country for source in sources}
+    for source in sources:
+        assert source.feeds or source.sections, source.id
+        assert source.country, source.id
+        assert source.licence, source.id
+        assert source.home, source.id
+        assert source.verified == "never", source.id  # nobody has tried them on the open web
+        assert source.delay_seconds >= 5, source.id
+
+
+def test_what_is_known_of_an_outlet_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "sources.toml"
+    more = 'home = "https://hills.example/"\nsections = ["https://hills.example/world"]\nlicence = "Ask first."\n'
+    file.write_text(GOOD + more + 'verified = "2026-11-22"\n')
+    [source] = load_sources(file)
+    assert (source.home, source.sections) == ("https://hills.example/", ("https://hills.example/world",))
+    assert (source.licence, source.verified) == ("Ask first.", "2026-11-22")
+
+
+def test_a_home_page_is_enough_to_visit(tmp_path: Path) -> None:
+    file = tmp_path / "sources.toml"
+    file.write_text('[[source]]\nid = "a"\nname = "A"\nhome = "https://a.example/"\n')
+    assert load_sources(file)[0].home == "https://a.example/"
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,6 +86,7 @@ def test_folders_are_taken_from_where_the_file_lies(tmp_path: Path) -> None:
         (GOOD + '[[source]]\nname = "B"\n', "line 7: source.1.id: Field required"),
         (GOOD.replace('"PK"', '"Pakistan"'), "line 6: source.0.country: 'Pakistan' is no country code"),
         (GOOD + "delay_seconds = -1\n", "line 7: source.0.delay_seconds: Input should be greater"),
+        (GOOD + 'verified = "today"\n', "line 7: source.0.verified: 'today' is no day"),
         (GOOD + GOOD, "two sources have the id 'hills-herald'"),
         ('[[source]]\nid = "a"\nname = "A"\n', "nothing to visit"),
         ("", "source: Field required"),
