@@ -1,6 +1,6 @@
 """Reports to incidents: only what the new ones can touch is judged again, and then as a whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 
@@ -14,6 +14,7 @@ from warehouse.running import rows, run, transaction
 from warehouse.shapes import REAL, TEXT, register, shape
 
 THRESHOLD = 3.0  # sum of the terms in fuse/compare.sql from which two reports may be one incident
+ARTICLES_AT_ONCE = 20_000
 LARGEST_PART = 300  # reports judged together; a month of shelling in one district must not become one task
 PAIRS_AT_ONCE = 200_000  # in memory; some 100 MB
 
@@ -23,27 +24,35 @@ _PAIRS = shape(report_id=TEXT, other_report_id=TEXT)
 
 
 def fuse(connection: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> FusionFigures:
-    """Bring the incidents up to date with the reports, in one transaction."""
-    given = {"run_id": run_id, "now": now, "threshold": THRESHOLD}
-    with transaction(connection):
-        if not connection.execute("FROM fusion_queue LIMIT 1").fetchall():
-            return FusionFigures()
-        for step in ("live", "candidates", "compare", "remember_pairs", "region"):
-            run(connection, f"fuse/{step}", given)
-        successors = _successors(connection)
-        follow(connection, successors)
-        groups, best = _groups(connection)
-        decided = _identify(connection, groups, successors)
-        _stage(connection, decided, best)
-        for step in ("forget_gone", "save_members", "values", "incidents"):
-            run(connection, f"fuse/{step}", given)
-        apply_values(connection)
-        for step in ("save_incidents", "links"):
-            run(connection, f"fuse/{step}", given)
-        figures = rows(connection, "fuse/figures")[0]
-    for name in ("staged_members", "staged_incidents", "to_judge"):
-        connection.unregister(name)
-    return FusionFigures(*figures)
+    """Bring the incidents up to date with the reports, a batch of articles in each transaction.
+
+    What belongs together does not depend on the order, so neither does it on the batches; a batch that
+    was fused stays fused, and the rest stays queued, if the process dies.
+    """
+    given = {"run_id": run_id, "now": now, "threshold": THRESHOLD, "articles_at_once": ARTICLES_AT_ONCE}
+    arrived = unfused = 0
+    while connection.execute("FROM fusion_queue LIMIT 1").fetchall():
+        with transaction(connection):
+            _fuse_batch(connection, given)
+            figures = rows(connection, "fuse/batch_figures")[0]
+        arrived, unfused = arrived + figures[0], unfused + figures[1]
+    new, updated, merged, withdrawn = rows(connection, "fuse/figures", {"run_id": run_id})[0]
+    return FusionFigures(arrived, new, updated, merged, withdrawn, unfused)
+
+
+def _fuse_batch(connection: duckdb.DuckDBPyConnection, given: Mapping[str, object]) -> None:
+    for step in ("batch", "live", "candidates", "compare", "remember_pairs", "region"):
+        run(connection, f"fuse/{step}", given)
+    successors = _successors(connection)
+    follow(connection, successors)
+    groups, best = _groups(connection)
+    decided = _identify(connection, groups, successors)
+    _stage(connection, decided, best)
+    for step in ("forget_gone", "save_members", "values", "incidents"):
+        run(connection, f"fuse/{step}", given)
+    apply_values(connection)
+    for step in ("save_incidents", "links"):
+        run(connection, f"fuse/{step}", given)
 
 
 def _successors(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

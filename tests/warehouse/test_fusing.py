@@ -268,6 +268,11 @@ def test_neither_order_nor_split_over_nights_changes_the_incidents(tmp_path_fact
     assert told(tmp_path_factory, [order[:cut], order[cut:]]) == in_order
 
 
+def test_neither_do_the_batches_that_a_backfill_is_fused_in(tmp_path_factory, in_order, monkeypatch):
+    monkeypatch.setattr("warehouse.fusing.ARTICLES_AT_ONCE", 2)
+    assert told(tmp_path_factory, [NEWS]) == in_order
+
+
 def test_within_a_night_the_keys_do_not_depend_on_the_order(tmp_path_factory):
     keys = []
     for order in (NEWS, NEWS[::-1]):

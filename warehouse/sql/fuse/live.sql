@@ -26,7 +26,7 @@ WITH dated AS (
         END AS last_day
     FROM incident_reports r
     JOIN articles a USING (article_id, text_hash, extractor_version)
-    WHERE a.superseded_by IS NULL AND r.article_id IN (SELECT article_id FROM fusion_queue)
+    WHERE a.superseded_by IS NULL AND r.article_id IN (SELECT article_id FROM fusion_batch)
 )
 SELECT
     report_id, article_id, voice, source, role, ordinal, published_on, event_date, date_precision,
@@ -45,12 +45,12 @@ FROM dated;
 CREATE OR REPLACE TEMP TABLE gone AS
 SELECT report_id
 FROM fusion_reports
-WHERE article_id IN (SELECT article_id FROM fusion_queue)
+WHERE article_id IN (SELECT article_id FROM fusion_batch)
     AND report_id NOT IN (SELECT report_id FROM arriving);
 
 CREATE OR REPLACE TEMP TABLE fusion_size AS
 SELECT count(*) FILTER (report_id NOT IN (SELECT report_id FROM fusion_reports)) AS arrived FROM arriving;
 
-DELETE FROM fusion_reports WHERE article_id IN (SELECT article_id FROM fusion_queue);
+DELETE FROM fusion_reports WHERE article_id IN (SELECT article_id FROM fusion_batch);
 
 INSERT INTO fusion_reports BY NAME FROM arriving ORDER BY article_id, ordinal;

@@ -8,15 +8,6 @@ FROM (
     WHERE recorded_to IS NULL AND incident_id IN (SELECT incident_id FROM valued)
 );
 
-CREATE OR REPLACE TEMP TABLE fusion_figures AS
-SELECT
-    count(*) FILTER (k.incident_id IS NULL AND c.status = 'active') AS new,
-    count(*) FILTER (k.incident_id IS NOT NULL AND c.status = 'active') AS updated,
-    count(*) FILTER (c.status = 'merged') AS merged,
-    count(*) FILTER (c.status = 'withdrawn') AS withdrawn
-FROM changed c
-LEFT JOIN incident_keys k USING (incident_id);
-
 CREATE OR REPLACE TEMP TABLE keyed AS
 SELECT s.*, coalesce(k.first_run_id, $run_id) AS first_run_id
 FROM staged_incidents s
@@ -24,6 +15,11 @@ LEFT JOIN incident_keys k USING (incident_id);
 
 DELETE FROM incident_keys WHERE incident_id IN (SELECT incident_id FROM keyed);
 INSERT INTO incident_keys BY NAME FROM keyed ORDER BY incident_id;
+
+-- what this run itself wrote at the same moment was never seen by anybody
+DELETE FROM incident_history
+WHERE recorded_to IS NULL AND recorded_from = $now AND run_id = $run_id
+    AND incident_id IN (SELECT incident_id FROM changed);
 
 UPDATE incident_history
 SET recorded_to = $now

@@ -1,0 +1,46 @@
+"""Parting reports into groups: vetoes, rulings, and parts that stay small."""
+
+from itertools import combinations
+from math import inf
+
+from warehouse.clustering import Bond, Likeness, cluster, nearest, parts
+
+ALIKE = Likeness(5.0, "alike")
+UNLIKE = Likeness(0.0, "unlike")
+APART = Likeness(9.0, "one article", apart="one article tells them apart")
+
+
+def judged(reports, **pairs):
+    return {pair: pairs.get("".join(pair), UNLIKE) for pair in combinations(reports, 2)}
+
+
+def test_a_veto_outweighs_any_likeness():
+    likenesses = judged("abc", ab=ALIKE, bc=ALIKE, ac=APART)
+    groups = cluster("abc", likenesses, [], [], 3.0)
+    assert groups == [["a", "b"], ["c"]]
+
+
+def test_a_group_needs_likeness_across_the_whole_of_it():
+    assert cluster("abc", judged("abc", ab=ALIKE, bc=ALIKE), [], [], 3.0) == [["a", "b"], ["c"]]
+    assert cluster("abc", judged("abc", ab=ALIKE, bc=ALIKE, ac=ALIKE), [], [], 3.0) == [["a", "b", "c"]]
+
+
+def test_rulings_outweigh_everything():
+    assert cluster("ab", judged("ab", ab=APART), [("a", "b")], [], 3.0) == [["a", "b"]]
+    assert cluster("ab", judged("ab", ab=ALIKE), [], [("a", "b")], 3.0) == [["a"], ["b"]]
+
+
+def test_a_part_that_is_too_large_lets_its_weakest_bonds_go():
+    chain = [Bond("a", "b", 5.0), Bond("b", "c", 3.0), Bond("c", "d", 5.0)]
+    assert parts("abcd", chain, 4) == [["a", "b", "c", "d"]]
+    assert parts("abcd", chain, 2) == [["a", "b"], ["c", "d"]]
+
+
+def test_a_ruling_is_never_let_go():
+    assert parts("abc", [Bond("a", "b", inf), Bond("b", "c", inf)], 2) == [["a", "b", "c"]]
+
+
+def test_each_report_keeps_its_best_reason():
+    best = nearest("abc", judged("abc", ab=ALIKE))
+    assert best == {"a": ALIKE, "b": ALIKE, "c": UNLIKE}
+    assert nearest("a", {}) == {}
