@@ -8,6 +8,9 @@ from extractors.article.furniture import normal_line
 from extractors.article.page import Page, select, texts, words
 
 MAX_AUTHOR_CHARS = 120
+MIN_TITLE_CHARS = 20
+MIN_TITLE_SHARE = 0.4
+MAX_SITE_WORDS = 4
 _H1 = etree.XPath("//h1")
 _TITLE = etree.XPath("string((//head//title | //title)[1])")
 _AUTHORS = etree.XPath(
@@ -24,13 +27,15 @@ _NOT_A_NAME = re.compile(
 def title_of(page: Page) -> str | None:
     """The headline: the longest h1 that the page's own title confirms, else what its head says."""
     told = titles_of(page)
-    headings = {text for h1 in select(_H1, page.tree)[:20] if (text := words(h1)) and len(text) <= 300}
-    confirmed = [text for text in headings if any(_confirms(text, other) for other in told)]
+    headings = [text for h1 in select(_H1, page.tree)[:20] if (text := words(h1)) and len(text) <= 300]
+    confirmed = [
+        text for text in headings if any(_confirms(text, _without_site(other, page)) for other in told)
+    ]
     if confirmed:
         return max(confirmed, key=len)
     if told:
         return _without_site(told[0], page)
-    return max(headings, key=len) if len(headings) == 1 else None
+    return headings[0] if len(headings) == 1 else None
 
 
 def titles_of(page: Page) -> list[str]:
@@ -79,17 +84,21 @@ def declared_language(page: Page) -> str | None:
 
 def _confirms(heading: str, told: str) -> bool:
     left, right = normal_line(heading), normal_line(told)
-    return len(left) > 2 and (left in right or (len(right) > 20 and right in left))
+    if left in right:
+        # A logo is an h1 too on some pages, and its name stands in the title: it is the smaller part.
+        return len(left) > MIN_TITLE_SHARE * len(right)
+    return len(right) > MIN_TITLE_CHARS and right in left
 
 
 def _without_site(title: str, page: Page) -> str:
-    """'Headline - The Courier' without the site's name."""
+    """'Headline - The Courier' without the site's name: what is known as such, or a few words at the end."""
+    *front, last = _SITE_PART.split(title)
+    if not front:
+        return title
     site = page.first_meta("og:site_name")
-    parts = _SITE_PART.split(title)
-    if len(parts) > 1 and (
-        (site and normal_line(parts[-1]) == normal_line(site)) or len(parts[-1]) < len(title) / 3
-    ):
-        return title[: title.rindex(parts[-1])].rstrip(" |»·•-–—:")
+    is_name = len(last.split()) <= MAX_SITE_WORDS and len(last) < len(title) / 2
+    if (site and normal_line(last) == normal_line(site)) or is_name:
+        return title[: title.rindex(last)].rstrip(" |»·•-–—:")
     return title
 
 
