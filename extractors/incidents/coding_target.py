@@ -74,7 +74,7 @@ def _count_people(facts: Facts, scores: Counter[str], weight: int) -> None:
 
 
 def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
-    """Whether the deed was aimed at one person of standing, by name: 'Haji Karim, a member of the council'."""
+    """Whether one person of standing was the aim, by name: 'Haji Karim, a member of the council'."""
     lead = sentences[0]
     if any(h.row["tag"] == "private" for h in lead.conduct):
         return False

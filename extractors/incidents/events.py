@@ -139,9 +139,9 @@ def _listed(facts: Sequence[Facts]) -> frozenset[int]:
 
 def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:
     """A text of a few sentences is about something: its first one with any deed in it."""
-    told = [(f, part) for f, part in parts if part in ("news", "headline", "other")]
     summary = is_summary(parts)
-    if any(part == "aggregate" for _, part in parts):
+    told = [(f, part) for f, part in parts if summary or part in ("news", "headline", "other")]
+    if not summary and any(part == "aggregate" for _, part in parts):
         return []
     if len(told) > _BRIEF_SENTENCES and not summary:
         return []
