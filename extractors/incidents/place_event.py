@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.incidents.gazetteer import Place
 from extractors.incidents.place_history import as_of, former_admin1, former_admin2, is_former
-from extractors.incidents.place_links import within
+from extractors.incidents.place_links import MAX_CHAIN, within
 
 if TYPE_CHECKING:
     from extractors.incidents.places import PlaceMention
@@ -80,7 +80,7 @@ def event_place(
     leaves = [n for n in range(len(mentions)) if n not in holding] or list(range(len(mentions)))
     best = max(leaves, key=lambda n: (_weight(mentions, n, outer), -n))
     chain = [best]
-    while (further := outer.get(chain[-1])) is not None and further not in chain:
+    while (further := outer.get(chain[-1])) is not None and len(chain) < MAX_CHAIN and further not in chain:
         chain.append(further)
     inner = _inside(mentions[best], nearby)
     if inner is not None:

@@ -1,6 +1,7 @@
 """What the text itself says of two neighbouring names: which lies in which, and which share a role."""
 
 import re
+from functools import lru_cache
 
 from extractors.incidents.gazetteer import Place, PlaceKind
 from extractors.incidents.place_history import former_admin1, former_admin2
@@ -15,6 +16,7 @@ RANK: dict[PlaceKind, int] = {
     "town": 4,
     "area": 5,
 }
+MAX_CHAIN = 8  # a village, its district, …: more is a list
 _MAX_GAP_CHARS = 80
 # between a place and the one it lies in
 _COMMA = re.compile(r",\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west|central|upper|lower)[a-z-]*\s+)?")
@@ -118,13 +120,17 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     """Whether ``inner`` can lie in ``outer`` by what the gazetteer and the type words know."""
     if not outer.places:
         return outer.kind in ("admin1", "admin2", "admin3", "town") and RANK[outer.kind] < _rank(inner)
-    for place in outer.places:
-        if inner.places:
-            if any(within(own, place) for own in inner.places):
-                return True
-        elif RANK[place.kind] < RANK[inner.kind or "town"]:
-            return True
+    if _can_hold(outer.places, inner.places, inner.kind):
+        return True
     return inner.kind is not None and _rank(outer) < RANK[inner.kind] and _is_division(outer, towns=True)
+
+
+@lru_cache(maxsize=1024)
+def _can_hold(outer: tuple[Place, ...], inner: tuple[Place, ...], kind: PlaceKind | None) -> bool:
+    """Some place of ``outer`` holds one of ``inner``, or an unknown one of ``kind``; names recur."""
+    if not inner:
+        return any(RANK[place.kind] < RANK[kind or "town"] for place in outer)
+    return any(within(own, place) for place in outer for own in inner)
 
 
 def _names_division(outer: Candidate, inner: Candidate) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.incidents.gazetteer import Place, PlaceKind, country, priors, sounding_like
-from extractors.incidents.place_links import RANK, link, spread_roles, within
+from extractors.incidents.place_links import MAX_CHAIN, RANK, link, spread_roles, within
 from extractors.incidents.place_scan import Candidate
 from extractors.incidents.toponyms import fold
 
@@ -20,6 +20,7 @@ _FAR_CITY_PEOPLE = 150_000  # a larger one is meant even where nothing else spea
 _SPOKEN_OF_ALONE = 2.5  # votes for one country at which a single town of another is doubted
 _METROPOLIS_PEOPLE = 300_000
 _COUNTRY_VOTE = {"speaker": 0.5, "from": 0.5, "to": 0.5, "border": 0.5, "attributive": 0.4}
+_MANY_NAMESAKES = 12
 _OWN_NAME = 0.8  # what a place's own name counts above an alternate one
 _ADDED_PEOPLE = 50_000
 _SURE_COUNTRY = 0.7  # share of the text's weight at which an unknown village lies in a country
@@ -115,20 +116,20 @@ class _Chooser:
             self.children.setdefault(parent, []).append(child)
         self.done: dict[int, tuple[Place, float] | None] = {}
 
-    def choose(self, number: int) -> tuple[Place, float] | None:
+    def choose(self, number: int, depth: int = 0) -> tuple[Place, float] | None:
         if number not in self.done:
             self.done[number] = None  # ends a circle
-            self.done[number] = self._choose(number)
+            self.done[number] = self._choose(number, depth)
         return self.done[number]
 
-    def _choose(self, number: int) -> tuple[Place, float] | None:
+    def _choose(self, number: int, depth: int) -> tuple[Place, float] | None:
         candidate = self.candidates[number]
         if candidate.role == "nationality":
             return candidate.places[0], 0.9
-        parent = self.parents.get(number)
-        found = self.choose(parent) if parent is not None else None
+        parent = self.parents.get(number) if depth < MAX_CHAIN else None
+        found = self.choose(parent, depth + 1) if parent is not None else None
         outer = found[0] if found else None
-        places = candidate.places or self._sounding(candidate, outer)
+        places = self._likely(candidate.places, outer) or self._sounding(candidate, outer)
         scored = sorted(
             (
                 (self._score(place, candidate, outer, self.children.get(number, [])), place)
@@ -154,6 +155,16 @@ class _Chooser:
             place = replace(place, **{candidate.kind: candidate.text})  # type: ignore[arg-type]
         margin = best - scored[1][0] if len(scored) > 1 else 2.0
         return place, round(min(0.97, 0.6 + 0.08 * max(0.0, best) + 0.06 * min(margin, 2.0)), 2)
+
+    def _likely(self, places: tuple[Place, ...], outer: Place | None) -> Sequence[Place]:
+        """Of very many namesakes those inside the parent, in the text's countries, and the largest."""
+        if len(places) <= _MANY_NAMESAKES:
+            return places
+        inside = [place for place in places if outer and within(place, outer)]
+        weights = self.countries
+        ranked = sorted(places, key=lambda p: (-weights.get(p.country_code or "", 0.0), -p.population))
+        largest = sorted(places, key=lambda p: -p.population)
+        return [*inside, *ranked[:_MANY_NAMESAKES], *largest[:3]][: 2 * _MANY_NAMESAKES]
 
     def _score(self, place: Place, candidate: Candidate, outer: Place | None, children: list[int]) -> float:
         # what was added by hand is there because news names it

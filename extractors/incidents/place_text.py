@@ -1,6 +1,7 @@
 """A text as words, with what the words beside a name say of it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from extractors.incidents import place_words
@@ -37,7 +38,9 @@ class PlaceText:
         self.text = text
         self.words: list[Word] = []
         self.hints: set[str] = set()
-        self._brackets = [match.span() for match in _BRACKETED.finditer(text)] if "(" in text else []
+        brackets = [match.span() for match in _BRACKETED.finditer(text)] if "(" in text else []
+        self._bracket_starts = [start for start, _ in brackets]
+        self._bracket_ends = [end for _, end in brackets]
         hints = place_words.hints()
         for match in _WORD.finditer(text):
             written, start, end = match.group(), match.start(), match.end()
@@ -149,7 +152,8 @@ class PlaceText:
     def opened(self, first: int) -> bool:
         """Whether a word stands directly before after which an unknown name is a place."""
         _, at = self.type_before(first)
-        if any(start < self.words[first].start < end for start, end in self._brackets):
+        bracket = bisect_left(self._bracket_starts, self.words[first].start) - 1
+        if bracket >= 0 and self.words[first].start < self._bracket_ends[bracket]:
             return True
         if at < 1 or not self.gap(at).isspace():
             return False

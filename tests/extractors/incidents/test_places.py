@@ -1,6 +1,7 @@
 """Which places a text names, what they are, and which of them is the event's."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -224,3 +225,18 @@ def test_names_in_any_order_never_raise(text: str) -> None:
     found = find_places(text, "PK")
     assert found == find_places(text, "PK")
     event_place(found, text, date(2016, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("(Aa, Bb) ", "Quetta ", "Zxqv Wkjq ", "in X district of Y province, ", "Pakistan's ", "Quetta, "),
+        *("Quetta-", "in San Jose, ", "Quetta area area area ", "in the the the the X ", "(", "A", "of "),
+        "Kabul in ",
+    ],
+)
+def test_a_long_monotonous_text_is_read_in_bounded_time(piece: str) -> None:
+    text = (piece * (20_000 // len(piece) + 1))[:20_000]
+    started = process_time()
+    event_place(find_places(text), text)
+    assert process_time() - started < 3.0
