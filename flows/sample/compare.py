@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.sample.held import Held, Row, Rows, path_of
 from flows.sample.incident_check import incident_differences
+from flows.sample.newsroom import Story
 from flows.sample.render import furniture
 from flows.sample.sameness import COMPARED, acceptable, pair, plain, same_day
 from flows.sample.truth import Article, Copies, Report, Truth
@@ -50,12 +51,14 @@ def differences(truth: Truth, rows: Rows, from_files: bool = False) -> list[Diff
     held = Held(rows)
     found: list[Difference] = []
     paired: dict[str, list[tuple[str, Report]]] = defaultdict(list)
+    twins = _twins(truth)
     for article in truth.articles.values():
         row = held.article_of(article.story)
         if row is None:
             found.append(Difference(article.id, "article", "loaded", held.fate_of(article.story)))
             continue
-        found += _metadata(article, row, from_files)
+        tellings = [list(_metadata(article, story, row, from_files)) for story in twins[article.id]]
+        found += min(tellings, key=len)  # of copies to the letter, any may have come first
         found += _text(article, held.text_of(row))
         reports = held.of(row, "incident_reports")
         found += _reports(article, reports)
@@ -71,8 +74,17 @@ def differences(truth: Truth, rows: Rows, from_files: bool = False) -> list[Diff
     return sorted(set(found))
 
 
-def _metadata(article: Article, row: Row, from_files: bool) -> Iterator[Difference]:
-    story = article.story
+def _twins(truth: Truth) -> dict[str, list[Story]]:
+    """The stories whose text each article may have been loaded from: its own, and copies to the letter."""
+    stories = {story.id: story for story in truth.stories}
+    twins = {article.id: [article.story] for article in truth.articles.values()}
+    for copies in truth.copies:
+        if copies.form == "exact":
+            twins[copies.articles[0]] += [stories[name] for name in copies.articles[1:]]
+    return twins
+
+
+def _metadata(article: Article, story: Story, row: Row, from_files: bool) -> Iterator[Difference]:
     for field, wanted in (("title", story.title), ("author", story.author), ("language", story.language)):
         got = row[field]
         if plain(wanted or "") != plain(got or ""):

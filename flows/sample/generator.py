@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flows.sample.newsroom import Outlet, Story, World, day_of, outlets
-from flows.sample.phrases import Phrases, capital, grammar, number, slots_of
+from flows.sample.phrases import Phrases, Place, capital, grammar, number, places, slots_of
 from flows.sample.truth import INHERITED, OWN, SILENCE, Article, Copies, Incident, Report, Truth
 
 _T = TypeVar("_T")
@@ -22,6 +22,7 @@ _EXACT_SHARE = 0.5  # of copies
 _GROUP_SHARE = 0.5  # of attacks that somebody claims
 _FRESH_SHARE = 0.4  # of reports; the others tell of an event that was told before
 _TELLINGS_A_NIGHT = 3  # of one event after its first, at most
+_TRIES = 200  # to find an act, a place and a day that are still free
 _NIGHTS_AN_EVENT = 3  # on which it is told, at most
 
 
@@ -46,7 +47,7 @@ class _Event:
 
     key: str
     day: date
-    place: Mapping[str, str]
+    place: Place
     act: Mapping[str, Any]
     group: Mapping[str, Any] | None
     killed: int
@@ -64,6 +65,7 @@ class _Writer:
         self.articles: dict[str, Article] = {}
         self.incidents: dict[str, Incident] = {}
         self.copies: list[Copies] = []
+        self.known: set[tuple[str, str | None, date]] = set()  # events by act, place and day
         self.open: list[_Event] = []  # still news
         self.waiting: list[_Event] = []  # once for each telling that is still to come on this night
         self.originals: list[str] = []  # not yet copied: a copy of a copy belongs to the first
@@ -101,15 +103,24 @@ class _Writer:
             self._tally(night)
         else:
             fresh = not self.waiting or self.chance.random() < _FRESH_SHARE
-            self._report(self._event(night) if fresh else self._drawn(self.waiting), night)
+            event = self._event(night) if fresh else self._drawn(self.waiting)
+            self._report(event or self.chance.choice(self.open), night)
 
-    def _event(self, night: int) -> _Event:
-        act = self.chance.choices(grammar()["act"], [each["weight"] for each in grammar()["act"]])[0]
-        place = self.chance.choice(grammar()["place"])
-        day = day_of(night) - timedelta(days=self.chance.randint(0, 1))
+    def _event(self, night: int) -> _Event | None:
+        """A new event, unlike any other in its act, place and day; None where none is left."""
+        for _ in range(_TRIES):
+            act = self.chance.choices(grammar()["act"], [each["weight"] for each in grammar()["act"]])[0]
+            place = self.chance.choice(places())
+            day = day_of(night) - timedelta(days=self.chance.randint(0, 1))
+            if (act["sub_event_type"], place["name"], day) not in self.known:
+                self.known.add((act["sub_event_type"], place["name"], day))
+                return self._happens(act, place, day)
+        return None
+
+    def _happens(self, act: Mapping[str, Any], place: Place, day: date) -> _Event:
         claims = act["incident_kind"] == "militant attack" and self.chance.random() < _GROUP_SHARE
         groups = [group for group in grammar()["group"] if group["country"] == place["country"]]
-        group = self.chance.choice(groups) if claims else None
+        group = self.chance.choice(groups) if claims and groups else None
         fields = dict.fromkeys((*INHERITED, *OWN))
         fields |= SILENCE
         fields |= {name: act[name] for name in INHERITED if name in act}
@@ -119,7 +130,7 @@ class _Writer:
             fields |= {"perpetrator": group["name"], "attribution": "claimed", "claimed_by": group["name"]}
         key = f"event-{len(self.incidents) + 1:06}"
         self.incidents[key] = Incident(
-            key, fields | dict.fromkeys(("latitude", "longitude", "retracted")), {}
+            key, fields | dict.fromkeys(("latitude", "longitude", "retracted")), act.get("alt", {})
         )
         killed, injured = self.chance.randint(2, 9), self.chance.randint(2, 30)
         event = _Event(key, day, place, act, group, killed, injured, fields)
@@ -150,11 +161,11 @@ class _Writer:
             "m": number(event.injured),
             "group": capital(self.chance.choice(event.group["written"])) if event.group else "",
         }
-        report = Report(event.key, "main", said, {})
+        report = Report(event.key, "main", said, event.act.get("alt", {}))
         self._publish(night, title, body, slots, "news", (report,))
 
     def _filler(self, night: int) -> None:
-        place = self.chance.choice(grammar()["place"])
+        place = self.chance.choice(places())
         made = self.chance.choice(grammar()["filler"])
         slots = slots_of(place, day_of(night))
         slots |= {
@@ -165,7 +176,7 @@ class _Writer:
         self._publish(night, made["title"], body, slots, "news", ())
 
     def _tally(self, night: int) -> None:
-        place = self.chance.choice(grammar()["place"])
+        place = self.chance.choice(places())
         made = self.chance.choice(grammar()["tally"])
         year, attacks = day_of(night).year - self.chance.randint(1, 4), self.chance.randint(40, 900)
         dead = attacks + self.chance.randint(10, 600)

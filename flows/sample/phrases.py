@@ -1,5 +1,6 @@
 """Sentences from the grammar: its choices made and its slots filled."""
 
+import csv
 import random
 import re
 import tomllib
@@ -10,6 +11,7 @@ from typing import Any
 
 from flows.sample.newsroom import HERE
 
+Place = Mapping[str, str | None]
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")  # the innermost [a|b]
 _SLOT = re.compile(r"\{(\w+)\}")
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -19,6 +21,13 @@ _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def grammar() -> dict[str, Any]:
     """``grammar.toml`` as it stands."""
     return tomllib.loads((HERE / "grammar.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """The rows of ``places.csv``; an empty district is None."""
+    with (HERE / "places.csv").open(encoding="utf-8", newline="") as file:
+        return tuple({name: value or None for name, value in row.items()} for row in csv.DictReader(file))
 
 
 def capital(words: str) -> str:
@@ -31,15 +40,17 @@ def number(value: int) -> str:
     return _WORDS[value] if value < len(_WORDS) else str(value)
 
 
-def slots_of(place: Mapping[str, str], day: date) -> dict[str, str]:
+def slots_of(place: Place, day: date) -> dict[str, str]:
     """What every sentence about an event at ``place`` on ``day`` may name."""
-    own_name = place["name"] == place["admin2"]
+    name, within = str(place["name"]), str(place["admin1"])
+    if place["admin2"]:
+        within = f"{place['admin2']} district"
     return {
-        "place": place["name"],
-        "PLACE": place["name"].upper(),
-        "where": place["name"] if own_name else f"{place['name']} [in|of] {place['admin2']} district",
-        "admin1": place["admin1"],
-        "city": "Quetta" if place["country"] == "Pakistan" else "Kabul",
+        "place": name,
+        "PLACE": name.upper(),
+        "where": name if within.startswith(name) else f"{name} in {within}",
+        "admin1": str(place["admin1"]),
+        "city": "[the capital|the provincial capital|the nearest city]",
         "weekday": f"{day:%A}",
     }
 

@@ -81,3 +81,8 @@ def test_the_server_and_the_files_take_a_generated_world(load, tmp_path):
 def test_counts_below_one_are_refused():
     with pytest.raises(ValueError, match="counted from 1"):
         generate(0)
+
+
+def test_no_two_events_share_act_place_and_day():
+    events = [i.fields for i in generate(2000, 5, 2, 3).truths[2].incidents.values()]
+    assert len({(e["sub_event_type"], e["place"], e["event_date"]) for e in events}) == len(events)
