@@ -15,6 +15,7 @@ import click
 
 from flows import desk
 from flows.options import EXISTING, FILE, FOLDER, warehouse_of, warehouse_option
+from flows.sources import sources as sources_group
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -161,7 +162,7 @@ def reextract(warehouse: Path | None, verbose: bool) -> None:
     click.echo(text(flow(warehouse=folder), folder))
 
 
-for command in (desk.sql, desk.status, desk.rule, desk.articles, desk.export):
+for command in (desk.sql, desk.status, desk.rule, desk.articles, desk.export, sources_group):
     cli.add_command(command)
 
 

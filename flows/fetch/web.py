@@ -69,9 +69,17 @@ class Web:
                 return Refusal(url, "too many redirects", f"{len(asked)}, the last to {target[:200]}")
             asked.append(target)
 
+    def rules(self, source: Source, url: str) -> Rules | Refusal:
+        """What robots.txt says for ``url`` (normalised), asked once a night; or why that is not known."""
+        host, place = self._host(url), origin(url)
+        with host.robots_lock:
+            if place not in host.robots:
+                host.robots[place] = self._ask_rules(f"{place}/robots.txt", source)
+            return host.robots[place]
+
     def sitemaps(self, source: Source, url: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt names on the host of ``url``, normalised; none where it is silent."""
-        rules = self._rules(Question(url, source))
+        rules = self.rules(source, url)
         if isinstance(rules, Refusal):
             return ()
         found = (normalised(written, url) for written in rules.sitemaps)
@@ -90,19 +98,12 @@ class Web:
             return self._hosts.setdefault(key, Host(key))
 
     def _forbidden(self, question: Question) -> Refusal | None:
-        rules = self._rules(question)
+        rules = self.rules(question.source, question.url)
         if isinstance(rules, Refusal):
             return replace(rules, detail=f"robots.txt: {rules.detail}")
         if rules.allow(question.url):
             return None
         return Refusal(question.url, "refused by robots", f"for {self._token}")
-
-    def _rules(self, question: Question) -> Rules | Refusal:
-        host, place = self._host(question.url), origin(question.url)
-        with host.robots_lock:
-            if place not in host.robots:
-                host.robots[place] = self._ask_rules(f"{place}/robots.txt", question.source)
-            return host.robots[place]
 
     def _ask_rules(self, url: str, source: Source) -> Rules | Refusal:
         """4xx or a maze of redirects: no rules. Server errors and silence: nothing is fetched tonight."""
