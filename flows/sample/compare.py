@@ -58,7 +58,8 @@ def differences(truth: Truth, rows: Rows, from_files: bool = False) -> list[Diff
             found.append(Difference(article.id, "article", "loaded", held.fate_of(article.story)))
             continue
         tellings = [list(_metadata(article, story, row, from_files)) for story in twins[article.id]]
-        found += min(tellings, key=len)  # of copies to the letter, any may have come first
+        fewest = min(tellings, key=len)  # of copies to the letter, any may have come first
+        found += fewest
         found += _text(article, held.text_of(row))
         reports = held.of(row, "incident_reports")
         found += _reports(article, reports)
