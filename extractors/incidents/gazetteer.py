@@ -4,20 +4,16 @@ The base is GeoNames (see data/gazetteer/README.md); `place_aliases.csv` gives f
 names to its places, `place_additions.csv` places that it lacks. Everything is read once, on first use.
 """
 
-import csv
-import gzip
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from io import StringIO
-from pathlib import Path
 from typing import Literal, get_args
 
+from extractors.incidents.gazetteer_files import read_column, read_index, read_rows
 from extractors.incidents.toponyms import fold, loosen
 
 PlaceKind = Literal["country", "admin1", "admin2", "admin3", "town", "area", "region"]
 
-_DATA = Path(__file__).parent.parent / "data"
 _KINDS: dict[str, PlaceKind] = {"c": "country", "1": "admin1", "2": "admin2", "t": "town"}
 _PRECISION: dict[PlaceKind, int] = {
     "town": 1,
@@ -52,9 +48,9 @@ class _Gazetteer:
     """The loaded tables. Rows become places only when they are asked for."""
 
     def __init__(self) -> None:
-        self._lines = _unpack("places.tsv.gz")
-        self._exact = _index(_unpack("names.tsv.gz"))
-        self._loose = _index(_unpack("sounds.tsv.gz"))
+        self._lines = read_column("places.tsv.gz")
+        self._exact = read_index("names.tsv.gz")
+        self._loose = read_index("sounds.tsv.gz")
         self._places: dict[int, Place] = {}
         self._renamed: dict[int, str] = {}
         self._known: dict[str, tuple[Place, ...]] = {}
@@ -79,19 +75,21 @@ class _Gazetteer:
         ].split("\t")
         name = self._renamed.get(number, name)
         own = _KINDS[kind]
-        first = name if own == "admin1" else self.place(int(admin1)).name if admin1 != "-1" else None
-        second = name if own == "admin2" else self.place(int(admin2)).name if admin2 != "-1" else None
-        country_row = self._country_rows[code]
+        outer = self.place(int(admin1)) if admin1 != "-1" else None
+        precision = _PRECISION[own]
+        at = (float(latitude), float(longitude)) if latitude else (None, None)
+        if own == "admin2" and outer and not latitude:  # a district without a known town
+            at, precision = (outer.latitude, outer.longitude), outer.geo_precision
         return Place(
             name=name,
             kind=own,
-            country=name if own == "country" else self.place(country_row).name,
+            country=name if own == "country" else self.country(code).name,
             country_code=code,
-            admin1=first,
-            admin2=second,
-            latitude=float(latitude) if latitude else None,
-            longitude=float(longitude) if longitude else None,
-            geo_precision=_PRECISION[own],
+            admin1=name if own == "admin1" else outer.name if outer else None,
+            admin2=name if own == "admin2" else self.place(int(admin2)).name if admin2 != "-1" else None,
+            latitude=at[0],
+            longitude=at[1],
+            geo_precision=precision,
             geonames_id=int(geonames_id),
             population=int(people),
         )
@@ -147,7 +145,7 @@ class _Gazetteer:
                 break
             if kind in "12" and code in codes:
                 yield self._renamed.get(number, name), code
-        for row in _csv("place_aliases.csv"):
+        for row in read_rows("place_aliases.csv"):
             if row["country"] in codes:
                 yield from ((alias, row["country"]) for alias in row["aliases"].split("|") if alias)
 
@@ -170,7 +168,7 @@ class _Gazetteer:
 
     def _read_aliases(self) -> None:
         pending: list[tuple[str, int]] = []
-        for row in _csv("place_aliases.csv"):
+        for row in read_rows("place_aliases.csv"):
             found = self._find(row["name"], row["kind"], row["country"], row["admin1"])
             if not found:
                 raise ValueError(f"place_aliases.csv: no {row['kind']} {row['name']!r} in {row['country']!r}")
@@ -182,7 +180,7 @@ class _Gazetteer:
             self._add(alias, self.place(number))
 
     def _read_additions(self) -> None:
-        for row in _csv("place_additions.csv"):
+        for row in read_rows("place_additions.csv"):
             kind = _kind(row["kind"])
             country = self.place(self._country_rows[row["country"]]) if row["country"] else None
             place = Place(
@@ -275,7 +273,7 @@ def divisions(level: int = 2) -> Iterator[Place]:
 @cache
 def priors() -> dict[tuple[str, str], float]:
     """(ISO country, province or '') → how much likelier political violence is there than elsewhere."""
-    return {(row["country"], row["admin1"]): float(row["weight"]) for row in _csv("place_priors.csv")}
+    return {(row["country"], row["admin1"]): float(row["weight"]) for row in read_rows("place_priors.csv")}
 
 
 @cache
@@ -289,19 +287,3 @@ def _kind(word: str) -> PlaceKind:
         if kind == word:
             return kind
     raise ValueError(f"no kind of place: {word!r}")
-
-
-def _csv(name: str) -> list[dict[str, str]]:
-    text = (_DATA / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(StringIO(text)))
-
-
-def _unpack(name: str) -> list[str]:
-    packed = (_DATA / "gazetteer" / name).read_bytes()
-    return gzip.decompress(packed).decode("utf-8").split("\n")
-
-
-def _index(column: list[str]) -> dict[str, str]:
-    """Keys are the first half of the lines, their row numbers the second."""
-    half = len(column) // 2
-    return dict(zip(column[:half], column[half:], strict=True))
