@@ -213,8 +213,8 @@ def test_a_newer_extractor_that_orders_its_reports_anew_keeps_the_keys(house, lo
 def test_a_corrected_page_takes_its_earlier_toll_back(house, look):
     body = (
         "Officials in Bannu said on Tuesday that the blast at the old bus stand had killed {} people, among "
-        "them a child that was on its way to school. The wounded were taken to two hospitals of the town, and "
-        "the road to Miranshah stayed closed until the evening, when the last of the debris was cleared away."
+        "them a child that was on its way to school. The wounded were taken to two hospitals of the town, "
+        "and the road to Miranshah stayed closed until the evening, when the last of the debris was gone."
     )
     address = {"url": "http://a.test/story/1"}
     run_night(house, reading("one", report(killed=40), text=body.format(40), **address))

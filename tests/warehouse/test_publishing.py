@@ -62,7 +62,8 @@ def test_readers_in_another_process_see_whole_nights_only(tmp_path):
         "seen = set()\n"
         "print('ready', flush=True)\n"
         "while not pathlib.Path(sys.argv[1], 'stop').exists():\n"
-        "    rows = warehouse.query(pathlib.Path(sys.argv[1]), 'SELECT (SELECT count(*) FROM incidents) AS i, "
+        "    rows = warehouse.query(pathlib.Path(sys.argv[1]), 'SELECT "
+        "(SELECT count(*) FROM incidents) AS i, "
         "(SELECT count(*) FROM articles) AS a, (SELECT count(*) FROM runs) AS r').to_pylist()\n"
         "    seen.add(tuple(rows[0].values()))\n"
         "print(sorted(seen))\n"
@@ -125,7 +126,7 @@ def test_a_newer_version_is_refused_and_not_touched(tmp_path):
     with duckdb.connect(working) as connection:
         connection.execute("INSERT INTO migrations VALUES (999, '0999_of_tomorrow', now())")
     before = working.read_bytes()
-    with pytest.raises(WarehouseNewer, match="version 999 .* upgrade Nightdesk"):
+    with pytest.raises(WarehouseNewer, match=r"version 999 .* upgrade Nightdesk"):
         one_night(tmp_path)
     assert working.read_bytes() == before
 

@@ -207,7 +207,8 @@ def test_ucdp_holds_deadly_events_and_shares_the_dead_out(house, look):
         reading("nobody counted", report(country="Mali")),
     )
     (row,) = look(
-        "SELECT type_of_violence, side_a, side_b, best, deaths_a, deaths_b, deaths_unknown, date_prec FROM ucdp_ged"
+        "SELECT type_of_violence, side_a, side_b, best, deaths_a, deaths_b, deaths_unknown, date_prec "
+        "FROM ucdp_ged"
     )
     assert row == {
         "type_of_violence": 1,
