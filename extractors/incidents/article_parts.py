@@ -26,6 +26,7 @@ from extractors.incidents.sentences import Sentence, sentences
 from extractors.incidents.statistics import gives_totals
 from extractors.incidents.tokens import Tokens
 
+_LEAD_TOKENS = 6  # what is shorter is a dateline or a byline
 _ACRONYM_CHARS = 3
 _DATELINE = re.compile(r"[A-Z/, ]{0,60}(?: ?[:-]| --)")
 _ASIDE_CHARS = 50
@@ -101,12 +102,15 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
         if not _aside(tokens, m)
     )
     told: list[tuple[Facts, Part]] = []
-    lead = True
+    lead, first_line = True, None
     lines = _lines(cut_up)
     whole = [s for s in cut_up if not is_furniture(tokens, lines[s.line])]
     for index, sentence in enumerate(part for s in whole for part in cut(tokens, s, places)):
         facts = gather(tokens, scan, sentence, index, published, places, groups)
         headline = is_headline(sentence, index)
+        if first_line is None and not headline and sentence.last - sentence.first >= _LEAD_TOKENS:
+            first_line = sentence.line
+        lead = lead and first_line in (None, sentence.line)
         part = classify(tokens.low, facts, published, lead=lead, headline=headline)
         if not lead and part in ("news", "history", "other") and gives_totals(facts, tokens.words):
             part = "aggregate"

@@ -55,14 +55,14 @@ def subjects(line: Line, word: int) -> bool:
         return _named(line, name, word, inserted)
     if letters[at] == "P" and not passive and steps:
         return False
-    inner = at > 0 and letters[at - 1] == "i" and at > 1
     line.take(at, word)
-    for a, b in inserted:
-        _inserted_parts(line, a, b, word)
-    if inner:
+    for first, last in inserted:
+        _inserted_parts(line, first, last, word)
+    among = len(letters[:at].rstrip("t")) - 1
+    if among > 0 and letters[among] == "i":
         # 'a woman and five children were among the 16 killed'
-        if at > 2 and letters[at - 2] == "b":
-            _list_before(line, at - 2, word, part=True)
+        if letters[among - 1] == "b":
+            _list_before(line, among - 1, word, part=True)
         return True
     _list_before(line, at, word)
     return True
@@ -147,9 +147,11 @@ def _inserted_parts(line: Line, first: int, last: int, word: int) -> None:
 
 
 def _list_before(line: Line, at: int, word: int, part: bool = False) -> None:
+    """The people listed before those at ``at``; as parts, where these begin at ``at`` itself."""
     letters = line.letters
+    first = part
     while True:
-        nxt, linked = at - 1, part
+        nxt, linked = at - 1, first
         while nxt >= 0 and letters[nxt] in "c,td":
             linked = linked or letters[nxt] in "c,d"
             nxt -= 1
@@ -165,7 +167,7 @@ def _list_before(line: Line, at: int, word: int, part: bool = False) -> None:
         gap = letters[nxt + 1 : between + 1]
         chunk = line.chunks[nxt]
         bare = chunk.count is not None and not chunk.count.target
-        if gap and not gap.startswith(("f", "(", ",")) and not (bare and len(gap) == 1) and not part:
+        if gap and not gap.startswith(("f", "(", ",")) and not (bare and len(gap) == 1) and not first:
             return
         if letters[nxt] == "P" and gap and gap[0] != "f":
             return
@@ -176,4 +178,4 @@ def _list_before(line: Line, at: int, word: int, part: bool = False) -> None:
                 line.take(before, word)
             return
         line.take(nxt, word, part=part)
-        at, part = nxt, False
+        at, first = nxt, False

@@ -39,7 +39,9 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
 
 
 def _unreal(letters: str, at: int) -> bool:
-    return letters[max(0, at - 4) : at].rstrip("t/w" if letters[at] == "Y" else "t").endswith("x")
+    """'could have killed', 'threatened to kill', 'wanted for the murder of': nobody was hurt here."""
+    before = letters[max(0, at - 4) : at]
+    return before.rstrip("t/w" if letters[at] == "Y" else "thb").endswith("x")
 
 
 def _two_ways(line: Line, at: int) -> None:

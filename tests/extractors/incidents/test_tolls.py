@@ -1,0 +1,77 @@
+"""Numbers of people in one sentence: who is counted, who is a part, and what counts nobody."""
+
+import pytest
+
+from extractors.incidents.counts import chunks
+from extractors.incidents.lexicon import Scan
+from extractors.incidents.sentences import sentences
+from extractors.incidents.tokens import tokenise
+from extractors.incidents.tolls import Toll, read_tolls
+
+
+def _tolls(text: str) -> list[Toll]:
+    tokens = tokenise(text)
+    scan = Scan(tokens.words)
+    return [
+        toll
+        for s in sentences(tokens)
+        for toll in read_tolls(chunks(tokens, scan, s.first, s.last), tokens.words)
+    ]
+
+
+def _counts(text: str) -> list[tuple[str, int | None, str]]:
+    return [(t.kind, t.count.value, t.count.side) for t in _tolls(text) if not t.part and not t.weak]
+
+
+_COUNTED = [
+    ("Gunmen killed two soldiers and a policeman.", "killed 2 security, killed 1 security"),
+    ("Nine miners were killed when the bomb went off.", "killed 9 civilians"),
+    ("12 dead, 40 injured in blast", "killed 12 people, injured 40 people"),
+    ("The attack left five people dead and 11 hurt.", "killed 5 people, injured 11 people"),
+    ("The violence cost 14 lives.", "killed 14 people"),
+    ("No casualties were reported.", "killed 0 people, injured 0 people"),
+    ("Two members of the border force were shot dead.", "killed 2 security"),
+    ("In addition to the bomber, six people died.", "killed 1 militants, killed 6 people"),
+    ("The toll has risen to 21.", "killed 21 people"),
+    ("Militants kidnapped ten labourers and killed them.", "abducted 10 civilians, killed 10 civilians"),
+    ("Four of the passengers were killed and one other was injured.", "killed 4 civilians, injured 1 people"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), _COUNTED)
+def test_people_are_counted_with_what_befell_them(text: str, expected: str) -> None:
+    assert ", ".join(f"{kind} {value} {side}" for kind, value, side in _counts(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Twelve people, including three children, were killed.", [3]),
+        ("Nine people were killed, four of them policemen.", [4]),
+        ("A woman and two girls were among the seven killed.", [2, 1]),
+        ("Among the dead were two teachers.", [2]),
+    ],
+)
+def test_some_of_a_total_are_parts_of_it(text: str, parts: list[int]) -> None:
+    assert sorted(t.count.value or 0 for t in _tolls(text) if t.part) == sorted(parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ahmed, 34, lives 15 kilometres from the town where 20 houses were burned.",
+        "The 12th battalion fired 30 rounds at 8:30pm.",
+        "Officials threatened to kill 20 prisoners.",
+        "He was arrested in connection with the killing of 16 policemen.",
+        "The army could have killed hundreds.",
+    ],
+)
+def test_ages_units_threats_and_old_crimes_count_nobody(text: str) -> None:
+    assert [c for c in _counts(text) if c[0] in ("killed", "injured")] == []
+
+
+def test_a_person_without_a_number_is_a_weak_count_of_one() -> None:
+    (toll,) = _tolls("Rahman, a religious scholar, was killed in the attack.")
+    assert (toll.kind, toll.count.value) == ("killed", 1)
+    (named,) = _tolls("Munir Raza was shot dead.")
+    assert named.weak and named.count.value == 1
