@@ -1,4 +1,4 @@
-"""Files on disk as documents: texts, pages, rows and WARC files, one after the other, never all at once."""
+"""Files on disk as documents: texts, pages, rows, WARC files and lists of those, one after the other."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,8 @@ from extractors.records import Document, Rejected, declared_hash
 from flows.fetch.compression import MAX_DOCUMENT_BYTES, CorruptError, TooLargeError, chunks_of, unpacked
 from flows.fetch.dates import moment
 from flows.fetch.headers import one_line
+from flows.fetch.lists import SUFFIXES as LISTS
+from flows.fetch.lists import listed
 
 SOURCE = "files"  # of whatever carries no source of its own
 _MAX_ROW_BYTES = MAX_DOCUMENT_BYTES + 1_000_000
@@ -20,7 +22,7 @@ _SINGLE = {
     ".htm": "text/html",
     ".html.gz": "text/html",
 }
-_KINDS = ", ".join((*_SINGLE, ".jsonl", ".warc", ".warc.gz"))
+_KINDS = ", ".join((*_SINGLE, ".jsonl", ".warc", ".warc.gz", *LISTS))
 
 
 def documents(paths: Iterable[Path], now: datetime) -> Iterator[Document | Rejected]:
@@ -76,7 +78,7 @@ def files_in(start: Path) -> Iterator[Path | Rejected]:
 
 
 def _is_wanted(entry: Path, root: Path) -> bool:
-    if entry.name.startswith("."):
+    if entry.name.startswith(".") or entry.name.lower().endswith(LISTS):  # what a list names is met anyway
         return False
     if not entry.is_symlink():
         return True
@@ -90,6 +92,9 @@ def _read(path: Path, now: datetime) -> Iterator[Document | Rejected]:
         from flows.fetch.warc import read_archive  # a fifth of a second, which a text file need not wait for
 
         yield from read_archive(path)
+    elif name.endswith(LISTS):
+        for found in listed(path):
+            yield from (found,) if isinstance(found, Rejected) else read(found, now)
     elif name.endswith(".jsonl"):
         yield from _rows(path, now)
     elif kind := next((kind for suffix, kind in _SINGLE.items() if name.endswith(suffix)), None):
