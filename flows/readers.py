@@ -8,6 +8,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
+from extractors.article import warm_up
 from extractors.reading import read
 from extractors.records import Document, Reading
 
@@ -43,7 +44,8 @@ class Readers:
             return [read(document) for document in documents]
         if self._pool is None:
             # spawn: the flow runs threads, and a fork would copy their locks
-            self._pool = ProcessPoolExecutor(self._processes, multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._processes, context, initializer=warm_up)
         return list(self._pool.map(read, documents, chunksize=_AT_A_TIME))
 
 
