@@ -1,10 +1,12 @@
 """Three nights on the invented newsroom: real servers, the real flow, a real DuckDB file, and the truth."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 import warehouse
 from flows import sample
@@ -16,6 +18,7 @@ RECORD_TIMES = (
     "recorded_at|recorded_from|recorded_to|run_id|first_run_id|last_run_id|seen_at|fetched_at|archived_in"
 )
 
+PORT = str(20_000 + os.getpid() % 5_000 * 5)  # a newsroom of this run's own, on the same ports each night
 LASTING = f"COLUMNS(c -> NOT regexp_full_match(c, '{RECORD_TIMES}'))"
 
 
@@ -31,7 +34,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> dic
     after = {}
     for night in sample.NIGHTS:
         words = ("nightly", "--sample", "--night", str(night), "--warehouse", "warehouse")
-        done = run_nightdesk(home, *words, PREFECT_API_URL=prefect_server)
+        done = run_nightdesk(home, *words, PREFECT_API_URL=prefect_server, NIGHTDESK_SAMPLE_PORT=PORT)
         assert done.returncode == 0, done.stderr
         after[night] = home / f"night-{night}"
         after[night].mkdir()
@@ -69,6 +72,19 @@ def test_the_night_s_figures_are_kept(nights: dict[int, Path]) -> None:
     assert str(run["night"]) == "2026-03-03"
     assert run["articles"] == sum(source["articles"] for source in by_source) > 30
     assert len(by_source) == len(rows(nights[1], "FROM sources"))
+
+
+def test_prefect_keeps_a_page_about_each_night_and_counts_tens_of_tasks(
+    nights: dict[int, Path], prefect_server: str
+) -> None:
+    asked = {"flows": {"name": {"any_": ["nightly"]}}}
+    pages = requests.post(f"{prefect_server}/artifacts/filter", json=asked, timeout=10).json()
+    assert any("# Nightly, 2026-03-03" in page["data"] and "khyber-mail" in page["data"] for page in pages)
+    runs = requests.post(f"{prefect_server}/flow_runs/filter", json=asked, timeout=10).json()
+    assert len(runs) >= len(nights)
+    for run in runs:
+        one = {"flow_runs": {"id": {"any_": [run["id"]]}}}
+        assert requests.post(f"{prefect_server}/task_runs/count", json=one, timeout=10).json() < 40
 
 
 def test_the_archive_holds_every_page_that_was_read(nights: dict[int, Path]) -> None:
