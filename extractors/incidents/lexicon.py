@@ -7,17 +7,16 @@ that start with ``#`` explain the file.
 import csv
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.incidents.tokens import split_words
 
 _FOLDER = Path(__file__).parent.parent / "data" / "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """The tokens ``[first, last)`` are a term of a word list; ``row`` is its line there."""
 
     first: int
@@ -40,18 +39,19 @@ def read_rows(path: Path) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
-_Entry = tuple[str, tuple[str, ...], dict[str, str]]
+_Entry = tuple[str, int, str, tuple[str, ...], dict[str, str]]  # list, size, second word, rest, row
 
 
 @cache
 def _index() -> dict[str, tuple[_Entry, ...]]:
-    """The terms of all lists by their first word, longest first."""
+    """The terms of all lists by their first word, longest first; sizes leave the first word out."""
     found: dict[str, list[_Entry]] = {}
     for name in LISTS:
         for row in rows(name):
-            words = split_words(row["term"])
-            found.setdefault(words[0], []).append((name, tuple(words[1:]), row))
-    return {first: tuple(sorted(entries, key=lambda e: -len(e[1]))) for first, entries in found.items()}
+            first, *rest = split_words(row["term"])
+            entry = (name, len(rest), rest[0] if rest else "", tuple(rest), row)
+            found.setdefault(first, []).append(entry)
+    return {first: tuple(sorted(entries, key=lambda e: -e[1])) for first, entries in found.items()}
 
 
 class Scan:
@@ -61,10 +61,14 @@ class Scan:
         self._hits: dict[str, list[Hit]] = {name: [] for name in LISTS}
         free = dict.fromkeys(LISTS, 0)
         index = _index()
+        padded = [*words, ""]
         for at, word in enumerate(words):
-            for name, rest, row in index.get(word, ()):
-                size = len(rest)
-                if at >= free[name] and (not size or tuple(words[at + 1 : at + 1 + size]) == rest):
+            for name, size, second, rest, row in index.get(word, ()):
+                if size and (
+                    padded[at + 1] != second or (size > 1 and tuple(words[at + 1 : at + 1 + size]) != rest)
+                ):
+                    continue
+                if at >= free[name]:
                     self._hits[name].append(Hit(at, at + 1 + size, row))
                     free[name] = at + 1 + size
         self._firsts = {name: [hit.first for hit in hits] for name, hits in self._hits.items()}
