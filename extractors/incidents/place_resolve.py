@@ -90,6 +90,11 @@ def _notable(candidate: Candidate) -> bool:
     return any(p.kind in ("admin1", "admin2") or p.population >= _SMALL_TOWN_PEOPLE for p in candidate.places)
 
 
+def _level(kind: PlaceKind, outer: Place | None) -> PlaceKind:
+    """'Narsampet division of Warangal district': a district in a district is the level below."""
+    return "admin3" if kind == "admin2" and outer is not None and outer.kind == "admin2" else kind
+
+
 class _Chooser:
     def __init__(
         self,
@@ -149,10 +154,9 @@ class _Chooser:
         if not outer and (self._far(number, place) or self._strays(place, places)):
             return self._village(candidate, outer)
         if candidate.kind in ("admin2", "admin3") and place.kind == "town":
-            place = replace(
-                place, kind=candidate.kind, geo_precision=3, geonames_id=None, name=candidate.text
-            )
-            place = replace(place, **{candidate.kind: candidate.text})  # type: ignore[arg-type]
+            kind: PlaceKind = _level(candidate.kind, outer)
+            place = replace(place, kind=kind, geo_precision=3, geonames_id=None, name=candidate.text)
+            place = replace(place, **{kind: candidate.text})  # type: ignore[arg-type]
         margin = best - scored[1][0] if len(scored) > 1 else 2.0
         return place, round(min(0.97, 0.6 + 0.08 * max(0.0, best) + 0.06 * min(margin, 2.0)), 2)
 
@@ -253,7 +257,7 @@ class _Chooser:
 
         A ``namesake`` in the parent's province gives its coordinates: districts are redrawn, towns stay.
         """
-        kind: PlaceKind = candidate.kind or "town"
+        kind = _level(candidate.kind or "town", outer)
         if outer is None or RANK[outer.kind] >= RANK["area"]:
             return Place(candidate.text, kind, **self._sure_country()), 0.4  # type: ignore[arg-type]
         place = replace(outer, name=candidate.text, kind=kind, geonames_id=None, population=0)

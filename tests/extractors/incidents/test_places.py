@@ -186,6 +186,11 @@ def test_a_later_sentence_makes_the_place_more_exact() -> None:
     assert (rough.place, exact.place, exact.admin2) == ("Bannu", "Jani Khel", "Bannu")
 
 
+def test_a_division_inside_a_district_is_the_level_below() -> None:
+    found = where("A bus was burnt in Qarbala division of Warangal District, Telangana.")
+    assert (found.admin3, found.admin2) == ("Qarbala", "Warangal")
+
+
 def test_nothing_named_is_no_place() -> None:
     assert event_place(find_places("Two men were shot."), "Two men were shot.") is None
 
