@@ -66,16 +66,14 @@ Codes = tuple[str, str]
 def is_civil(deeds: Deeds) -> bool:
     """Whether it is a demonstration or a riot: the first sentence says so and nobody armed attacked."""
     lead, strong = deeds.lead, deeds.lead_strong
-    if "armed" in deeds.actors and strong & _ARMED_DEEDS:
+    if "armed" in deeds.actors and strong & _ARMED_DEEDS & deeds.own:
         return False
     if strong & {"protest", "riot"}:
-        return not (_ARMED_DEEDS & deeds.strong and deeds.dead.total and "state" not in deeds.actors)
-    weak = "protest" in lead or ("riot" in lead and "demand" in deeds.conduct)
-    return (
-        weak
-        and not strong - {"arrest", "looting", "mob", "beating", "attack"}
-        and not _ARMED_DEEDS & deeds.strong
-    )
+        return not (_ARMED_DEEDS & deeds.own and deeds.dead.total and "state" not in deeds.actors)
+    asked = "riot" in lead and "demand" in deeds.conduct
+    if not ("protest" in lead or asked) or _ARMED_DEEDS & deeds.strong:
+        return False
+    return not strong - {"arrest", "looting", "mob", "beating", "attack", "clash", "arson"}
 
 
 def acled(deeds: Deeds, *, operation: bool, civil: bool) -> Codes:
@@ -87,8 +85,10 @@ def acled(deeds: Deeds, *, operation: bool, civil: bool) -> Codes:
     if territory and not strong & _REMOTE - {"heavyfire"}:
         return _row("regain" if "regain" in territory or "state" in deeds.actors else "takeover")
     if _is_mob(deeds):
-        return _row("mob")
+        return _row("riot" if "demand" in deeds.conduct else "mob")
     remote = _remote(deeds)
+    if _is_property(deeds):
+        return _row("looting")
     if deeds.downed or _disrupted(deeds):
         return _row("seizure")
     if operation and not remote & _FAR:
@@ -138,11 +138,33 @@ def _disrupted(deeds: Deeds) -> bool:
     return "defused" in deeds.strong or ("seizure" in deeds.acts and deeds.armoury)
 
 
+def _is_property(deeds: Deeds) -> bool:
+    """Whether things were taken or destroyed and nobody was hurt: also contraband that the state seized."""
+    if deeds.hurt or deeds.strong & (_FIGHT | _REMOTE | {"abduction", "ambush", "shooting", "defused"}):
+        return False
+    acts = set(deeds.acts)
+    if "goods" in deeds.conduct and acts & {"arrest", "seizure"}:
+        return True
+    if "arson" in deeds.strong or (
+        deeds.strong <= {"attack"} and deeds.lead & {"arson", "damage", "looting"}
+    ):
+        return not deeds.strong & {"arrest", "surrender", "operation"}
+    return False
+
+
 def _is_mob(deeds: Deeds) -> bool:
     """Whether unarmed people attacked, or each other, without asking for anything."""
     if "mob" in deeds.strong and not deeds.strong & (_ARMED_DEEDS - {"shooting", "operation", "execution"}):
         return True
-    crowd = "crowd" in deeds.actors and "armed" not in deeds.actors | deeds.objects
+    sides = deeds.actors | deeds.objects
+    if (
+        deeds.brawl
+        and "crowd" in sides
+        and "armed" not in sides
+        and not deeds.strong & (_ARMED_DEEDS | _REMOTE)
+    ):
+        return True
+    crowd = "crowd" in deeds.actors and "armed" not in sides
     if not crowd or deeds.strong & (_ARMED_DEEDS | _REMOTE):
         return False
     active = deeds.lead & _CROWD_DEEDS
@@ -153,8 +175,6 @@ def _is_mob(deeds: Deeds) -> bool:
 
 def _by_state(deeds: Deeds) -> Codes:
     fight = deeds.strong & _FIGHT
-    if "goods" in deeds.conduct and set(deeds.acts) & {"arrest", "seizure"} and not (deeds.deadly or fight):
-        return _row("looting")
     if deeds.strong & {"arrest", "seizure"} and not (deeds.dead.total or fight):
         return _row("arrest" if "arrest" in deeds.strong else "seizure")
     return _CLASH
@@ -174,6 +194,8 @@ def _is_battle(deeds: Deeds, remote: set[str]) -> bool:
             and (deeds.dead.militants or 0) > 1
             and "attack" in strong
         )
+        if "both" in conduct and remote <= _FAR | {"blast"} and "airstrike" not in remote:
+            return True
         return exchange or bool(fight - {"siege"} or (deeds.dead.militants and fight) or both)
     if "clash" in fight:
         return True
@@ -227,7 +249,7 @@ def _demonstration(deeds: Deeds) -> Codes:
         return "Protests", "Excessive force against protesters"
     if own & (_RIOTOUS - {"beating"}) or "clash" in own or ("beating" in own and "state" not in deeds.actors):
         return "Riots", "Violent demonstration"
-    if deeds.dead.total and "state" in deeds.actors:
+    if deeds.dead.total and "state" in deeds.actors and own & {"killing", "shooting", "execution"}:
         return "Protests", "Excessive force against protesters"
     if "intervene" in deeds.conduct or "crowdcontrol" in own or deeds.arrests or deeds.halted:
         return "Protests", "Protest with intervention"

@@ -20,6 +20,7 @@ _TARGET_SIDE = {"Police": "state", "Military": "state", "Terrorists/Non-State Mi
 _BE = frozenset(["was", "were", "been", "being", "be", "is", "are", "got"])
 _PASSIVE_REACH = 2
 _BY_REACH = 5
+_CLAUSE_REACH = 6
 _DOWNED_REACH = 9
 _PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
 _LEAD = 2  # the sentences of an event that say who did what to whom
@@ -50,7 +51,7 @@ class Deeds:
     own; ``lead`` those of the first sentence. ``actors`` did it, ``objects`` suffered it; ``aim`` is
     the first of these. ``own`` are the deeds that are told for themselves, and not as what a protest
     is about. ``halted``: forces stood in the way of it; ``downed``: an aircraft was shot down;
-    ``armoury``: weapons are named. ``conduct`` are the tags of ``words/conduct.csv``.
+    ``armoury``: weapons are named; ``hurt``: people were; ``brawl``: a clash without a word of guns. ``conduct`` are the tags of ``words/conduct.csv``.
     """
 
     acts: Mapping[str, Hit]
@@ -68,6 +69,8 @@ class Deeds:
     halted: bool = False
     downed: bool = False
     armoury: bool = False
+    hurt: bool = False
+    brawl: bool = False
 
 
 @cache
@@ -111,13 +114,15 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
         frozenset(objects),
         frozenset(h.row["tag"] for f in sentences for h in f.conduct),
         dead,
-        frozenset(act for f in sentences for act in _own(f)),
+        frozenset(act for f in sentences for act in _own(tokens.words, f)),
         aim,
         bool(dead.total) or any(t.kind == "killed" and t.count.value for f in event.facts for t in f.tolls),
         any(_made_arrests(f) for f in sentences),
         any(_halted(f) for f in sentences),
         any(_downed(f) for f in event.facts),
         any(h.row["weapon"] for f in event.facts for h in f.acts),
+        any(t.kind in ("killed", "injured") and t.count.value for f in event.facts for t in f.tolls),
+        any(h.row["act"] == "clash" and not h.row["weapon"] for h in first),
     )
 
 
@@ -136,22 +141,37 @@ def _acts(facts: Iterable[Facts]) -> dict[str, Hit]:
 
 def _made_arrests(facts: Facts) -> bool:
     """Whether people were arrested here, and not spoken of as arrested before."""
-    wanted = [h for h in facts.conduct if h.row["tag"] in ("wanted", "against")]
+    wanted = [h for h in facts.conduct if h.row["tag"] in ("wanted", "against", "relative")]
     return any(
         h.row["act"] == "arrest" and not any(w.first < h.last for w in wanted) for h in facts.acts
     ) or any(h.row["term"] == "arrests were made" for h in facts.conduct)
 
 
-def _own(facts: Facts) -> list[str]:
-    """The deeds of a sentence before the words that say what a protest is about."""
-    about = [h.first for h in facts.conduct if h.row["tag"] in ("against", "demand", "wanted")]
-    end = min(about, default=facts.sentence.last)
-    return [h.row["act"] for h in facts.acts if h.row["strength"] != "0" and h.first < end]
+def _own(words: list[str], facts: Facts) -> list[str]:
+    """The deeds of a sentence that are told for themselves: not what a protest is about, nor what was before."""
+    about = [h.first for h in facts.conduct if h.row["tag"] in ("against", "demand", "wanted", "relative")]
+    found = []
+    for hit in facts.acts:
+        before = [at for at in about if at < hit.first]
+        active = words[hit.first].endswith("ed") and not _BE & set(
+            words[hit.first - _PASSIVE_REACH : hit.first]
+        )
+        beside = any(
+            h.row["tag"] == "relative" and 0 < hit.first - h.first <= _CLAUSE_REACH for h in facts.conduct
+        )
+        if hit.row["strength"] != "0" and (
+            not before or (active and hit.row["strength"] == "2" and not beside)
+        ):
+            found.append(hit.row["act"])
+    return found
 
 
 def _halted(facts: Facts) -> bool:
     """Whether forces of the state stopped people here."""
-    about = min((h.first for h in facts.conduct if h.row["tag"] == "against"), default=facts.sentence.last)
+    about = min(
+        (h.first for h in facts.conduct if h.row["tag"] in ("against", "relative")),
+        default=facts.sentence.last,
+    )
     tags = {h.row["tag"] for h in facts.conduct if h.first < about}
     return {"halt", "state"} <= tags
 
@@ -226,7 +246,7 @@ def did_it(words: list[str], facts: Facts, at: int) -> bool:
 def _verb(words: list[str], facts: Facts) -> tuple[int | None, bool]:
     """The token of the first verb of a deed, and whether it is passive."""
     for hit in facts.acts:
-        if hit.row["strength"] == "0" or words[hit.last - 1] in _nouns():
+        if hit.row["strength"] == "0" or hit.row["act"] == "armed" or words[hit.last - 1] in _nouns():
             continue
         if not words[hit.first].endswith("ed") and hit.row["strength"] != "2":
             continue

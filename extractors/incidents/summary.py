@@ -1,4 +1,4 @@
-"""Texts of one paragraph that tell one deed on a day or at a place, as analysts and police logs write them."""
+"""Texts of one paragraph that tell one deed on a day or at a place, as analysts and police write them."""
 
 from collections.abc import Sequence
 
