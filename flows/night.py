@@ -16,6 +16,7 @@ from flows.fetch.archive import Archive
 from flows.fetch.discovery import discover
 from flows.fetch.files import SOURCE as FILES
 from flows.fetch.folders import read_folders
+from flows.fetch.leftovers import leftovers
 from flows.fetch.pages import fetch
 from flows.fetch.web import Web, user_agent
 from flows.readers import Readers, batches
@@ -73,16 +74,20 @@ class Night:
     def visits(self, found: Sequence[Discovery]) -> Iterator[Batch]:
         """Fetch what was found, and read the sources' folders; every candidate is in one batch.
 
-        The feeds' own states come last: a night that dies before asks them again.
+        What an earlier night archived before it died comes first, from the archive. The feeds' own states
+        come last: a night that dies before asks them again.
         """
         now = self.agenda.clock.now()
         sources = {source.id: source for source in self.agenda.sources}
         states = self._store.fetch_states()
-        listed = [candidate for each in found for candidate in each.candidates]
+        had: set[str] = set()
+        left = leftovers(self._archive.folder, self._store.unfinished_runs(self.run_id), states, had)
+        # drawn only once all that is left has been handed out
+        listed = (page for each in found for page in each.candidates if page.url not in had)
         hosts = self.settings.fetch.hosts_at_once
         folders = (read_folders(source, self._archive, states, now) for source in sources.values())
         pages = fetch(listed, sources, self._web, self._archive, states, now, hosts)
-        for visits in batches(chain(pages, *folders), self.settings.read.batch):
+        for visits in batches(chain(left, pages, *folders), self.settings.read.batch):
             yield _batch(visits)
         yield Batch(
             rejected=tuple(

@@ -61,6 +61,11 @@ class Warehouse:
         with self._while("beginning a run") as connection:
             return runs.begin(connection, kind, night, version, parameters, started_at)
 
+    def unfinished_runs(self, run_id: str) -> list[str]:
+        """The runs like ``run_id`` that broke off since the last one that was completed, the oldest first."""
+        with self._while("looking for broken runs") as connection:
+            return runs.unfinished(connection, run_id)
+
     def finish_run(self, run_id: str, status: str, finished_at: datetime, error: str | None = None) -> None:
         """Close a run and count, in ``runs`` and ``source_runs``, what it did."""
         with self._while("finishing the run") as connection:

@@ -42,6 +42,19 @@ def bury_dead(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def unfinished(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[str]:
+    """The runs of the same kind before ``run_id`` that did not end well, since the last one that did."""
+    found = connection.execute(
+        "WITH this AS (SELECT kind, started_at FROM runs WHERE run_id = ?), "
+        "earlier AS (SELECT r.* FROM runs r JOIN this t ON r.kind = t.kind AND r.started_at < t.started_at) "
+        "SELECT run_id FROM earlier WHERE started_at > coalesce("
+        "(SELECT max(started_at) FROM earlier WHERE status = 'completed'), '-infinity'::TIMESTAMPTZ) "
+        "ORDER BY started_at",
+        [run_id],
+    ).fetchall()
+    return [row[0] for row in found]
+
+
 def kind_and_time(connection: duckdb.DuckDBPyConnection, run_id: str) -> tuple[str, datetime]:
     """What kind of run it is, and the record time of what it writes."""
     row = connection.execute("SELECT kind, started_at FROM runs WHERE run_id = ?", [run_id]).fetchone()

@@ -12,7 +12,7 @@ import os
 import re
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -43,9 +43,9 @@ class Archive:
     """
 
     def __init__(self, folder: Path, run_id: str, started: datetime, user_agent: str = "nightdesk") -> None:
-        self._folder = folder
+        self.folder = folder
         self._started = started.astimezone(UTC)
-        self._name = f"nightdesk-{self._started:%Y%m%dT%H%M%SZ}-{re.sub('[^A-Za-z0-9-]', '', run_id)[:60]}"
+        self._name = f"nightdesk-{self._started:%Y%m%dT%H%M%SZ}-{_part(run_id)}"
         self._user_agent = user_agent
         self._lock = threading.Lock()
         self._file: BinaryIO | None = None
@@ -116,10 +116,10 @@ class Archive:
         self.close()
 
     def _open(self) -> Any:
-        month = self._folder / f"{self._started:%Y}" / f"{self._started:%m}"
+        month = self.folder / f"{self._started:%Y}" / f"{self._started:%m}"
         month.mkdir(parents=True, exist_ok=True)
         self._file, path = _new_file(month, self._name)
-        self._relative = path.relative_to(self._folder).as_posix()
+        self._relative = path.relative_to(self.folder).as_posix()
         self._writer = WARCWriter(self._file, gzip=True)
         about = {
             "software": "nightdesk",
@@ -141,6 +141,20 @@ def documents_in(archive_folder: Path) -> Iterator[Document | Rejected]:
         raise FileNotFoundError(f"no archive folder at {archive_folder}")
     for path in sorted(archive_folder.glob("*/*/*.warc.gz")):
         yield from read_archive(path, archived_as=path.relative_to(archive_folder).as_posix())
+
+
+def files_of(archive_folder: Path, run_ids: Collection[str]) -> list[Path]:
+    """The files that these runs wrote, in the order of their names."""
+    endings = tuple(re.escape(_part(run_id)) for run_id in run_ids)
+    if not endings:
+        return []
+    theirs = re.compile(rf"nightdesk-[0-9TZ]+-(?:{'|'.join(endings)})(?:-[0-9]+)?\.warc\.gz")
+    return [path for path in sorted(archive_folder.glob("*/*/*.warc.gz")) if theirs.fullmatch(path.name)]
+
+
+def _part(run_id: str) -> str:
+    """What of a run's id goes into its file's name."""
+    return re.sub("[^A-Za-z0-9-]", "", run_id)[:60]
 
 
 def _new_file(folder: Path, name: str) -> tuple[BinaryIO, Path]:
