@@ -15,6 +15,7 @@ from extractors.incidents.article_parts import Parts, read_parts
 from extractors.incidents.events import Event, assemble
 from extractors.incidents.newsworthy import settle_roles
 from extractors.incidents.opening import speaks_of_all
+from extractors.incidents.relevance import may_tell
 from extractors.incidents.report import Setting, make_report
 from extractors.incidents.statistics import read_statistics
 from extractors.incidents.tokens import tokenise
@@ -38,9 +39,10 @@ def extract(
     """
     if article.language not in (None, "en"):
         return (), ()
-    tokens = tokenise(article.text[:_MAX_CHARS])
-    if not tokens.words:
+    text = article.text[:_MAX_CHARS]
+    if not may_tell(text):
         return (), ()
+    tokens = tokenise(text)
     parts = read_parts(tokens, _day(article.published_at), home_country)
     return _incidents(parts), tuple(read_statistics(tokens, parts.aggregates(), parts.chief_country()))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractors.incidents import lexicon
 from extractors.incidents.countable import is_count
-from extractors.incidents.numbers import Number, find_numbers, has_number
+from extractors.incidents.numbers import Number, find_numbers
 from extractors.incidents.tokens import Tokens
 
 _HEAD_REACH = 6  # tokens between a number and the people it counts
@@ -144,7 +144,7 @@ def chunks(
     last = min(last, first + _MAX_TOKENS)
     words = tokens.words
     befallen = scan.inside("casualties", first, last)
-    if not befallen and not has_number(words, first, last):
+    if not befallen:
         return []
     marks: dict[int, Chunk] = {}
     for hit in scan.inside("glue", first, last):

@@ -90,7 +90,7 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
     fresh = any(is_fresh(m, published) for m in facts.dates)
     old = any(_old(m, published, day_is_old=True) and not _compared(low, m) for m in facts.dates)
     anchored_before = any(m.anchor == "before" for m in facts.dates)
-    numbers = any(c.letter == "N" for c in facts.chunks)
+    numbers = facts.numbered
     since = any(m.start >= 6 and low[m.start - 6 : m.start] == "since " for m in facts.dates) and bool(
         facts.tolls
     )
@@ -143,7 +143,7 @@ def in_survey(facts: Facts, part: Part, published: date | None) -> Part:
     exact = any(m.place.kind not in ("country", "region", "admin1") for m in facts.places)
     if exact and (facts.dates and any(is_fresh(m, published) for m in facts.dates)):
         return part
-    return "aggregate" if any(c.letter == "N" for c in facts.chunks) else "other"
+    return "aggregate" if facts.numbered else "other"
 
 
 def _compared(low: str, mention: DateMention) -> bool:

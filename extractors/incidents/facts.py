@@ -7,6 +7,7 @@ from extractors.incidents import lexicon
 from extractors.incidents.counts import Chunk, chunks
 from extractors.incidents.dates import DateMention, find_dates, token_ranges
 from extractors.incidents.groups import GroupMention
+from extractors.incidents.numbers import has_number
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
@@ -15,7 +16,11 @@ from extractors.incidents.tolls import Toll, read_tolls
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One sentence and all that it mentions; token offsets in ``acts``, ``targets``, ``tolls``."""
+    """One sentence and all that it mentions; token offsets in ``acts``, ``targets``, ``tolls``.
+
+    ``chunks`` are read only where a word says what befell somebody; ``numbered`` says whether there
+    is any number.
+    """
 
     index: int
     sentence: Sentence
@@ -31,6 +36,7 @@ class Facts:
     cues: frozenset[str] = frozenset()
     cue_hits: tuple[lexicon.Hit, ...] = ()
     act_names: frozenset[str] = field(default_factory=frozenset)
+    numbered: bool = False
 
     def has_deed(self) -> bool:
         """Whether the sentence says on its own that something was done, or to whom."""
@@ -76,4 +82,5 @@ def gather(
         frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"]),
         tuple(hit for hit in cue_hits if hit.row["tag"]),
         frozenset(hit.row["act"] for hit in acts),
+        has_number(words, first, last),
     )

@@ -102,6 +102,8 @@ def _carried(words: Sequence[str], number: Number, last: int) -> bool:
 
 def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
     """Whether a sentence sums up a period and not an event: 'a wave of attacks has killed 130'."""
+    if not facts.numbered:
+        return False
     inside = words[facts.sentence.first : facts.sentence.last]
     exact = any(
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
@@ -118,7 +120,7 @@ def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
     period = period or any(
         m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates
     )
-    counted = _counts_deeds(facts, words)
+    counted = period and _counts_deeds(facts, words)
     if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
         return True
     if exact or day:
@@ -126,7 +128,7 @@ def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
     nouns = _nouns()
     conflict = bool(_words("conflict").keys() & set(inside))
     conflict = conflict or any(nouns.get(w) == "attacks" for w in inside if w.endswith("s"))
-    displaced = "displaced" in inside and any(c.letter == "N" for c in facts.chunks)
+    displaced = "displaced" in inside and facts.numbered
     if losses and period and (conflict or since or most >= _LARGE):
         return True
     return (counted and period) or displaced
