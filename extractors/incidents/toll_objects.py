@@ -41,6 +41,8 @@ def more_objects(line: Line, at: int, word: int) -> None:
                 if close < 0:
                     return
                 nxt = close
+            elif linked and letter == "w" and line.letters[nxt + 1 : nxt + 2] == "N":
+                return  # 'killed two men and took two others captive'
             elif letter in "wtZNP" and (not linked or letter in "wt") and nxt - at <= 7:
                 if linked and nxt + 1 < len(line.letters) and line.letters[nxt + 1] not in "NPqwt":
                     return

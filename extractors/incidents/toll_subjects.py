@@ -77,7 +77,7 @@ def shared_subject(line: Line, word: int) -> bool:
 def _guarded(line: Line, at: int, word: int) -> bool:
     """'A policeman who was guarding vaccinators was shot': the people counted before them are meant."""
     count = line.chunks[at].count
-    counted = line.letters.rfind("N", max(0, at - 8), at)
+    counted = line.letters.rfind("N", max(0, at - _GAP_BEFORE_AUX), at)
     return (
         count is not None
         and count.value is None
