@@ -32,12 +32,14 @@ KM_PER_DEGREE = 111.2
 DEFAULT_FLOOR = 500  # people; the smallest towns that the source lists
 BEFORE = (
     r"^(Degmada|Gobolka|District of|District|Province of|Municipio de|Provincia de|Departamento de|"
-    r"Distrito de)\s+"
+    r"Distrito de|Circunscrição de|Cercle de|Département de|Arrondissement de|Amphoe|Kabupaten|Caza de|"
+    r"Municipio|Shahrestān-e)\s+"
 )
 AFTER = (
     r"\s+(District|district|Province|Agency|Governorate|Region|State|County|Raion|Municipality|Oblast|oblast'?|"
     r"Department|"
-    r"Respublika|kray|okrug|županija|oblysy|voblasć|viloyati|welayaty|Prefecture|Upazila|Zila|Parish|Regency|Division)$"
+    r"Respublika|kray|Sheng|İlçesi|Kommun|Rayon|raion|okrug|županija|oblysy|voblasć|viloyati|welayaty|"
+    r"Prefecture|Upazila|Zila|Parish|Regency|Division)$"
 )
 ADMINISTRATIVE = re.compile(f"{BEFORE}|,?{AFTER}")
 LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿʻʼ’'`. \-]+$")
@@ -178,6 +180,15 @@ def place_in_districts(rows: list[Row], towns: list[Row]) -> None:
     for number, row in enumerate(rows):
         if row.kind == "2":
             districts[row.admin1].append(number)
+    namesakes: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for town in {id(town): town for town in towns}.values():
+        namesakes[town.admin1, fold(town.name)].append(town)
+    for numbers in districts.values():  # Kupwara lies in Kupwara, though the source has it in Baramulla
+        for number in numbers:
+            bearers = namesakes.get((rows[number].admin1, fold(rows[number].name)), [])
+            if len(bearers) == 1 and bearers[0].admin2 != number and not rows[number].population:
+                bearers[0].admin2 = number
+                rows[number].latitude, rows[number].longitude = bearers[0].latitude, bearers[0].longitude
     homeless = {id(town): town for town in towns if town.admin2 < 0 and town.admin1 >= 0}.values()
     seats: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
     for town in sorted(homeless, key=lambda town: -town.population):

@@ -104,7 +104,11 @@ class _Gazetteer:
         return self.place(self._country_rows[code])
 
     def knows(self, key: str) -> bool:
-        return key in self._exact or key in self._added
+        return (
+            key in self._exact
+            or key in self._added
+            or (" i " in key and key.replace(" i ", " e ") in self._exact)
+        )
 
     def lookup(self, name: str) -> tuple[Place, ...]:
         known = self._known.get(name)
@@ -112,6 +116,8 @@ class _Gazetteer:
             if len(self._known) > 50_000:  # a long-lived worker meets ever new words
                 self._known.clear()
             key = fold(name)
+            if key not in self._exact and key not in self._added:
+                key = key.replace(" i ", " e ")  # 'Mazar-i-Sharif': either spelling of the Persian ezafe
             known = tuple(dict.fromkeys([*self._added.get(key, ()), *map(self.place, self.rows(key))]))
             self._known[name] = known
         return known

@@ -190,6 +190,9 @@ def _name(read: PlaceText, name: list[_Piece], following: _Piece) -> list[Candid
         return []
     if len(name) > 1 and name[0].label == "other" and read.leads(name[0].first) and name[1].label == "known":
         name = name[1:]  # 'Yesterday Quetta …': the first capital means nothing
+    if len(name) == 2 and name[1].label == "known" and _is_article(read, name[0]):
+        places = lookup(read.span(name[1].first, name[1].last))
+        return [_made(read, name[0].first, name[1].last, places)]
     if all(piece.label == "known" for piece in name) and (
         len(name) == 1 or all(_weighty(read, piece) for piece in name)
     ):
@@ -203,6 +206,11 @@ def _name(read: PlaceText, name: list[_Piece], following: _Piece) -> list[Candid
     if institution and read.words[following.first].capital and not read.typed(first, last):
         return []  # 'Nishtar Medical University'
     return _unknown(read, first, last)
+
+
+def _is_article(read: PlaceText, piece: _Piece) -> bool:
+    """'El' of 'El Arish', which the gazetteer has as 'Arish'."""
+    return piece.last - piece.first == 1 and read.words[piece.first].key in _ARTICLES
 
 
 def _grand(read: PlaceText, piece: _Piece) -> bool:
