@@ -31,10 +31,10 @@ check: $(READY)  ## lint, types, and which room may import which
 	$(BIN)/lint-imports
 
 test: check  ## the tests: under six minutes on two cores
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" --numprocesses auto --dist loadfile
 
 test-slow: $(READY)  ## what takes longer and guards a promise
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -m slow --numprocesses auto --dist loadfile
 
 format: $(READY)  ## format the code
 	$(BIN)/ruff format .

@@ -33,4 +33,5 @@ def read(document: Document) -> Reading:
         rejected=rejected,
         incidents=reports,
         statistics=statistics,
+        extractor_version=incidents.EXTRACTOR_VERSION,
     )
