@@ -77,9 +77,9 @@ class _Gazetteer:
         own = _KINDS[kind]
         outer = self.place(int(admin1)) if admin1 != "-1" else None
         precision = _PRECISION[own]
-        at = (float(latitude), float(longitude)) if latitude else (None, None)
+        north, east = (float(latitude), float(longitude)) if latitude else (None, None)
         if own == "admin2" and outer and not latitude:  # a district without a known town
-            at, precision = (outer.latitude, outer.longitude), outer.geo_precision
+            north, east, precision = outer.latitude, outer.longitude, outer.geo_precision
         return Place(
             name=name,
             kind=own,
@@ -87,8 +87,8 @@ class _Gazetteer:
             country_code=code,
             admin1=name if own == "admin1" else outer.name if outer else None,
             admin2=name if own == "admin2" else self.place(int(admin2)).name if admin2 != "-1" else None,
-            latitude=at[0],
-            longitude=at[1],
+            latitude=north,
+            longitude=east,
             geo_precision=precision,
             geonames_id=int(geonames_id),
             population=int(people),

@@ -193,7 +193,7 @@ class PlaceText:
             if role == "and":
                 return "bare"
             if role:
-                return role  # type: ignore[return-value] - the table holds roles only
+                return role  # type: ignore[return-value]  # the table holds roles only
             if word.capital and position < at - 1:
                 return "bare"
         return "bare"
