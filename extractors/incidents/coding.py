@@ -66,8 +66,8 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
     if kind == "protest or riot" or event_type == "Protests":
         attack = weapon = None
         target = target if target != GENERIC else None
-    elif target is None and attack is not None:
-        target = UNKNOWN if "defused" in deeds.strong else GENERIC
+    elif attack is not None and (target is None or "premature" in deeds.conduct):
+        target = UNKNOWN if {"premature", "defused"} & (deeds.conduct | deeds.strong) else GENERIC
     known = [name for name in deeds.acts if name in coding_table()]
     deed = min(known, key=lambda a: int(coding_table()[a]["rank"]), default=None)
     return Coded(

@@ -16,6 +16,9 @@ def attack_type(deeds: Deeds, *, prominent: bool) -> str | None:
     names = {act for act in deeds.strong if act in table} or {act for act in deeds.acts if act in table}
     if "hostage" in deeds.acts and ("siege" in deeds.acts or "storm" in deeds.acts):
         names.add("hostage")
+    burnt = "arson" in deeds.acts and not (deeds.hurt or deeds.strong - _GENERIC - {"arson"})
+    if burnt:
+        names.add("arson")
     if names & {"arson", "looting"} and not (deeds.dead.total or names - _GENERIC - {"arson", "looting"}):
         names -= _GENERIC
     rated = [act for act in names if table[act]["attack"]]

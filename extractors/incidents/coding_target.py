@@ -18,7 +18,8 @@ _AIMED = frozenset(["targeted", "targeting", "target", "targets", "aimed", "agai
 _AIM_REACH = 6
 _NAME_REACH = 8  # tokens between a person's name and what the person is
 _SPOKE = frozenset(["said", "says", "told", "according", "confirmed", "spokesman", "tweeted", "spokesperson"])
-_SPOKE_REACH = 4  # tokens between a speaker and the word that says so
+_SPOKE_REACH = 5  # tokens between a speaker and the word that says so
+_HIS = frozenset(["his", "her", "their"])
 _FEW = 3  # more dead than these, and no single person was the aim
 
 
@@ -44,7 +45,7 @@ def target_type(tokens: Tokens, event: Event, killed: int | None) -> Target:
             target, rank = hit.row["target"], hit.row["rank"]
             before = tokens.words[max(facts.sentence.first, hit.first - _AIM_REACH) : hit.first]
             decides = rank in "23"
-            times = 2 if (fresh and decides) or (_AIMED & set(before)) else 1
+            times = 2 if _AIMED & set(before) else 2 if fresh and decides else 1
             fresh = fresh and not decides
             scores[target] += weight * _WEIGHT[rank] * times
             first.setdefault(target, hit)
@@ -59,11 +60,13 @@ def _aside(words: list[str], facts: Facts, hit: Hit) -> bool:
     """Whether what is named did it, was only counted among others, or only spoke of it."""
     if did_it(words, facts, hit.first):
         return True
+    if any(a.first <= hit.first and hit.last <= a.last for a in facts.acts):
+        return True  # the mine of 'land mine'
     rank = hit.row["rank"]
     if rank == "2" and any(t.part and t.first <= hit.first < t.last for t in facts.tolls):
         return True
     return rank in "13" and bool(
-        _SPOKE & set(words[max(facts.sentence.first, hit.first - 3) : hit.last + _SPOKE_REACH])
+        _SPOKE & set(words[max(facts.sentence.first, hit.first - _SPOKE_REACH) : hit.last + _SPOKE_REACH])
     )
 
 
@@ -76,8 +79,11 @@ def _count_people(facts: Facts, scores: Counter[str], weight: int) -> None:
 def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
     """Whether one person of standing was the aim, by name: 'Haji Karim, a member of the council'."""
     lead = sentences[0]
-    if any(h.row["tag"] == "private" for h in lead.conduct):
-        return False
+    if any(
+        h.row["tag"] == "private" and not _HIS & set(tokens.words[h.first - 2 : h.first])
+        for h in lead.conduct
+    ):
+        return False  # 'the home of a governor', and not 'in his home'
     for facts in sentences[:_LEAD]:
         named = facts is lead or _opens_with_name(tokens, facts, lead)
         for hit in facts.targets:

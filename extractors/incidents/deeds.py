@@ -22,6 +22,7 @@ _PASSIVE_REACH = 2
 _BY_REACH = 5
 _CLAUSE_REACH = 6
 _DOWNED_REACH = 9
+_TOWARDS = frozenset(["at", "against", "targeting", "on"])
 _PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
 _LEAD = 2  # the sentences of an event that say who did what to whom
 _CORE = 4  # the sentences that say what was done; what comes later is often said of something else
@@ -51,7 +52,8 @@ class Deeds:
     own; ``lead`` those of the first sentence. ``actors`` did it, ``objects`` suffered it; ``aim`` is
     the first of these. ``own`` are the deeds that are told for themselves, and not as what a protest
     is about. ``halted``: forces stood in the way of it; ``downed``: an aircraft was shot down;
-    ``armoury``: weapons are named; ``hurt``: people were; ``brawl``: a clash without a word of guns. ``conduct`` are the tags of ``words/conduct.csv``.
+    ``armoury``: weapons are named; ``hurt``: people were; ``brawl``: a clash without a word of guns.
+    ``conduct`` are the tags of ``words/conduct.csv``.
     """
 
     acts: Mapping[str, Hit]
@@ -148,7 +150,7 @@ def _made_arrests(facts: Facts) -> bool:
 
 
 def _own(words: list[str], facts: Facts) -> list[str]:
-    """The deeds of a sentence that are told for themselves: not what a protest is about, nor what was before."""
+    """The deeds that a sentence tells for themselves: not what a protest is about, nor what was before."""
     about = [h.first for h in facts.conduct if h.row["tag"] in ("against", "demand", "wanted", "relative")]
     found = []
     for hit in facts.acts:
@@ -221,6 +223,8 @@ def _sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
         before = words[max(facts.sentence.first, at - _BY_REACH) : at]
         if "by" in before and not _PLACED & set(before[before.index("by") :]):
             did.add(side)
+        elif _TOWARDS & set(before[-2:]):
+            suffered.append(side)
         elif verb is None:
             after = {"on", "against", "at", "targeting", "of", "in", "near"} & set(words[max(0, at - 4) : at])
             if after:
@@ -239,6 +243,8 @@ def did_it(words: list[str], facts: Facts, at: int) -> bool:
     before = words[max(facts.sentence.first, at - _BY_REACH) : at]
     if "by" in before and not _PLACED & set(before[before.index("by") :]):
         return True
+    if _TOWARDS & set(before[-2:]):
+        return False
     verb, passive = _verb(words, facts)
     return verb is not None and at < verb and not passive
 
