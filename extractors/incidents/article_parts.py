@@ -112,7 +112,7 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
             first_line = sentence.line
         lead = lead and first_line in (None, sentence.line)
         part = classify(tokens.low, facts, published, lead=lead, headline=headline)
-        if not lead and part in ("news", "history", "other") and gives_totals(facts, tokens.words):
+        if part in ("news", "history", "other") and gives_totals(facts, tokens, lead=lead):
             part = "aggregate"
         told.append((facts, part))
         if lead and not headline and facts.has_deed():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.incidents import lexicon
-from extractors.incidents.dates import DateMention
+from extractors.incidents.dates import DateMention, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.numbers import Number, find_numbers
 from extractors.incidents.places import PlaceMention
@@ -15,6 +15,10 @@ _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
 _LARGE = 200  # so many dead in a month or a year are no single event
 _LONG = frozenset(["years", "months", "weeks", "decade", "decades", "year", "month"])
+_NO_NOUN = frozenset(
+    "in of by on at to and or were was are is have has people persons civilians dead".split()
+)
+_CERTAIN = 10  # so many attacks are no single event, wherever they are named
 _MANY = 3  # attacks; fewer are told one by one
 _REACH = 8  # tokens between a number and the noun that says what it counts
 _SUFFIX = {"civilians": "_civilians", "security": "_security", "militants": "_militants"}
@@ -67,7 +71,7 @@ def _sentence(
         if not percent and not _plain(tokens, number):
             continue
         if metric is None or not _carried(words, number, last):
-            metric = _metric(words, facts, number, percent)
+            metric = _metric(words, facts, number, percent) or _listed(words, facts, number, metric)
         if metric is None:
             continue
         value = number.value
@@ -91,6 +95,15 @@ def _sentence(
     return found
 
 
+def _listed(words: Sequence[str], facts: Facts, number: Number, before: str | None) -> str | None:
+    """The metric of the number before in a list by side: 'the dead were 41 soldiers, 30 civilians and …'."""
+    if before is None or words[number.first - 1] not in (",", "and"):
+        return None
+    base = before.split("_")[0]
+    side = _side(words, facts, number)
+    return base + _SUFFIX[side] if base in ("killed", "injured") and side in _SUFFIX else None
+
+
 def _carried(words: Sequence[str], number: Number, last: int) -> bool:
     """Whether a number speaks of what the one before it counted: 'from 479', 'the 642 of 2015'."""
     before = words[number.first - 1] if number.first else ""
@@ -100,15 +113,19 @@ def _carried(words: Sequence[str], number: Number, last: int) -> bool:
     return before in ("from", "against") or (before == "the" and of_year)
 
 
-def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
-    """Whether a sentence sums up a period and not an event: 'a wave of attacks has killed 130'."""
+def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
+    """Whether a sentence sums up a period and not an event: 'a wave of attacks has killed 130'.
+
+    A ``lead`` does so only where it counts many deeds: '68 attacks in October'.
+    """
+    words = tokens.words
     if not facts.numbered:
         return False
     inside = words[facts.sentence.first : facts.sentence.last]
     exact = any(
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
     )
-    day = any(m.precision in ("day", "few days") for m in facts.dates)
+    day = any(m.precision in ("day", "few days") and not spoken(tokens.low, m) for m in facts.dates)
     since = (
         "since" in inside
         and not _words("superlative").keys() & set(inside)
@@ -120,7 +137,11 @@ def gives_totals(facts: Facts, words: Sequence[str]) -> bool:
     period = period or any(
         m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates
     )
-    counted = period and _counts_deeds(facts, words)
+    if period and not day and _counts_deeds(facts, words, _CERTAIN):
+        return True
+    if lead:
+        return False
+    counted = period and _counts_deeds(facts, words, _MANY)
     if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
         return True
     if exact or day:
@@ -147,21 +168,26 @@ def _lasting(inside: Sequence[str]) -> bool:
     )
 
 
-def _counts_deeds(facts: Facts, words: Sequence[str]) -> bool:
+def _noun_phrase(after: Sequence[str]) -> Sequence[str]:
+    """The words after a number that belong to it: 'militant attacks' of '68 militant attacks in May'."""
+    end = next((at for at, word in enumerate(after) if word in _NO_NOUN or not word[0].isalpha()), len(after))
+    return after[:end]
+
+
+def _counts_deeds(facts: Facts, words: Sequence[str], least: int) -> bool:
     """Whether a number of some size counts attacks, arrests, fighters: 'more than 50 attacks'."""
     nouns, last = _nouns(), facts.sentence.last
     for number in find_numbers(words, facts.sentence.first, last):
-        if number.value is None or number.value < _MANY:
+        if number.value is None or number.value < least:
             continue
-        beside = words[number.last : min(number.last + 3, last)]
+        beside = _noun_phrase(words[number.last : min(number.last + 3, last)])
         if any(
             nouns.get(w) in ("attacks", "operations", "displaced", "fighters") and w.endswith("s")
             for w in beside
         ):
             return True
-        if {"arrested", "surrendered", "abducted", "kidnapped", "detained"} & set(
-            words[facts.sentence.first : last]
-        ):
+        around = words[max(facts.sentence.first, number.first - 2) : min(number.last + 4, last)]
+        if any(nouns.get(w) in ("arrested", "surrendered") for w in around):
             return True
     return False
 
