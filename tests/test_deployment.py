@@ -1,0 +1,58 @@
+"""The production shape, as far as it can be read: deployments, compose file, image."""
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+DEPLOYMENTS: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda d: d["name"])
+def test_every_deployment_names_a_flow_and_parameters_that_it_has(deployment: dict[str, Any]) -> None:
+    file, _, name = deployment["entrypoint"].partition(":")
+    functions = [n for n in ast.parse((ROOT / file).read_text()).body if isinstance(n, ast.FunctionDef)]
+    (flow,) = (f for f in functions if f.name == name)
+    assert set(deployment["parameters"]) <= {argument.arg for argument in flow.args.args}
+    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+
+
+def test_the_versions_of_prefect_agree() -> None:
+    pinned = re.search(r"^prefect==(\S+)", (ROOT / "requirements.lock").read_text(), re.M)
+    assert pinned
+    assert f"prefect-version: {pinned.group(1)}" in (ROOT / "prefect.yaml").read_text()
+
+
+def test_nothing_listens_beyond_this_machine() -> None:
+    ports = [port for service in COMPOSE["services"].values() for port in service.get("ports", [])]
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_no_secret_stands_in_the_compose_file() -> None:
+    for service in COMPOSE["services"].values():
+        for name, value in service["environment"].items():
+            if "PASSWORD" in name or "AUTH" in name:
+                assert str(value).startswith("${"), name
+
+
+def test_images_are_pinned_and_services_restart() -> None:
+    for name, service in COMPOSE["services"].items():
+        assert service["restart"] == "unless-stopped", name
+        assert re.search(r":[\w.-]+$", service["image"]), name
+        assert not service["image"].endswith(":latest"), name
+
+
+def test_the_image_holds_what_it_copies_and_nothing_runs_as_root() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    kept = set((ROOT / ".dockerignore").read_text().split())
+    for line in re.findall(r"^COPY (.+)$", dockerfile, re.M):
+        for name in line.split()[:-1]:
+            assert (ROOT / name).exists(), name
+            assert f"!{name}" in kept, name
+    assert re.search(r"^USER (?!root)", dockerfile, re.M)
