@@ -7,9 +7,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
+from extractors.article.joiners import restore_joiners
 from extractors.article.layout import keep_quoted_posts, unwrap_layout_tables
 from extractors.article.links import site_labels, without_link_lines
-from extractors.article.metadata import descriptions_of, titles_of
+from extractors.article.metadata import descriptions_of, site_names, titles_of
 from extractors.article.page import Page, select, words
 from extractors.article.siblings import paragraph_boxes, restore_siblings
 
@@ -41,7 +42,8 @@ def body_of(page: Page, title: str | None) -> list[str]:
         lines = told if FULLER * _size(told) > _size(lines) else lines
     lines = restore_siblings(lines, boxes)
     lines = _without_headlines(lines, page, title)
-    return without_furniture(without_link_lines(lines, site_labels(page)))
+    lines = without_furniture(without_link_lines(lines, site_labels(page)))
+    return restore_joiners(lines, page.tree)
 
 
 def _fuller(lines: list[str], full: list[str]) -> list[str]:
@@ -101,11 +103,12 @@ def _json_body(page: Page) -> list[str]:
 
 
 def _without_headlines(lines: list[str], page: Page, title: str | None) -> list[str]:
-    """The lines without the page's title, and without a subtitle that repeats the description in its head."""
+    """The lines without the page's title, its site's name, and a subtitle that repeats its description."""
     titles = {normal_line(text) for text in (title, *titles_of(page)) if text}
     subtitles = {normal_line(words(heading)) for heading in select(_SUBTITLES, page.tree)}
     described = {normal_line(text) for text in descriptions_of(page)} & subtitles
     described = {text for text in described if len(text) <= SUBTITLE_CHARS}
+    described.update(map(normal_line, site_names(page)))
     kept = []
     for position, line in enumerate(lines):
         text = normal_line(line)

@@ -68,6 +68,7 @@ _MARKED = etree.XPath(
 )
 _TIMES = etree.XPath("//time[@datetime]")
 _ABBRS = etree.XPath("//abbr[@title][contains(@class,'published')] | //*[@class='dt-published'][@datetime]")
+_BOLD = ("h2", "h3", "b", "strong", "font")  # a headline's tags on pages without h1
 BYLINE_TEXTS = 8  # below a headline the first eight texts hold its date, or its date is elsewhere
 BYLINE_CHARS = 80
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d)[/-](?P<d>[0-3]?\d)(?=[/_-]|$)")
@@ -186,6 +187,8 @@ def _below_headline(page: Page, title: str | None) -> date | None:
     """The day in one of the first short texts below the headline."""
     headings = list(page.tree.iter("h1"))
     heading = next((h1 for h1 in headings if words(h1) == title), headings[0] if len(headings) == 1 else None)
+    if not headings and title:
+        heading = next((each for each in page.tree.iter(*_BOLD) if words(each) == title), None)
     if heading is None:
         return None
     for text in islice(_texts_after(heading), BYLINE_TEXTS):

@@ -17,6 +17,7 @@ _DATE_LINE = re.compile(r"\s*date\b[:\s]\s*(\d{4}-\d\d-\d\d)\b[\s.:,;–—-]*",
 _NUMERIC_DAY = re.compile(r"\b(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4})\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b)?|\B@\w+", re.I)
 _BYLINE = re.compile(r"(?:written |reported |story |report |compiled )?by:?\s+(?P<who>\S.*)", re.I)
+_SAYS_BY = re.compile(r"\bby\b", re.I)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:[^\W\d_][\w.'’-]*)){1,3}")
 _DATELINE = re.compile(
     r"[^\W\d_a-z][^a-z:–—]{1,60}?[,.]\s(?P<day>[^:–—()]{6,30}?)\s*(?:\([^()]{2,40}\)\s*)?[:–—-]"
@@ -110,6 +111,14 @@ def looks_like_title(line: str) -> bool:
     )
 
 
+def signed_by(line: str) -> str | None:
+    """Whom a line names that says 'by', with or without a date beside it; None for any other line."""
+    if not _SAYS_BY.search(line[:MAX_BYLINE_CHARS]):
+        return None
+    label = _publication_line(line)
+    return _byline(line) or (label[1] if label else None)
+
+
 def is_bullet(line: str) -> bool:
     """Whether the line is an item of a list."""
     return bool(_BULLET.match(line))
@@ -129,8 +138,9 @@ def _publication_line(line: str) -> tuple[date, str | None, bool] | None:
     if len(other) > 6 or any(word[:1].islower() or word.isdigit() for word in other):
         return None
     name = re.split(r"[,|/(]| - | – | — ", left.strip())[0].strip()
+    signed = _byline(left.strip(" ,;|·•-–—"))
     name = _BYLINE.sub(r"\g<who>", name).strip(" *_-–—")
-    who = (
+    who = signed or (
         name
         if _is_name(name) and not any(w.casefold() in known["publication"] for w in name.split())
         else None

@@ -1,14 +1,18 @@
 """What is done to a page's tree, in place, before its text is extracted."""
 
+from typing import cast
+
 from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.article.page import select, words
 
 CELL_CHARS = 300  # a cell of data is shorter
+RUN_CHARS = 80  # a cell of menus and boxes has no piece of text so long
 _CELLS = etree.XPath("//td[.//p or .//br or .//h1 or .//h2 or .//div or .//table]")
 POST_MARGIN_CHARS = 60
 _POSTS = etree.XPath("//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media')]")
+_PIECES = etree.XPath(".//text()[not(ancestor::a)]")
 _PARTS = ("table", "tbody", "tr", "td", "th", "thead", "tfoot")
 
 
@@ -25,13 +29,18 @@ def keep_quoted_posts(tree: HtmlElement) -> None:
 
 
 def unwrap_layout_tables(tree: HtmlElement) -> bool:
-    """Renames every table with a cell of running text, and its parts, to ``div``; says whether any was."""
+    """Renames every table with a cell of running text, and its parts, to ``div``; says whether any was.
+
+    Columns beside a cell of running text that have none themselves are taken out.
+    """
     layout = {
         table
         for cell in select(_CELLS, tree)
         if len(words(cell)) >= CELL_CHARS
         for table in cell.iterancestors("table")
     }
+    for side in [cell for table in layout for row in table.iter("tr") for cell in _side_cells(row)]:
+        side.drop_tree()
     for table in layout:
         for row in table.iterchildren("tbody", "thead", "tfoot", "tr"):
             for part in (row, *row.iterchildren("tr", "td", "th")):
@@ -40,3 +49,15 @@ def unwrap_layout_tables(tree: HtmlElement) -> bool:
                         cell.tag = "div"
         table.tag = "div"
     return bool(layout)
+
+
+def _side_cells(row: HtmlElement) -> list[HtmlElement]:
+    cells = list(row.iterchildren("td", "th"))
+    if len(cells) < 2 or max(len(words(cell)) for cell in cells) < CELL_CHARS:
+        return []
+    return [cell for cell in cells if not _has_running_text(cell)]
+
+
+def _has_running_text(cell: HtmlElement) -> bool:
+    pieces = cast(list[str], _PIECES(cell))
+    return any(len(" ".join(piece.split())) >= RUN_CHARS for piece in pieces)

@@ -1,22 +1,27 @@
 """Title, author, section and declared language of a page."""
 
 import re
+from typing import cast
 
 from lxml import etree
 
-from extractors.article.furniture import normal_line
+from extractors.article.front import signed_by
+from extractors.article.furniture import PROSE_CHARS, normal_line
 from extractors.article.page import Page, select, texts, words
 
 MAX_AUTHOR_CHARS = 120
 MIN_TITLE_CHARS = 20
 MIN_TITLE_SHARE = 0.4
 MAX_SITE_WORDS = 4
+BYLINE_PIECES = 20  # of text below the headline, among which its byline is looked for
 _H1 = etree.XPath("//h1")
 _TITLE = etree.XPath("string((//head//title | //title)[1])")
 _AUTHORS = etree.XPath(
     "//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author-name')"
     " or contains(@class,'author_name') or @class='author' or contains(@class,'post-author')]"
 )
+_SHOWN = etree.XPath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+_BY_ALONE = re.compile(r"(?:written |reported |posted )?by:?", re.I)
 _SITE_PART = re.compile(r"\s+(?:[|»·•]|[-–—]|::)\s+")
 _BY = re.compile(r"^(?:written |reported |posted )?by[:\s]\s*", re.I)
 _NOT_A_NAME = re.compile(
@@ -34,7 +39,7 @@ def title_of(page: Page) -> str | None:
     if confirmed:
         return max(confirmed, key=len)
     if told:
-        return _without_site(told[0], page)
+        return _shown_part(told[0], page) or _without_site(told[0], page)
     return headings[0] if len(headings) == 1 else None
 
 
@@ -49,6 +54,14 @@ def titles_of(page: Page) -> list[str]:
     return [text for text in given if text]
 
 
+def site_names(page: Page) -> list[str]:
+    """What the page's head may call its site: the short parts of titles that have several."""
+    split = [_SITE_PART.split(title) for title in titles_of(page)]
+    return [
+        part for parts in split if len(parts) > 1 for part in parts if len(part.split()) <= MAX_SITE_WORDS
+    ]
+
+
 def author_of(page: Page) -> str | None:
     """The authors, joined by '; ', from JSON-LD, the head or a marked byline."""
     names = texts(page.story.get("author")) or texts(page.story.get("creator"))
@@ -59,7 +72,30 @@ def author_of(page: Page) -> str | None:
         names = [given] if given else []
     if not any(map(_name, names)):
         names = [words(element) for element in select(_AUTHORS, page.tree)[:6]]
-    return "; ".join(dict.fromkeys(name for text in names if (name := _name(text)))) or None
+    named = "; ".join(dict.fromkeys(name for text in names if (name := _name(text))))
+    return named or _signature(page)
+
+
+def _signature(page: Page) -> str | None:
+    """The name in an unmarked byline between the headline and the first paragraph."""
+    title, shown = title_of(page), _pieces(page)
+    if title not in shown:
+        return None
+    below = shown.index(title) + 1
+    by = ""
+    for piece in shown[below : below + BYLINE_PIECES]:
+        line = f"{by} {piece}".strip()
+        if len(line) >= PROSE_CHARS:
+            return None
+        if name := signed_by(line):
+            return _name(name)
+        by = piece if _BY_ALONE.fullmatch(piece) else ""
+    return None
+
+
+def _pieces(page: Page) -> list[str]:
+    """The page's pieces of text as a reader meets them."""
+    return [piece for text in cast(list[str], _SHOWN(page.tree)) if (piece := " ".join(text.split()))]
 
 
 def section_of(page: Page) -> str | None:
@@ -100,6 +136,14 @@ def _without_site(title: str, page: Page) -> str:
     if (site and normal_line(last) == normal_line(site)) or is_name:
         return title[: title.rindex(last)].rstrip(" |»·•-–—:")
     return title
+
+
+def _shown_part(title: str, page: Page) -> str | None:
+    """The headline of 'The Courier :: Headline': what follows the name, where the page shows it by itself."""
+    first, *rest = _SITE_PART.split(title, maxsplit=1)
+    if not rest or len(first.split()) > MAX_SITE_WORDS or len(rest[0]) <= len(first):
+        return None
+    return rest[0] if rest[0] in _pieces(page) else None
 
 
 def _name(text: str) -> str | None:

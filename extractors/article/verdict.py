@@ -46,8 +46,10 @@ def verdict_on(page: Page, title: str | None, text: str) -> tuple[Reason, str] |
             return "paywall", found.group()
         if page.story.get("isAccessibleForFree") in (False, "False", "false"):
             return "paywall", "isAccessibleForFree: false"
-    if not text and len(shown) < NOTICE_CHARS and (found := cues["error_text"].search(shown)):
-        return "error page", found.group()
+    told = sorted(set(cues["error_text"].findall(shown))) if len(shown) < NOTICE_CHARS else []
+    # A short story may use the words of one notice, hardly of several.
+    if told and (not text or len(told) >= 2):
+        return "error page", ", ".join(told)
     if _is_index(page, text):
         return "index page", "links to stories, no story"
     return None if text else ("no text", "no paragraph found")

@@ -20,12 +20,29 @@ def page(head: str, body: str = "") -> Page:
         ("<title>Blast in Kabul kills four</title>", "<h1>Menu</h1><h1>Blast in Kabul kills four</h1>", None),
         ('<meta property="og:title" content="Blast in Kabul">', "", "Blast in Kabul"),
         ("", "<h1>Blast in Kabul</h1>", "Blast in Kabul"),
+        ("<title>The Courier :: Blast in Kabul</title>", "<b>Blast in Kabul</b>", "Blast in Kabul"),
+        ("<title>Blast | Kabul waits for answers</title>", "", "Blast | Kabul waits for answers"),
         ("", "<h1>One</h1><h1>Two</h1>", ""),
     ],
 )
 def test_title(head: str, body: str, title: str | None) -> None:
     expected = "Blast in Kabul kills four" if title is None else title or None
     assert title_of(page(head, body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("<small>May 3, 2021 10:10 pm by Our Correspondent</small>", "Our Correspondent"),
+        ("<small>by Courier Report</small>", "Courier Report"),
+        ("<p>By <a href='/n'>Nadia Shah</a></p>", "Nadia Shah"),
+        ("<small>May 3, 2021</small>", None),
+        ("<p>By Monday evening the road was open</p>", None),
+        (f"<p>{'The road was shut by order of the governor. ' * 3}</p><p>By Nadia Shah</p>", None),
+    ],
+)
+def test_an_unmarked_byline_below_the_headline(byline: str, author: str | None) -> None:
+    assert author_of(page("<title>Blast in Kabul</title>", f"<h2>Blast in Kabul</h2>{byline}")) == author
 
 
 @pytest.mark.parametrize(
