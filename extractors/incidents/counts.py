@@ -144,7 +144,7 @@ def chunks(
     last = min(last, first + _MAX_TOKENS)
     words = tokens.words
     befallen = scan.inside("casualties", first, last)
-    if not befallen:
+    if not befallen and not {"them", "whom"} & set(words[first:last]):
         return []
     marks: dict[int, Chunk] = {}
     for hit in scan.inside("glue", first, last):

@@ -178,7 +178,7 @@ def _told(facts: Facts) -> list[tuple[str, int | None]]:
     return [
         (t.kind, t.count.value)
         for t in facts.tolls
-        if not t.weak and not t.part and t.kind in ("killed", "injured", "abducted", "casualties")
+        if not t.weak and not t.part and t.kind in ("killed", "injured", "abducted", "casualties", "bodies")
     ]
 
 

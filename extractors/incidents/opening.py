@@ -8,7 +8,7 @@ from extractors.incidents.facts import Facts
 from extractors.incidents.scene import relation, scene
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "such", "'s"])
-_TOLLS = ("killed", "injured", "abducted", "casualties")
+_TOLLS = ("killed", "injured", "abducted", "casualties", "bodies")
 NO_EVENT = frozenset(["reaction", "verdict", "habit", "exercise", "sport", "fiction"])
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
@@ -35,6 +35,8 @@ def definite(hit: lexicon.Hit, words: Sequence[str]) -> bool:
 
 def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
     """Whether a sentence may open an event of the day; the ``first`` of a text needs no number."""
+    if _only_reacts(facts):
+        return False
     if tells_losses(facts):
         return True
     if facts.cues & NO_EVENT:
@@ -47,6 +49,13 @@ def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
     return any(h.row["act"] not in _WEAPONS or h.last - h.first > 1 for h in fresh) or (
         bool(fresh) and len(facts.acts) > 1
     )
+
+
+def _only_reacts(facts: Facts) -> bool:
+    """'condemned the killing of two policemen': somebody speaks of what is told elsewhere, or nowhere."""
+    reaction = next((h.first for h in facts.cue_hits if h.row["tag"] == "reaction"), None)
+    told = [t.first for t in facts.tolls] + [h.first for h in facts.acts]
+    return reaction is not None and bool(told) and reaction < min(told)
 
 
 def can_be_history(facts: Facts) -> bool:

@@ -1,8 +1,10 @@
 """The record of one event: every field with the words that say it."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from extractors.incidents.actors import Actors, Role, choose, is_forces, roles
 from extractors.incidents.allocation import shared_out, shares
@@ -17,18 +19,9 @@ from extractors.incidents.tokens import Tokens
 from extractors.incidents.when import EventDate, event_date
 from extractors.records import Evidence, IncidentReport
 
-# shares of right values on labelled articles, by field and by how it was found
-_SURE = {
-    "date": 0.93,
-    "place": 0.85,
-    "country": 0.97,
-    "toll": 0.9,
-    "side": 0.88,
-    "deed": 0.85,
-    "weapon": 0.9,
-    "target": 0.75,
-    "actor": 0.85,
-}
+_SURE: dict[str, float] = tomllib.loads(
+    (Path(__file__).parent.parent / "data" / "confidence.toml").read_text(encoding="utf-8")
+)
 _FAR = frozenset(["Shelling/artillery/missile attack", "Air/drone strike"])
 _WIDE = frozenset(["country", "region", "admin1"])
 _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
@@ -200,7 +193,9 @@ def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
 
 
 def _date_evidence(when: EventDate) -> list[Evidence]:
-    return [Evidence("event_date", a, b, _SURE["date"] if when.sure else 0.6) for a, b in when.spans]
+    return [
+        Evidence("event_date", a, b, _SURE["date" if when.sure else "date_of_speech"]) for a, b in when.spans
+    ]
 
 
 def _place_evidence(where: EventPlace | None) -> list[Evidence]:

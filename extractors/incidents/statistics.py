@@ -16,7 +16,26 @@ _CONFIDENCE = 0.8
 _LARGE = 200  # so many dead in a month or a year are no single event
 _LONG = frozenset(["years", "months", "weeks", "decade", "decades", "year", "month"])
 _NO_NOUN = frozenset(
-    "in of by on at to and or were was are is have has people persons civilians dead".split()
+    [
+        "in",
+        "of",
+        "by",
+        "on",
+        "at",
+        "to",
+        "and",
+        "or",
+        "were",
+        "was",
+        "are",
+        "is",
+        "have",
+        "has",
+        "people",
+        "persons",
+        "civilians",
+        "dead",
+    ]
 )
 _CERTAIN = 10  # so many attacks are no single event, wherever they are named
 _MANY = 3  # attacks; fewer are told one by one

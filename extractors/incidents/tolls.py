@@ -10,6 +10,7 @@ from extractors.incidents.toll_subjects import along_with, shared_subject, subje
 
 __all__ = ["Toll", "read_tolls"]
 
+_TOLL_REACH = 14  # chunks between 'the toll' and its number
 _FOUND = frozenset(["found", "recovered", "discovered", "dumped"])
 
 
@@ -32,6 +33,8 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
         elif letter in "DBJC":
             _noun(line, at)
     _left_over_parts(line)
+    if not set(letters) & OWNERS:
+        _of_those_told(line)
     if chunks and not any(t.kind in ("killed", "bodies") for t in line.tolls):
         _body_found(line, words)
     line.tolls.sort(key=lambda t: t.first)
@@ -103,7 +106,7 @@ def _total(line: Line, at: int) -> None:
             more_objects(line, nxt, at)
         return
     nxt, steps = at + 1, 0
-    while nxt < len(letters) and steps <= 8:
+    while nxt < len(letters) and steps <= _TOLL_REACH:
         if letters[nxt] == "N":
             count = line.chunks[nxt].count
             if (
@@ -160,6 +163,23 @@ def _body_found(line: Line, words: Sequence[str]) -> None:
             if _FOUND & set(beside):
                 line.tolls.append(Toll("bodies", Count(1, definite=True), chunk.first, chunk.last, weak=True))
                 return
+
+
+def _of_those_told(line: Line) -> None:
+    """'Six of them were soldiers.': a part of what the sentence before counts."""
+    for at, letter in enumerate(line.letters[:-2]):
+        count, people = line.chunks[at].count, line.chunks[at + 2].count
+        if letter == "N" and count and count.pronoun and line.letters[at + 1] == "b" and people:
+            chunk = line.chunks[at]
+            line.tolls.append(
+                Toll(
+                    "killed",
+                    replace(count, side=people.side),
+                    chunk.first,
+                    line.chunks[at + 2].last,
+                    part=True,
+                )
+            )
 
 
 def _side_after(line: Line, at: int) -> str:

@@ -27,6 +27,9 @@ class EventDate:
 
 
 def _limit(low: str, mention: DateMention) -> bool:
+    """'since Monday' is no day of the event; 'the toll from Sunday's bombing' is."""
+    if low.startswith("'s", mention.end):
+        return False
     return _LIMIT.search(low[max(0, mention.start - 20) : mention.start]) is not None
 
 
