@@ -7,7 +7,6 @@ rows are `resource` records. What a Document knows beyond its bytes stands in th
 `WARC-JSON-Metadata` header.
 """
 
-import json
 import os
 import re
 import threading
@@ -15,22 +14,14 @@ import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
-from urllib.parse import quote, urlsplit
-
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from typing import BinaryIO, Self
 
 from extractors.records import Document, Rejected
+from flows.fetch import warcrecords
 from flows.fetch.answers import Answer
-from flows.fetch.headers import one_line
-from flows.fetch.warc import METADATA_HEADER, read_archive
-
-_RENAMED_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})  # true of the wire
-_DROPPED_HEADERS = frozenset({"set-cookie", "set-cookie2"})  # nothing of a visit is to be replayed
+from flows.fetch.warc import read_archive
 
 
 class Archive:
@@ -49,7 +40,6 @@ class Archive:
         self._user_agent = user_agent
         self._lock = threading.Lock()
         self._file: BinaryIO | None = None
-        self._writer: Any = None
         self._relative = ""
         self._is_closed = False
 
@@ -59,39 +49,15 @@ class Archive:
         With the ``answer`` it came in it is kept as an HTTP response, else as a resource.
         """
         record_id = str(uuid.uuid4())
-        met_at = answer.received_at if answer else document.fetched_at
-        headers = {
-            "WARC-Record-ID": f"<urn:uuid:{record_id}>",
-            "WARC-Date": f"{met_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            METADATA_HEADER: _metadata(document),
-        }
+        packed = warcrecords.exchange(document, answer, record_id)
         with self._lock:
             if self._is_closed:
                 raise ValueError("the archive is closed")
-            writer = self._writer or self._open()
-            place = f"{self._relative}#{record_id}@{self._file.tell() if self._file else 0}"
-            if answer is not None:
-                record = writer.create_warc_record(
-                    one_line(answer.url),
-                    "response",
-                    payload=BytesIO(document.content),
-                    length=len(document.content),
-                    warc_headers_dict=headers,
-                    http_headers=_http_headers(answer),
-                )
-            else:
-                record = writer.create_warc_record(
-                    f"urn:nightdesk:{quote(document.source)}:{quote(document.source_id)}",
-                    "resource",
-                    payload=BytesIO(document.content),
-                    length=len(document.content),
-                    warc_content_type=document.content_type,
-                    warc_headers_dict=headers,
-                )
+            file = self._file or self._open()
+            place = f"{self._relative}#{record_id}@{file.tell()}"
             try:
-                writer.write_record(record)
-                if answer is not None and answer.asked_with:
-                    writer.write_record(_request(writer, answer, headers))
+                file.write(packed)
+                file.flush()
             except OSError:
                 self._is_closed = True  # whatever followed half a record could not be read again
                 raise
@@ -105,7 +71,7 @@ class Archive:
                 self._file.flush()
                 os.fsync(self._file.fileno())
                 self._file.close()
-                self._file = self._writer = None
+                self._file = None
 
     def __enter__(self) -> Self:
         return self
@@ -115,20 +81,13 @@ class Archive:
     ) -> None:
         self.close()
 
-    def _open(self) -> Any:
+    def _open(self) -> BinaryIO:
         month = self.folder / f"{self._started:%Y}" / f"{self._started:%m}"
         month.mkdir(parents=True, exist_ok=True)
         self._file, path = _new_file(month, self._name)
         self._relative = path.relative_to(self.folder).as_posix()
-        self._writer = WARCWriter(self._file, gzip=True)
-        about = {
-            "software": "nightdesk",
-            "format": "WARC File Format 1.0",
-            "http-header-user-agent": one_line(self._user_agent),
-            "robots": "obey",
-        }
-        self._writer.write_record(self._writer.create_warcinfo_record(path.name, about))
-        return self._writer
+        self._file.write(warcrecords.info(path.name, self._user_agent))
+        return self._file
 
 
 def documents_in(archive_folder: Path) -> Iterator[Document | Rejected]:
@@ -166,52 +125,3 @@ def _new_file(folder: Path, name: str) -> tuple[BinaryIO, Path]:
             return path.open("xb"), path
         except FileExistsError:
             attempt += 1
-
-
-def _metadata(document: Document) -> str:
-    """One line of ASCII: JSON escapes whatever a stranger put into a title."""
-    published = document.published_at
-    known = {
-        "source": document.source,
-        "source_id": document.source_id,
-        "url": document.url,
-        "content_type": document.content_type,
-        "charset": document.charset,
-        "declared_hash": document.declared_hash,
-        "title": document.title,
-        "section": document.section,
-        "published_at": published.isoformat() if published else None,
-        "fetched_at": document.fetched_at.isoformat(),
-        "home_country": document.home_country,
-    }
-    return json.dumps({key: value for key, value in known.items() if value is not None})
-
-
-def _request(writer: Any, answer: Answer, response_headers: dict[str, str]) -> Any:
-    """The record of the request that ``answer`` answers, tied to its response."""
-    parts = urlsplit(answer.url)
-    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    headers = [("Host", parts.netloc), *((name, one_line(value)) for name, value in answer.asked_with)]
-    return writer.create_warc_record(
-        one_line(answer.url),
-        "request",
-        payload=BytesIO(b""),
-        length=0,
-        warc_headers_dict={
-            "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
-            "WARC-Date": response_headers["WARC-Date"],
-            "WARC-Concurrent-To": response_headers["WARC-Record-ID"],
-        },
-        http_headers=StatusAndHeaders(f"GET {one_line(target)} HTTP/1.1", headers, is_http_request=True),
-    )
-
-
-def _http_headers(answer: Answer) -> StatusAndHeaders:
-    headers = []
-    for name, value in answer.headers:
-        if name.lower() in _DROPPED_HEADERS:
-            continue
-        prefix = "X-Archive-Orig-" if name.lower() in _RENAMED_HEADERS else ""
-        headers.append((prefix + re.sub(r"[^!-9;-~]", "_", name), one_line(value)))
-    headers.append(("Content-Length", str(len(answer.body))))
-    return StatusAndHeaders(f"{answer.status} {one_line(answer.reason_phrase)}", headers, protocol="HTTP/1.1")

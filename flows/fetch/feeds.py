@@ -18,6 +18,7 @@ from extractors.records import Candidate
 from flows.fetch.dates import instant
 from flows.fetch.headers import one_line
 from flows.fetch.listings import (
+    LONGEST_PART,
     Listing,
     NotAListingError,
     hint,
@@ -58,17 +59,21 @@ def parse(body: bytes, url: str, source: str) -> Listing:
 
 
 def _root(body: bytes) -> etree._Element:
-    try:
-        root = etree.fromstring(body[:MAX_BYTES].lstrip(), _parser())
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotAListingError(f"no XML: {one_line(str(error))[:100]}") from None
-    if root is None:  # nothing in it could be mended
-        raise NotAListingError("no XML")
-    return root
+    plain, why = body[:MAX_BYTES].lstrip(), ""
+    for encoding in (None, "utf-8"):  # the second where the declaration says another one, and is wrong
+        try:
+            root = etree.fromstring(plain, _parser(encoding))
+        except (etree.XMLSyntaxError, ValueError) as error:
+            why = f": {one_line(str(error))[:100]}"
+            continue
+        if root is not None:  # something in it could be mended
+            return root
+    raise NotAListingError(f"no XML{why}")
 
 
-def _parser() -> etree.XMLParser:
+def _parser(encoding: str | None) -> etree.XMLParser:
     return etree.XMLParser(
+        encoding=encoding,
         recover=True,  # half of the world's feeds are not well-formed
         resolve_entities=False,
         no_network=True,
@@ -91,9 +96,9 @@ def _slim(root: etree._Element) -> bytes:
                 copy.text = text_of(part)
                 for name in _ATTRIBUTES:
                     if (value := part.get(name)) and value.lower() != "xhtml":
-                        copy.set(name, value[:2_000])
+                        copy.set(name, value[:LONGEST_PART])
         if about := entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"):
-            kept.set("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", about[:2_000])
+            kept.set("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", about[:LONGEST_PART])
     return etree.tostring(slim, encoding="utf-8", xml_declaration=True)
 
 

@@ -10,11 +10,12 @@ from lxml import etree
 from w3lib.html import remove_tags
 
 from extractors.records import Candidate
-from flows.fetch.addresses import normalised
+from flows.fetch.addresses import LONGEST, normalised
 from flows.fetch.headers import one_line
 from flows.fetch.versions import article_address
 
 LONGEST_TITLE = 500  # characters
+LONGEST_PART = LONGEST + 1  # of what is read of a text: an address that had to be cut is refused
 
 
 class NotAListingError(ValueError):
@@ -61,7 +62,7 @@ def local_name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def text_of(element: etree._Element, longest: int = 2_000) -> str:
+def text_of(element: etree._Element, longest: int = LONGEST_PART) -> str:
     """The text in ``element`` and below, cut to ``longest`` characters. Entities stay as they are written."""
     pieces, length = [], 0
     for piece in element.itertext():

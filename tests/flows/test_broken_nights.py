@@ -6,6 +6,7 @@ import signal
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
@@ -43,7 +44,7 @@ def _fill(room: Newsroom) -> None:
     room.pages |= {f"/news/{n}": html(_story(n)) for n in range(PAGES)}
 
 
-def _kills(room: Newsroom, path: str, half: bool, children: list[int]) -> Raw:
+def _kills(room: Newsroom, path: str, half: bool, children: "Queue[int]") -> Raw:
     """Answers with the page, but for the first time: then the night dies before or within the answer."""
 
     def behaviour(handler: Handler) -> None:
@@ -52,7 +53,7 @@ def _kills(room: Newsroom, path: str, half: bool, children: list[int]) -> Raw:
         if half:
             handler.say(head + whole[: len(whole) // 2])
         room.pages[path] = html(_story(0))
-        os.kill(children[0], signal.SIGKILL)
+        os.kill(children.get(timeout=60), signal.SIGKILL)
 
     return behaviour
 
@@ -70,14 +71,14 @@ def test_after_a_kill_nothing_is_fetched_twice_that_was_archived_and_nothing_is_
 ) -> None:
     with open_newsroom(FakeTime()) as room:
         _fill(room)
-        path, children = f"/news/{nth}", list[int]()
+        path, children = f"/news/{nth}", Queue[int]()
         room.pages[path] = _kills(room, path, half, children)
         mine = (
             Source("outlet", "Outlet", feeds=(room.url("/feed"),), allow_private=True, delay_seconds=0.02),
         )
         first = OTHERS.Process(target=night, args=(tmp_path, mine))
         first.start()
-        children.append(int(first.pid or 0))
+        children.put(int(first.pid or 0))
         first.join(120)
         assert first.exitcode == -signal.SIGKILL
         archived = (

@@ -1,8 +1,9 @@
 """A small loopback web server that does as it is told, and a clock that nobody waits for."""
 
+import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -135,6 +136,38 @@ def open_newsroom(time: FakeTime, tls: ssl.SSLContext | None = None) -> Iterator
         room.is_closing.set()
         server.shutdown()
         server.server_close()
+
+
+PUBLIC, OTHER_PUBLIC = "93.184.216.34", "151.101.1.69"
+
+
+class Internet:
+    """Names to addresses, and two public addresses behind which newsrooms stand; every dial is noted.
+
+    What is asked for on port 443 goes to ``secure``.
+    """
+
+    def __init__(self, room: Newsroom, other: Newsroom | None = None, secure: Newsroom | None = None) -> None:
+        self.rooms = {PUBLIC: room, OTHER_PUBLIC: other or room}
+        self.secure = secure
+        self.names: dict[str, list[str]] = {"outlet.example": [PUBLIC], "other.example": [OTHER_PUBLIC]}
+        self.dialled: list[str] = []
+
+    def resolve(self, host: str, port: int) -> Sequence[str]:
+        if host not in self.names:
+            raise socket.gaierror("no such name")
+        found = self.names[host]
+        if len(found) > 1 and found[0] == "then":  # a name that changes its mind
+            self.names[host] = found[2:]
+            return [found[1]]
+        return found
+
+    def dial(self, address: tuple[str, int], timeout_seconds: float) -> socket.socket:
+        ip, port = address
+        self.dialled.append(ip)
+        assert ip in self.rooms, "a socket to where none may lead"
+        room = self.secure if self.secure and port == 443 else self.rooms[ip]
+        return socket.create_connection(("127.0.0.1", room.port), timeout_seconds)
 
 
 HASTY = Limits(connect_seconds=5, read_seconds=5, total_seconds=10)

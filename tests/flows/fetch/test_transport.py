@@ -12,38 +12,14 @@ from flows.fetch.exchange import Limits, Question
 from flows.fetch.transport import Network, resolve
 from flows.fetch.web import Web
 
-from .newsroom import HASTY, FakeTime, Newsroom, Page, html
+from .newsroom import HASTY, PUBLIC, FakeTime, Internet, Newsroom, Page, html
 from .newsroom import web as make_web
 
-PUBLIC, OTHER_PUBLIC = "93.184.216.34", "151.101.1.69"
 INSIDE = (
     *("127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "100.64.0.1", "0.0.0.0", "224.0.0.1"),  # noqa: S104
     *("::1", "fe80::1", "fd00::1", "ff02::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"),
 )
 STRANGER = Source("stranger", "Stranger", delay_seconds=0.0)  # no allow_private
-
-
-class Internet:
-    """Names to addresses, and two public addresses behind which the newsroom stands; every dial is noted."""
-
-    def __init__(self, room: Newsroom) -> None:
-        self.room = room
-        self.names: dict[str, list[str]] = {"outlet.example": [PUBLIC], "other.example": [OTHER_PUBLIC]}
-        self.dialled: list[str] = []
-
-    def resolve(self, host: str, port: int) -> Sequence[str]:
-        if host not in self.names:
-            raise socket.gaierror("no such name")
-        found = self.names[host]
-        if len(found) > 1 and found[0] == "then":  # a name that changes its mind
-            self.names[host] = found[2:]
-            return [found[1]]
-        return found
-
-    def dial(self, address: tuple[str, int], timeout_seconds: float) -> socket.socket:
-        self.dialled.append(address[0])
-        assert address[0] in (PUBLIC, OTHER_PUBLIC), "a socket to where none may lead"
-        return socket.create_connection(("127.0.0.1", self.room.port), timeout_seconds)
 
 
 @pytest.fixture
