@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.incidents import lexicon
+from extractors.incidents import lexicon, phrases
 from extractors.incidents.dates import DateMention, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.numbers import Number, find_numbers
@@ -14,29 +14,8 @@ from extractors.records import Evidence, Statistic
 _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
 _LARGE = 200  # so many dead in a month or a year are no single event
-_LONG = frozenset(["years", "months", "weeks", "decade", "decades", "year", "month"])
-_NO_NOUN = frozenset(
-    [
-        "in",
-        "of",
-        "by",
-        "on",
-        "at",
-        "to",
-        "and",
-        "or",
-        "were",
-        "was",
-        "are",
-        "is",
-        "have",
-        "has",
-        "people",
-        "persons",
-        "civilians",
-        "dead",
-    ]
-)
+_LONG = frozenset(phrases.words("statistics", "long_units"))
+_NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
 _CERTAIN = 10  # so many attacks are no single event, wherever they are named
 _MANY = 3  # attacks; fewer are told one by one
 _REACH = 8  # tokens between a number and the noun that says what it counts
