@@ -5,7 +5,7 @@ Every field is decided by its own codebook's precedence; no label of one gates a
 
 from dataclasses import dataclass
 
-from extractors.incidents.coding_acled import acled, is_civil
+from extractors.incidents.coding_acled import acled, is_civil, is_mob
 from extractors.incidents.coding_gtd import attack_type, weapon_type
 from extractors.incidents.coding_target import GENERIC, UNKNOWN, Target, target_type
 from extractors.incidents.deeds import Dead, Deeds, coding_table, read_deeds
@@ -78,7 +78,7 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
         weapon,
         target,
         "suicide" in deeds.acts,
-        bool({"foiled", "defused"} & set(deeds.acts)),
+        bool({"foiled", "defused"} & (set(deeds.lead) if deeds.deadly else set(deeds.acts))),
         operation or kind == "clash",
         deeds.acts[deed] if deed else None,
         weapon_hit,
@@ -102,6 +102,10 @@ def _is_operation(deeds: Deeds) -> bool:
         return True
     if deeds.aim == "state" and "armed" in deeds.actors and deeds.lead_strong & _ASSAULT:
         return False
+    if "operation" in acts and "rescue" in deeds.conduct:
+        return True
+    if deeds.aim == "armed" and "state" in deeds.actors and deeds.dead.militants and "clash" in strong:
+        return not deeds.lead_strong & (_HOSTILE - {"ambush"})
     if deeds.dead.only_militants() and not (hostile - {"attack"}):
         return not ("attack" in strong and "clash" not in strong and "operation" not in acts)
     if "operation" in acts and deeds.dead.militants and not hostile:
@@ -115,14 +119,14 @@ def _kind(deeds: Deeds, communal: bool, *, operation: bool, civil: bool) -> str:
         return "protest or riot"
     if "surrender" in strong and not (strong - {"surrender", "seizure", "arrest"}):
         return "other"
-    if communal:
+    if communal or is_mob(deeds):
         return "communal violence"
     if operation:
         return "security operation"
+    if "border" in deeds.conduct and "clash" not in deeds.lead_strong:
+        return "cross-border attack"
     if "airstrike" in strong and deeds.dead.only_militants() and not (strong & {"suicide", "ied", "storm"}):
         return "security operation"
-    if "mob" in strong:
-        return "communal violence"
     if "clash" in strong and not (
         strong & (_REMOTE | {"attack", "storm", "ambush", "shooting", "abduction", "siege"})
     ):

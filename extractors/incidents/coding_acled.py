@@ -84,7 +84,7 @@ def acled(deeds: Deeds, *, operation: bool, civil: bool) -> Codes:
     territory = strong & {"regain", "takeover"}
     if territory and not strong & _REMOTE - {"heavyfire"}:
         return _row("regain" if "regain" in territory or "state" in deeds.actors else "takeover")
-    if _is_mob(deeds):
+    if is_mob(deeds):
         return _row("riot" if "demand" in deeds.conduct else "mob")
     remote = _remote(deeds)
     if _is_property(deeds):
@@ -152,9 +152,14 @@ def _is_property(deeds: Deeds) -> bool:
     return False
 
 
-def _is_mob(deeds: Deeds) -> bool:
+def is_mob(deeds: Deeds) -> bool:
     """Whether unarmed people attacked, or each other, without asking for anything."""
-    if "mob" in deeds.strong and not deeds.strong & (_ARMED_DEEDS - {"shooting", "operation", "execution"}):
+    armed_lead = deeds.lead_strong & (_VIOLENT | _REMOTE | _FIGHT) and "mob" not in deeds.lead_strong
+    if (
+        "mob" in deeds.strong
+        and not armed_lead
+        and not deeds.strong & (_ARMED_DEEDS - {"shooting", "operation", "execution"})
+    ):
         return True
     sides = deeds.actors | deeds.objects
     if (
@@ -165,7 +170,7 @@ def _is_mob(deeds: Deeds) -> bool:
     ):
         return True
     crowd = "crowd" in deeds.actors and "armed" not in sides
-    if not crowd or deeds.strong & (_ARMED_DEEDS | _REMOTE):
+    if not crowd or deeds.strong & _ARMED_DEEDS or set(deeds.acts) & _REMOTE:
         return False
     active = deeds.lead & _CROWD_DEEDS
     return bool(active) and (

@@ -107,9 +107,10 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
     core = told[:_CORE]
     if not any(h.row["strength"] == "2" for f in core for h in f.acts):
         core = told
+    acts = _acts(core, tokens.words)
     return Deeds(
-        _acts(core),
-        frozenset(h.row["act"] for f in core for h in f.acts if h.row["strength"] == "2"),
+        acts,
+        frozenset(name for name, hit in acts.items() if hit.row["strength"] == "2"),
         frozenset(h.row["act"] for h in first if h.row["strength"] != "0"),
         frozenset(h.row["act"] for h in first if h.row["strength"] == "2"),
         frozenset(actors),
@@ -121,21 +122,21 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
         bool(dead.total) or any(t.kind == "killed" and t.count.value for f in event.facts for t in f.tolls),
         any(_made_arrests(f) for f in sentences),
         any(_halted(f) for f in sentences),
-        any(_downed(f) for f in event.facts),
+        any(_downed(f) for f in told[:_LEAD]),
         any(h.row["weapon"] for f in event.facts for h in f.acts),
         any(t.kind in ("killed", "injured") and t.count.value for f in event.facts for t in f.tolls),
         any(h.row["act"] == "clash" and not h.row["weapon"] for h in first),
     )
 
 
-def _acts(facts: Iterable[Facts]) -> dict[str, Hit]:
+def _acts(facts: Iterable[Facts], words: list[str]) -> dict[str, Hit]:
     """The deeds with the first words that say each; strong words before weak ones."""
     found: dict[str, Hit] = {}
     for one in facts:
         for hit in one.acts:
             name, strength = hit.row["act"], hit.row["strength"]
-            if strength == "0":
-                continue
+            if strength == "0" or words[hit.first - 1] == "against":
+                continue  # 'a decree against suicide attacks'
             if name not in found or (strength == "2" and found[name].row["strength"] != "2"):
                 found[name] = hit
     return found
