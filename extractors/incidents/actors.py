@@ -55,6 +55,7 @@ class Role:
     attribution: Attribution
     denied: bool = False
     victim: bool = False
+    loose: bool = False  # told as doing such things, perhaps not this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     if _VICTIM_BEFORE.search(before):
         return Role(mention, "none", victim=True)
     if _DEED_AFTER.search(rest):
-        return Role(mention, "attributed")
+        return Role(mention, "attributed", loose=True)
     return Role(mention, "none")
 
 
@@ -140,5 +141,5 @@ def choose(found: Sequence[Role], *, against_militants: bool) -> Actors:
         for r in found
         if is_forces(r.mention) and r.attribution in ("attributed", "suspected") and not r.victim
     ]
-    best = min(did, key=lambda r: _ORDER[r.attribution], default=None)
+    best = min(did, key=lambda r: _ORDER[r.attribution] + 2 * r.loose, default=None)
     return Actors(perpetrator=best, denied=denied)

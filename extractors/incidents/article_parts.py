@@ -118,8 +118,19 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
         if lead and not headline and facts.has_deed():
             lead = False
     if survey(told):
-        told = [(facts, in_survey(facts, part, published)) for facts, part in told]
+        told = _survey(told, published)
     return Parts(tokens, scan, published, tuple(told), places)
+
+
+def _survey(told: Sequence[tuple[Facts, Part]], published: date | None) -> list[tuple[Facts, Part]]:
+    """The parts of a survey's sentences; what follows news in one paragraph is news too."""
+    found: list[tuple[Facts, Part]] = []
+    line = -1
+    for facts, part in told:
+        seen = part if facts.sentence.line == line and part == "news" else in_survey(facts, part, published)
+        line = facts.sentence.line if seen == "news" else -1
+        found.append((facts, seen))
+    return found
 
 
 def _lines(found: Sequence[Sentence]) -> dict[int, tuple[int, int]]:

@@ -23,6 +23,7 @@ _SURE: dict[str, float] = tomllib.loads(
     (Path(__file__).parent.parent / "data" / "confidence.toml").read_text(encoding="utf-8")
 )
 _FAR = frozenset(["Shelling/artillery/missile attack", "Air/drone strike"])
+_SENTENCE_CHARS = 200
 _WIDE = frozenset(["country", "region", "admin1"])
 _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
 
@@ -67,7 +68,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
     when = event_date(tokens.low, tokens.text, event, setting.anchor(), setting.chief)
-    where = _where(tokens.text, event, setting.fallback)
+    where = _where(tokens.text, event, setting.fallback, when.first or setting.published)
     told = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
     actors = choose(told, against_militants=coded.against_militants)
     if actors.perpetrator is None and not coded.against_militants and event.role == "main":
@@ -163,7 +164,7 @@ def _dead(killed: Losses | None) -> Dead:
     )
 
 
-def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...]) -> EventPlace | None:
+def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...], on: date | None) -> EventPlace | None:
     mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
     context = [m for f in event.context for m in f.places if m.role in ("at", "near")]
     if not any(m.place.kind not in ("country", "admin1") for m in mentions):
@@ -172,7 +173,7 @@ def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...]) -> Event
         mentions = mentions + list(fallback)
     exact = [m for m in mentions if m.place.kind not in _WIDE]
     mentions = sorted({(m.start, m.end): m for m in exact or mentions}.values(), key=lambda m: m.start)
-    where = event_place(mentions, text) if mentions else None
+    where = event_place(mentions, text, on, nearby=context) if mentions else None
     if where and where.country is None:
         return _with_country(where, mentions + list(fallback))
     return where
@@ -186,7 +187,11 @@ def _with_country(where: EventPlace, around: list[PlaceMention]) -> EventPlace:
 
 def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
     """The mentions that can lie at one place: the first exact one decides."""
-    first = next((m for m in mentions if m.role in ("at", "near") and m.place.kind not in _WIDE), None)
+    exact = [m for m in mentions if m.place.kind not in _WIDE]
+    first = next((m for m in exact if m.role in ("at", "near")), None)
+    earlier = [m for m in exact if first is not None and m.start < first.start - _SENTENCE_CHARS]
+    if earlier:  # a sentence before it names one: 'the bombing at an Islamabad mosque'
+        first = earlier[0]
     if first is None:
         return mentions
     return [m for m in mentions if relation(first.place, m.place) != "conflict"]

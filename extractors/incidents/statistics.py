@@ -142,7 +142,7 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     counted = period and _counts_deeds(facts, words, _MANY)
     if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
         return True
-    if exact or day:
+    if exact or day or _few(facts, words):
         return False
     nouns = _nouns()
     conflict = bool(_words("conflict").keys() & set(inside))
@@ -163,6 +163,19 @@ def _lasting(inside: Sequence[str]) -> bool:
     return any(
         word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4])
         for at, word in enumerate(inside)
+    )
+
+
+def _few(facts: Facts, words: Sequence[str]) -> bool:
+    """'two attacks that killed over 100': so few are events."""
+    nouns, last = _nouns(), facts.sentence.last
+    return any(
+        number.value is not None
+        and number.value < _MANY
+        and any(
+            nouns.get(w) == "attacks" for w in _noun_phrase(words[number.last : min(number.last + 3, last)])
+        )
+        for number in find_numbers(words, facts.sentence.first, last)
     )
 
 
