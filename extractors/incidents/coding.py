@@ -123,7 +123,7 @@ def _kind(deeds: Deeds, communal: bool, *, operation: bool, civil: bool) -> str:
         return "communal violence"
     if operation:
         return "security operation"
-    if "border" in deeds.conduct and "clash" not in deeds.lead_strong:
+    if deeds.crossed and "clash" not in deeds.lead_strong:
         return "cross-border attack"
     if "airstrike" in strong and deeds.dead.only_militants() and not (strong & {"suicide", "ied", "storm"}):
         return "security operation"

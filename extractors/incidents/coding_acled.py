@@ -133,6 +133,8 @@ def _remote(deeds: Deeds) -> set[str]:
 
 def _disrupted(deeds: Deeds) -> bool:
     """Whether weapons were found, defused or taken before anybody used them."""
+    if "foiled" in deeds.lead and not deeds.hurt and {"seizure", "arrest", "defused"} & set(deeds.acts):
+        return True
     if deeds.deadly or deeds.strong & (_FIGHT | {"attack", "shooting", "blast", "suicide", "storm"}):
         return False
     return "defused" in deeds.strong or ("seizure" in deeds.acts and deeds.armoury)

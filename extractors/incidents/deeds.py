@@ -52,7 +52,8 @@ class Deeds:
     own; ``lead`` those of the first sentence. ``actors`` did it, ``objects`` suffered it; ``aim`` is
     the first of these. ``own`` are the deeds that are told for themselves, and not as what a protest
     is about. ``halted``: forces stood in the way of it; ``downed``: an aircraft was shot down;
-    ``armoury``: weapons are named; ``hurt``: people were; ``brawl``: a clash without a word of guns.
+    ``armoury``: weapons are named; ``hurt``: people were; ``brawl``: a clash without a word of guns;
+    ``crossed``: it came over a border.
     ``conduct`` are the tags of ``words/conduct.csv``.
     """
 
@@ -73,6 +74,7 @@ class Deeds:
     armoury: bool = False
     hurt: bool = False
     brawl: bool = False
+    crossed: bool = False
 
 
 @cache
@@ -126,6 +128,7 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
         any(h.row["weapon"] for f in event.facts for h in f.acts),
         any(t.kind in ("killed", "injured") and t.count.value for f in event.facts for t in f.tolls),
         any(h.row["act"] == "clash" and not h.row["weapon"] for h in first),
+        any(h.row["tag"] == "border" for f in told[:_LEAD] for h in f.conduct),
     )
 
 
