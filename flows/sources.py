@@ -101,5 +101,7 @@ def _show(probes: "list[Probe]") -> None:
             if answered.outcome not in ("fetched", "not modified"):
                 said = f"{one.source}: {answered.url}: {answered.outcome}"
                 console.print(Text(f"{said} ({answered.detail})" if answered.detail else said))
+        for url in one.found:
+            console.print(Text(f"{one.source}: {url}: answers, and is not named in the file"))
     dead = sum(not one.works for one in probes)
     console.print(f"{len(probes) - dead} of {len(probes)} sources work.")

@@ -30,17 +30,18 @@ class Answered:
 class Probe:
     """What was found of one source. ``problem`` says why it is dead; None where it works.
 
-    ``listings`` are all feeds, sitemaps and pages that were asked, also those that were not named in the
-    source but found; ``listed`` counts the addresses of articles they gave, ``newest`` is the time of the
-    newest. ``robots`` is ``allows``, ``refuses`` or why robots.txt could not be had; ``delay_seconds`` the
-    pause it asks for. ``articles`` are those that were tried; ``characters`` the length of the first text
-    that could be read.
+    ``listings`` are all feeds, sitemaps and pages that were asked; ``found`` those of them that answer and
+    that the source does not name: they may be worth writing down. ``listed`` counts the addresses of
+    articles they gave, ``newest`` is the time of the newest. ``robots`` is ``allows``, ``refuses`` or why
+    robots.txt could not be had; ``delay_seconds`` the pause it asks for. ``articles`` are those that were
+    tried; ``characters`` the length of the first text that could be read.
     """
 
     source: str
     name: str
     problem: str | None
     listings: tuple[Answered, ...] = ()
+    found: tuple[str, ...] = ()
     listed: int = 0
     newest: datetime | None = None
     robots: str | None = None
@@ -64,6 +65,7 @@ def probe(source: Source, web: Web, now: datetime) -> Probe:
         name=source.name,
         problem=_silence(found, wider),
         listings=_listings(found),
+        found=_found(found, source),
         listed=found.listed,
         newest=max((one.published_at for one in found.candidates if one.published_at), default=None),
     )
@@ -97,6 +99,14 @@ def _listings(found: Discovery) -> tuple[Answered, ...]:
         one.url: one.detail for one in found.rejected if one.reason in ("source unreachable", "not a feed")
     }
     return tuple(Answered(state.url, state.outcome, why.get(state.url)) for state in found.states)
+
+
+def _found(found: Discovery, source: Source) -> tuple[str, ...]:
+    named = {
+        normalised(url) for url in (*source.feeds, *source.sitemaps, *source.sections, source.home or "")
+    }
+    answered = (state for state in found.states if state.outcome == "fetched")
+    return tuple(state.url for state in answered if state.url not in named)
 
 
 def _silence(found: Discovery, source: Source) -> str | None:

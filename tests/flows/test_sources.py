@@ -35,6 +35,9 @@ def test_sources_that_work_and_that_are_dead_are_told_apart(nightdesk: Command, 
         open_newsroom(FakeTime()) as old,
     ):
         _live(room)
+        room.pages["/"] = Page(
+            b"<html><head><link rel=alternate type=application/rss+xml href=/feed></head></html>"
+        )
         room.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 0.1")
         _live(paper, Page(b"<html></html>", headers={"Content-Type": "text/html"}))
         old.pages["/feed"] = Page(
@@ -48,6 +51,7 @@ def test_sources_that_work_and_that_are_dead_are_told_apart(nightdesk: Command, 
             _outlet("sleepy", feeds=[old.url("/feed")], **own),
             _outlet("moved", feeds=[room.url("/moved")], **own),
             _outlet("inside", feeds=[room.url("/feed")]),
+            _outlet("homely", home=room.url("/"), **own),
             _outlet("desk", folders=["inbox"]),
             _outlet("lost", folders=["nowhere"]),
         ]
@@ -62,6 +66,7 @@ def test_sources_that_work_and_that_are_dead_are_told_apart(nightdesk: Command, 
         "sleepy": "nothing newer than 14 days",
         "moved": "nothing answers: source unreachable",
         "inside": "nothing answers: source unreachable",
+        "homely": None,
         "desk": None,
         "lost": f"no folder {found['lost']['listings'][0]['url']}",
     }
@@ -71,7 +76,9 @@ def test_sources_that_work_and_that_are_dead_are_told_apart(nightdesk: Command, 
     assert (courier["robots"], courier["delay_seconds"], courier["listed"]) == ("allows", 0.1, 1)
     assert courier["characters"] > 500
     assert "blocked address" in found["inside"]["listings"][0]["detail"]
-    assert "2 of 7 sources work." in as_table.stdout
+    assert found["homely"]["found"] == [room.url("/feed")]
+    assert "3 of 8 sources work." in as_table.stdout
+    assert f"homely: {room.url('/feed')}: answers, and is not named" in as_table.stdout
     for name in found:
         assert name in as_table.stdout
 
