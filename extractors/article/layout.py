@@ -39,7 +39,8 @@ def unwrap_layout_tables(tree: HtmlElement) -> bool:
         if len(words(cell)) >= CELL_CHARS
         for table in cell.iterancestors("table")
     }
-    for side in [cell for table in layout for row in table.iter("tr") for cell in _side_cells(row)]:
+    rows = dict.fromkeys(row for table in layout for row in table.iter("tr"))  # of nested tables too, once
+    for side in [cell for row in rows for cell in _side_cells(row)]:
         side.drop_tree()
     for table in layout:
         for row in table.iterchildren("tbody", "thead", "tfoot", "tr"):
