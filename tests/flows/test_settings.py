@@ -37,8 +37,8 @@ def test_the_sources_template_can_be_used_as_it_is() -> None:
 
 def test_what_is_known_of_an_outlet_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "sources.toml"
-    more = 'home = "https://hills.example/"\nsections = ["https://hills.example/world"]\nlicence = "Ask first."\n'
-    file.write_text(GOOD + more + 'verified = "2026-11-22"\n')
+    more = 'home = "https://hills.example/"\nsections = ["https://hills.example/world"]\n'
+    file.write_text(GOOD + more + 'licence = "Ask first."\nverified = "2026-11-22"\n')
     [source] = load_sources(file)
     assert (source.home, source.sections) == ("https://hills.example/", ("https://hills.example/world",))
     assert (source.licence, source.verified) == ("Ask first.", "2026-11-22")
