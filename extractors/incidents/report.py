@@ -173,7 +173,7 @@ def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...], on: date
         mentions = mentions + list(fallback)
     exact = [m for m in mentions if m.place.kind not in _WIDE]
     mentions = sorted({(m.start, m.end): m for m in exact or mentions}.values(), key=lambda m: m.start)
-    where = event_place(mentions, text, nearby=context) if mentions else None
+    where = event_place(mentions, text, on, nearby=context) if mentions else None
     if where and where.country is None:
         return _with_country(where, mentions + list(fallback))
     return where
