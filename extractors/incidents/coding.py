@@ -102,7 +102,7 @@ def _is_operation(deeds: Deeds) -> bool:
         return True
     if deeds.aim == "state" and "armed" in deeds.actors and deeds.lead_strong & _ASSAULT:
         return False
-    if "operation" in acts and "rescue" in deeds.conduct:
+    if ("operation" in acts and "rescue" in deeds.conduct) or ("foiled" in deeds.lead and _STATE & set(acts)):
         return True
     if deeds.aim == "armed" and "state" in deeds.actors and deeds.dead.militants and "clash" in strong:
         return not deeds.lead_strong & (_HOSTILE - {"ambush"})
@@ -119,6 +119,8 @@ def _kind(deeds: Deeds, communal: bool, *, operation: bool, civil: bool) -> str:
         return "protest or riot"
     if "surrender" in strong and not (strong - {"surrender", "seizure", "arrest"}):
         return "other"
+    if is_mob(deeds) and "demand" in deeds.conduct:
+        return "protest or riot"
     if communal or is_mob(deeds):
         return "communal violence"
     if operation:

@@ -121,6 +121,8 @@ def _remote(deeds: Deeds) -> set[str]:
         return set()  # gunmen who threw a grenade as well
     if deeds.downed or _disrupted(deeds):
         return set()
+    if "aircraft" in deeds.conduct and "raid" in deeds.lead_strong:
+        return {"airstrike"}
     if strong:
         return set(strong)
     if names & {"bombing", "suicide"} and not deeds.strong - {"blast"}:
@@ -182,6 +184,8 @@ def is_mob(deeds: Deeds) -> bool:
 
 def _by_state(deeds: Deeds) -> Codes:
     fight = deeds.strong & _FIGHT
+    if {"beating", "torture"} & set(deeds.acts) and not (fight or "armed" in deeds.objects):
+        return _ATTACK
     if deeds.strong & {"arrest", "seizure"} and not (deeds.dead.total or fight):
         return _row("arrest" if "arrest" in deeds.strong else "seizure")
     return _CLASH
@@ -215,6 +219,8 @@ def _is_battle(deeds: Deeds, remote: set[str]) -> bool:
     if "repel" in conduct and {"armed", "state"} & (deeds.actors | deeds.objects):
         return True
     if "front" in conduct and deeds.objects & {"state", "armed"}:
+        return True
+    if "light" in conduct and not deeds.strong and not deeds.hurt:
         return True
     if "light" in conduct and not deeds.objects - {"state", "armed"} and not deeds.dead.civilians:
         return True

@@ -37,7 +37,7 @@ def weapon_type(event: Event, deeds: Deeds, *, by_state: bool) -> tuple[Hit | No
     for position, facts in enumerate(event.facts):
         for hit in facts.acts:
             weapon = hit.row["weapon"]
-            if not weapon:
+            if not weapon or (hit.row["strength"] != "0" and hit.row["act"] not in deeds.acts):
                 continue
             counts[weapon] += (4 if hit.row["strength"] == "2" else 2) * (3 if position < 2 else 1)
             first.setdefault(weapon, hit)

@@ -122,7 +122,7 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
         frozenset(act for f in sentences for act in _own(tokens.words, f)),
         aim,
         bool(dead.total) or any(t.kind == "killed" and t.count.value for f in event.facts for t in f.tolls),
-        any(_made_arrests(f) for f in sentences),
+        any(_made_arrests(tokens.words, f) for f in sentences),
         any(_halted(f) for f in sentences),
         any(_downed(f) for f in told[:_LEAD]),
         any(h.row["weapon"] for f in event.facts for h in f.acts),
@@ -145,11 +145,12 @@ def _acts(facts: Iterable[Facts], words: list[str]) -> dict[str, Hit]:
     return found
 
 
-def _made_arrests(facts: Facts) -> bool:
+def _made_arrests(words: list[str], facts: Facts) -> bool:
     """Whether people were arrested here, and not spoken of as arrested before."""
     wanted = [h for h in facts.conduct if h.row["tag"] in ("wanted", "against", "relative")]
     return any(
-        h.row["act"] == "arrest" and not any(w.first < h.last for w in wanted) for h in facts.acts
+        h.row["act"] == "arrest" and words[h.first - 1] != "of" and not any(w.first < h.last for w in wanted)
+        for h in facts.acts
     ) or any(h.row["term"] == "arrests were made" for h in facts.conduct)
 
 
