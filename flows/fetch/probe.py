@@ -60,11 +60,12 @@ def probe(source: Source, web: Web, now: datetime) -> Probe:
         return _probe_folders(source)
     wider = replace(source, look_back_days=max(source.look_back_days, _LOOK_BACK_DAYS))
     found = discover(wider, web, {}, now)
+    listings = _listings(found)
     result = Probe(
         source=source.id,
         name=source.name,
-        problem=_silence(found, wider),
-        listings=_listings(found),
+        problem=_silence(found, listings, wider.look_back_days),
+        listings=listings,
         found=_found(found, source),
         listed=found.listed,
         newest=max((one.published_at for one in found.candidates if one.published_at), default=None),
@@ -98,7 +99,13 @@ def _listings(found: Discovery) -> tuple[Answered, ...]:
     why = {
         one.url: one.detail for one in found.rejected if one.reason in ("source unreachable", "not a feed")
     }
-    return tuple(Answered(state.url, state.outcome, why.get(state.url)) for state in found.states)
+    listings = []
+    for state in found.states:
+        outcome, detail = state.outcome, why.get(state.url)
+        if outcome == "source unreachable" and detail:  # of which the detail opens with the exact reason
+            outcome, _, detail = detail.partition(": ")
+        listings.append(Answered(state.url, outcome, detail))
+    return tuple(listings)
 
 
 def _found(found: Discovery, source: Source) -> tuple[str, ...]:
@@ -109,14 +116,13 @@ def _found(found: Discovery, source: Source) -> tuple[str, ...]:
     return tuple(state.url for state in answered if state.url not in named)
 
 
-def _silence(found: Discovery, source: Source) -> str | None:
+def _silence(found: Discovery, listings: tuple[Answered, ...], look_back_days: int) -> str | None:
     """Why nothing was listed; None where something was."""
     if found.candidates:
         return None
-    heard = [state for state in found.states if state.outcome in ("fetched", "not modified")]
-    if not heard:
-        return f"nothing answers: {found.states[0].outcome}" if found.states else "nothing to ask"
-    return f"nothing newer than {source.look_back_days} days" if found.outside_window else "lists nothing"
+    if not any(one.outcome in ("fetched", "not modified") for one in listings):
+        return f"nothing answers: {listings[0].outcome}" if listings else "nothing to ask"
+    return f"nothing newer than {look_back_days} days" if found.outside_window else "lists nothing"
 
 
 def _with_robots(result: Probe, source: Source, url: str, web: Web) -> Probe:

@@ -64,18 +64,18 @@ def test_sources_that_work_and_that_are_dead_are_told_apart(nightdesk: Command, 
         "courier": None,
         "blank": "no article can be read: no text",
         "sleepy": "nothing newer than 14 days",
-        "moved": "nothing answers: source unreachable",
-        "inside": "nothing answers: source unreachable",
+        "moved": "nothing answers: gone",
+        "inside": "nothing answers: blocked address",
         "homely": None,
         "desk": None,
         "lost": f"no folder {found['lost']['listings'][0]['url']}",
     }
     courier = found["courier"]
     assert courier["works"]
-    assert [one["outcome"] for one in courier["listings"]] == ["fetched", "source unreachable"]
+    assert [one["outcome"] for one in courier["listings"]] == ["fetched", "gone"]
     assert (courier["robots"], courier["delay_seconds"], courier["listed"]) == ("allows", 0.1, 1)
     assert courier["characters"] > 500
-    assert "blocked address" in found["inside"]["listings"][0]["detail"]
+    assert "leads to 127.0.0.1" in found["inside"]["listings"][0]["detail"]
     assert found["homely"]["found"] == [room.url("/feed")]
     assert "3 of 8 sources work." in as_table.stdout
     assert f"homely: {room.url('/feed')}: answers, and is not named" in as_table.stdout
