@@ -100,15 +100,17 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
 
 
 def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMention]) -> list[Role]:
-    """The roles of every group in the sentences of an event; what groups often do is left out.
+    """The roles of every group in the sentences of an event; of what groups often do only a suspicion counts.
 
     ``spoken_of`` gives for the index of a sentence the group named last before it: 'the group', 'it'.
     """
     found: list[Role] = []
     for facts in sentences:
+        told = [role_of(low, facts, m) for m in facts.groups]
         if "habit" in facts.cues:
+            found += [role for role in told if role.attribution == "suspected"]
             continue
-        found += [role_of(low, facts, m) for m in facts.groups]
+        found += told
         before = spoken_of.get(facts.index)
         if before is not None and not is_forces(before):
             found += _by_pronoun(low, facts, before)

@@ -9,6 +9,7 @@ from extractors.incidents.events import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.opening import can_be_history, tells_losses
 from extractors.incidents.phrases import words
+from extractors.incidents.summary import is_summary
 
 _HOSTILE = frozenset(words("deeds", "hostile"))
 _NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction"])
@@ -42,6 +43,8 @@ def by_accident(told: Sequence[tuple[Facts, Part]]) -> bool:
 def without_news(told: Sequence[tuple[Facts, Part]]) -> bool:
     """Whether the lead is about a court, an exercise, a film or a match, and counts no dead."""
     lead = _lead(told)
+    if is_summary(told) and "protest" in told[0][0].act_names:
+        return False  # a protest before a court
     return any(f.cues & _NO_NEWS for f in lead[:2]) and not any(
         t.kind in ("killed", "injured") and not t.weak for f in lead for t in f.tolls
     )
