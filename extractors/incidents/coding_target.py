@@ -96,8 +96,9 @@ def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
 
 def _names(tokens: Tokens, facts: Facts) -> list[int]:
     """The tokens of a sentence that begin with a capital and belong to no place, group or date."""
-    named = [*facts.places, *facts.groups, *facts.dates]
-    taken = [(m.start, m.end) for m in named]
+    taken = [(m.start, m.end) for m in facts.places]
+    taken += [(m.start, m.end) for m in facts.groups]
+    taken += [(m.start, m.end) for m in facts.dates]
     return [
         at
         for at in range(facts.sentence.first, facts.sentence.last)
