@@ -1,5 +1,6 @@
 """Opening the file: settings, migrations, and DuckDB's errors in plain words."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,28 +52,26 @@ def _advice(message: str) -> str:
 
 def open_working(path: Path) -> duckdb.DuckDBPyConnection:
     """The working file at ``path``, made where it is missing, brought to this code's version."""
-    if path.exists():
-        _refuse_newer(path)
     connection = connect(path)
     try:
         with plain_errors(f"bringing {path} up to date"):
-            if migrate(connection):
+            _refuse_newer(connection, path)
+            migrated = migrate(connection)
+            if migrated:
                 save_event_types(connection)
-            with transaction(connection):
-                for name in (*names("views"), *names("macros")):
-                    connection.execute(sql(name))
+            define(connection, anew=migrated)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _refuse_newer(path: Path) -> None:
-    """Look without writing: a file of a newer version must stay as it is."""
+def _refuse_newer(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """A file of a newer version must stay as it is, byte by byte."""
     known = len(names("migrations"))
-    with connect(path, read_only=True) as connection, plain_errors(f"reading {path}"):
-        found = _version(connection)
+    found = _version(connection)
     if found > known:
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         raise WarehouseNewer(
             f"The warehouse {path.parent} has version {found} and this Nightdesk knows {known}: "
             "upgrade Nightdesk to write to it."
@@ -88,8 +87,10 @@ def _version(connection: duckdb.DuckDBPyConnection) -> int:
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> bool:
     """Apply the numbered migrations that are missing, each in a transaction; were there any?"""
-    connection.execute(sql("migrations_table"))
     done = _version(connection)
+    if done == len(names("migrations")):
+        return False
+    connection.execute(sql("migrations_table"))
     for number, name in enumerate(names("migrations"), start=1):
         if number <= done:
             continue
@@ -98,4 +99,17 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> bool:
             connection.execute(
                 "INSERT INTO migrations VALUES (?, ?, now())", [number, name.partition("/")[2]]
             )
-    return done < len(names("migrations"))
+    return True
+
+
+def define(connection: duckdb.DuckDBPyConnection, *, anew: bool) -> None:
+    """Make the views and macros as this code has them; those that are already so only ``anew``."""
+    texts = [sql(name) for name in (*names("views"), *names("macros"))]
+    fingerprint = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    if not anew and connection.execute("FROM definitions WHERE fingerprint = ?", [fingerprint]).fetchall():
+        return
+    with transaction(connection):
+        for text in texts:
+            connection.execute(text)
+        connection.execute("DELETE FROM definitions")
+        connection.execute("INSERT INTO definitions VALUES (?)", [fingerprint])

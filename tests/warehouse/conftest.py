@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 
 import warehouse
+from warehouse import database
+
+# the rows of a test are few: a second thread would only spend time on waking up
+database.SETTINGS["threads"] = 1
 
 Ask = Callable[[str], list[dict[str, Any]]]
 
@@ -37,3 +41,12 @@ def ask(tmp_path: Path) -> Ask:
 def look(house: warehouse.Warehouse) -> Ask:
     """Rows of a query on ``house`` as it is now."""
     return lambda sql: house.query(sql).to_pylist()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, empty: Path) -> Iterator[warehouse.Warehouse]:
+    """One warehouse, open for writing, for the tests of a module that do not disturb each other."""
+    folder = tmp_path_factory.mktemp("shared") / "house"
+    shutil.copytree(empty, folder)
+    with warehouse.open_for_writing(folder) as opened:
+        yield opened

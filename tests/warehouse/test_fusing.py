@@ -51,18 +51,38 @@ APART = {
 }
 
 
+CASES = TOGETHER | APART
+FAR_APART = timedelta(days=100)  # so that the cases of one night have nothing to do with each other
+
+
+def later(told, days):
+    """The report of a case, ``days`` later."""
+    day = told.get("event_date", DAY)
+    return report(**told | {"event_date": day and day + days})
+
+
+@pytest.fixture(scope="module")
+def fused(shared):
+    """All cases in one night; by case, whether its two reports became one incident."""
+    news = []
+    for number, case in enumerate(CASES):
+        days = number * FAR_APART
+        for name, told, source in zip(("one", "two"), CASES[case], ("courier", "herald"), strict=True):
+            published = DAY + days + timedelta(days=1)
+            news.append(reading(f"{case}: {name}", later(told, days), source=source, published=published))
+    run_night(shared, *news)
+    return groups(lambda sql: shared.query(sql).to_pylist())
+
+
 @pytest.mark.parametrize("case", TOGETHER)
-def test_two_outlets_tell_of_one_incident(house, look, case):
-    one, other = TOGETHER[case]
-    run_night(house, reading("one", report(**one)), reading("two", report(**other), source="herald"))
-    assert groups(look) == [[("one", 0), ("two", 0)]]
+def test_two_outlets_tell_of_one_incident(fused, case):
+    assert [(f"{case}: one", 0), (f"{case}: two", 0)] in fused
 
 
 @pytest.mark.parametrize("case", APART)
-def test_two_outlets_tell_of_two_incidents(house, look, case):
-    one, other = APART[case]
-    run_night(house, reading("one", report(**one)), reading("two", report(**other), source="herald"))
-    assert groups(look) == [[("one", 0)], [("two", 0)]]
+def test_two_outlets_tell_of_two_incidents(fused, case):
+    assert [(f"{case}: one", 0)] in fused
+    assert [(f"{case}: two", 0)] in fused
 
 
 def test_what_one_article_tells_apart_is_never_joined(house, look):
@@ -262,7 +282,12 @@ def in_order(tmp_path_factory):
     return told(tmp_path_factory, [NEWS])
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_news_backwards_and_over_two_nights_gives_the_same_incidents(tmp_path_factory, in_order):
+    assert told(tmp_path_factory, [NEWS[:3:-1], NEWS[3::-1]]) == in_order
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(NEWS), cut=st.integers(0, len(NEWS)))
 def test_neither_order_nor_split_over_nights_changes_the_incidents(tmp_path_factory, in_order, order, cut):
     assert told(tmp_path_factory, [order[:cut], order[cut:]]) == in_order

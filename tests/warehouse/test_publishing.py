@@ -12,6 +12,7 @@ import pytest
 import warehouse
 from tests.warehouse.stories import begin, one_night, reading, report, run_night
 from warehouse import WarehouseBusy, WarehouseError, WarehouseMissing, WarehouseNewer, open_for_writing
+from warehouse.publishing import publish
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +56,7 @@ def test_a_reader_keeps_its_night_while_the_next_is_published(tmp_path):
     assert incidents(tmp_path) == 2
 
 
+@pytest.mark.slow
 def test_readers_in_another_process_see_whole_nights_only(tmp_path):
     one_night(tmp_path, reading("one", report()))
     watch = (
@@ -81,6 +83,7 @@ def test_readers_in_another_process_see_whole_nights_only(tmp_path):
     assert set(eval(out)) <= {(n, n, n) for n in range(1, 6)}  # noqa: S307 (printed by the lines above)
 
 
+@pytest.mark.slow
 def test_the_last_three_published_files_are_kept(tmp_path):
     for night, country in enumerate(["Iraq", "Syria", "Mali", "Niger", "Chad"]):
         one_night(tmp_path, reading(country, report(country=country)), night=night)
@@ -89,6 +92,35 @@ def test_the_last_three_published_files_are_kept(tmp_path):
         with duckdb.connect(path, read_only=True) as earlier:
             counts += earlier.execute("SELECT count(*) FROM incidents").fetchall()
     assert counts == [(2,), (3,), (4,)]
+
+
+def test_of_the_files_published_before_three_are_kept(tmp_path):
+    (tmp_path / "working.duckdb").touch()
+    for night in range(6):
+        (tmp_path / "working.duckdb").write_text(f"night {night}")
+        publish(tmp_path)
+    kept = [path.read_text() for path in sorted((tmp_path / "earlier").iterdir())]
+    assert kept == ["night 2", "night 3", "night 4"]
+    assert (tmp_path / "nightdesk.duckdb").read_text() == "night 5"
+
+
+def test_a_process_that_dies_within_a_batch_leaves_nothing_of_it(tmp_path, empty):
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+    die = (
+        "import os, sys, pathlib, warehouse\n"
+        "from tests.warehouse.stories import begin, reading, report\n"
+        "with warehouse.open_for_writing(pathlib.Path(sys.argv[1])) as house:\n"
+        "    run_id = begin(house)\n"
+        "    house.load(run_id, [reading('whole', report())])\n"
+        "    warehouse.loading.rows = lambda *_: os.kill(os.getpid(), 9)\n"
+        "    house.load(run_id, [reading('half', report())])\n"
+    )
+    process = python(die, tmp_path)
+    process.communicate(timeout=60)
+    assert process.returncode == -9
+    with open_for_writing(tmp_path) as house:
+        assert house.query("FROM articles").num_rows == 1
+        assert house.query("SELECT status FROM runs").to_pylist() == [{"status": "failed"}]
 
 
 def test_nothing_published_is_said_so(tmp_path):
@@ -198,6 +230,7 @@ with warehouse.open_for_writing(folder) as house:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [0.1, 0.35, 0.8, 1.3])
 def test_kill_9_leaves_whole_batches_only(tmp_path, seconds):
     process = python(CRASH, tmp_path, seconds)
