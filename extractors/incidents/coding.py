@@ -1,6 +1,7 @@
 """What happened, in each codebook's words: kind, ACLED's event types, GTD's attack, weapon and target types.
 
-Every field is decided by its own codebook's precedence; no label of one gates another's.
+Every field is decided by its own codebook's precedence; no label of one gates another's: `deeds` reads
+what was done and by whom, `coding_acled`, `coding_gtd` and `coding_target` code it, this module joins them.
 """
 
 from dataclasses import dataclass

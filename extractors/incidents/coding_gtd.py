@@ -32,15 +32,19 @@ def attack_type(deeds: Deeds, *, prominent: bool) -> str | None:
 
 def weapon_type(event: Event, deeds: Deeds, *, by_state: bool) -> tuple[Hit | None, str | None]:
     """The weapon that the words show, with the first of them."""
+    hits = [
+        (position, hit)
+        for position, facts in enumerate(event.facts)
+        for hit in facts.acts
+        if hit.row["weapon"]
+    ]
+    told = [(p, hit) for p, hit in hits if hit.row["strength"] == "0" or hit.row["act"] in deeds.acts]
     counts: Counter[str] = Counter()
     first: dict[str, Hit] = {}
-    for position, facts in enumerate(event.facts):
-        for hit in facts.acts:
-            weapon = hit.row["weapon"]
-            if not weapon or (hit.row["strength"] != "0" and hit.row["act"] not in deeds.acts):
-                continue
-            counts[weapon] += (4 if hit.row["strength"] == "2" else 2) * (3 if position < 2 else 1)
-            first.setdefault(weapon, hit)
+    for position, hit in told or hits:
+        weapon = hit.row["weapon"]
+        counts[weapon] += (4 if hit.row["strength"] == "2" else 2) * (3 if position < 2 else 1)
+        first.setdefault(weapon, hit)
     if not counts:
         return None, None if by_state else "Unknown"
     weapon = max(counts, key=lambda w: (w == "Explosives" and counts[w] >= 4, counts[w]))
