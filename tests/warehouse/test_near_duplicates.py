@@ -8,12 +8,13 @@ from tests.warehouse.stories import reading, run_night
 from warehouse import open_for_writing
 
 FORMULA = (
-    "Security forces raided a hideout near {place} in {district} district on the tip of an informer, the army's "
-    "media wing said on {day}. In the exchange of fire {dead} militants were killed, among them {name}, who was "
-    "wanted for extortion and for attacks on the police. Weapons, ammunition and {rounds} rounds were recovered "
-    "from the place. A search was under way to clear the area of any others. The prime minister praised the "
-    "forces and said that the nation stood by them in the fight against the menace of militancy. The governor "
-    "of the province, {governor}, spoke to the commander in {town} by telephone and asked after the wounded."
+    "Security forces raided a hideout near {place} in {district} district on the tip of an informer, "
+    "the army's media wing said on {day}. In the exchange of fire {dead} militants were killed, among "
+    "them {name}, who was wanted for extortion and for attacks on the police. Weapons, ammunition and "
+    "{rounds} rounds were recovered from the place. A search was under way to clear the area of any "
+    "others. The prime minister praised the forces and said that the nation stood by them in the fight "
+    "against the menace of militancy. The governor of the province, {governor}, spoke to the commander "
+    "in {town} by telephone and asked after the wounded."
 )
 ORIGINAL = FORMULA.format(
     place="Zarghun", district="Sherani", day="Monday", dead="14", name="Gul Baran", rounds="600",

@@ -37,7 +37,8 @@ def test_columns_beside_a_story_are_left_out_of_tables_in_tables() -> None:
         "The road to the pass was shut on Monday after a culvert was blown up, the district office said. " * 2
     )
     rows = f"<tr><td>Weather<br>Prayer times</td><td>{story}<br><br>{story}</td><td>Wheat prices</td></tr>"
-    page = f"<table><tr><td>Front<br>City</td><td><table>{rows}</table></td></tr><tr><td>{story}</td></tr></table>"
+    inner = f"<table>{rows}</table>"
+    page = f"<table><tr><td>Front<br>City</td><td>{inner}</td></tr><tr><td>{story}</td></tr></table>"
     text = cleaned(f"<html><body>{page}</body></html>", "text/html").text
     assert "culvert" in text
     assert not any(box in text for box in ("Weather", "Wheat", "City"))

@@ -10,10 +10,8 @@ hits AS MATERIALIZED (
 telling AS (
     SELECT shingle FROM hits GROUP BY shingle HAVING count(*) BETWEEN 2 AND 200
 ),
-shared AS (
-    SELECT
-        a.article_id, b.article_id AS like_article_id,
-        count(*) AS n, any_value(a.samples) AS samples, any_value(b.samples) AS like_samples
+candidates AS MATERIALIZED (
+    SELECT a.article_id, b.article_id AS like_article_id
     FROM hits a
     JOIN telling USING (shingle)
     JOIN new n ON n.article_id = a.article_id
@@ -21,18 +19,50 @@ shared AS (
     LEFT JOIN new m ON m.article_id = b.article_id
     WHERE m.pos IS NULL OR m.pos < n.pos
     GROUP BY a.article_id, b.article_id
+    HAVING count(*) >= 3
+),
+-- a sample only proposes: what decides are all runs of three words, and the names and numbers
+texts AS MATERIALIZED (
+    SELECT
+        article_id, text, regexp_extract_all(lower(text), '[\p{L}\p{N}]+') AS words
+    FROM article_texts
+    JOIN articles USING (article_id, text_hash)
+    WHERE article_id IN (SELECT article_id FROM candidates UNION SELECT like_article_id FROM candidates)
+),
+told AS MATERIALIZED (
+    SELECT
+        article_id,
+        list_distinct(list_transform(list_zip(words, words[2:], words[3:], true), lambda run: hash(run))) AS runs,
+        list_distinct(
+            regexp_extract_all(text, '[\p{Ll},] (\p{Lu}\p{L}+)', 1) || regexp_extract_all(text, '\d+')
+        ) AS names
+    FROM texts
+),
+compared AS (
+    SELECT
+        c.*,
+        len(list_intersect(a.runs, b.runs)) AS n,
+        len(a.runs) AS runs,
+        len(b.runs) AS like_runs,
+        len(list_intersect(a.names, b.names)) AS same_names,
+        least(len(a.names), len(b.names)) AS names
+    FROM candidates c
+    JOIN told a USING (article_id)
+    JOIN told b ON b.article_id = c.like_article_id
 ),
 measured AS (
     SELECT
         *,
-        n / (samples + like_samples - n) AS jaccard,
-        n / least(samples, like_samples) AS containment
-    FROM shared
-    WHERE n >= 4
+        n / (runs + like_runs - n) AS jaccard,
+        n / least(runs, like_runs) AS containment
+    FROM compared
 )
 SELECT article_id, like_article_id, jaccard, containment, $run_id AS run_id
 FROM measured
-WHERE jaccard >= 0.4 OR containment >= 0.55;
+WHERE n >= 30 -- a shorter common part is a formula
+    AND (jaccard >= 0.3 OR containment >= 0.4)
+    -- two attacks told in one formula share its words and not their names; a copy shares both
+    AND (same_names >= 0.6 * names OR names < 3);
 
 UPDATE articles a
 SET near_duplicate_of = f.first

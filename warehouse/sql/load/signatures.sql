@@ -1,4 +1,5 @@
--- Samples of the new texts' three-word runs: every eighth hash (FracMinHash), so that any two can be compared.
+-- Samples of the new texts' three-word runs, so that any two can be compared (FracMinHash): every eighth hash,
+-- and of short texts every fourth or second, so that half of a brief is still known again.
 -- Each word is hashed once for the batch, by MD5, which no version of DuckDB will change.
 INSERT INTO signatures
 WITH split AS (
@@ -21,7 +22,10 @@ runs AS (
     FROM spread
     JOIN hashed USING (word)
     WINDOW following AS (PARTITION BY article_id ORDER BY place)
+),
+counted AS (
+    SELECT article_id, shingle, count(*) OVER (PARTITION BY article_id) AS n FROM runs WHERE shingle IS NOT NULL
 )
 SELECT article_id, shingle, count(*) OVER (PARTITION BY article_id)
-FROM runs
-WHERE shingle % 8 = 0;
+FROM counted
+WHERE shingle % CASE WHEN n < 120 THEN 2 WHEN n < 240 THEN 4 ELSE 8 END = 0;
