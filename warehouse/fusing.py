@@ -51,7 +51,7 @@ def _fuse_batch(connection: duckdb.DuckDBPyConnection, given: Mapping[str, objec
     for step in ("forget_gone", "save_members", "values", "incidents"):
         run(connection, f"fuse/{step}", given)
     apply_values(connection)
-    for step in ("save_incidents", "links"):
+    for step in ("save_incidents", "citations", "links"):
         run(connection, f"fuse/{step}", given)
 
 

@@ -19,8 +19,8 @@ class Summary:
     """One run; every row is a mapping from column to value, with the columns of the tables it is from.
 
     ``run`` as in ``runs``, ``sources`` as in ``source_runs``; ``incidents`` are those that the run made
-    or changed (``change``: new, updated, merged or withdrawn), the deadliest first; ``rejections`` are
-    counted by source, stage and reason.
+    or changed (``change``: new, updated, merged or withdrawn), fresh news before ``history`` and there the
+    deadliest first; ``rejections`` are counted by source, stage and reason.
     """
 
     run: Row

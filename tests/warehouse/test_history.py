@@ -80,3 +80,15 @@ def test_the_summary_tells_the_night(house, tmp_path):
     assert (incident["change"], incident["killed_before"], incident["killed"]) == ("updated", 5, 8)
     assert [row["source"] for row in latest.sources] == ["herald"]
     assert house.summary(latest.run["run_id"]).run["run_id"] == latest.run["run_id"]
+
+
+def test_the_summary_tells_fresh_news_before_history(house):
+    run_night(
+        house,
+        reading("war", report(killed=90, event_date=DAY - timedelta(days=400)), published=DAY),
+        reading("bomb", report(**PARACHINAR, killed=2)),
+        reading("undated", report(country="Iraq", killed=1, event_date=None, date_precision="unknown")),
+    )
+    (run_id,) = (row["run_id"] for row in house.query("SELECT run_id FROM runs").to_pylist())
+    rows = [(row["killed"], row["history"]) for row in house.summary(run_id).incidents]
+    assert rows == [(2, False), (1, False), (90, True)]

@@ -1,27 +1,6 @@
 -- Scripts written for ACLEDs export run on this view: its columns, its order, its conventions.
 CREATE OR REPLACE VIEW acled AS
-WITH told AS (
-    SELECT
-        m.incident_id,
-        list({'source': coalesce(s.name, a.source), 'title': a.title, 'url': a.url, 'day': a.published_on}
-            ORDER BY m.role = 'main' DESC, a.published_on DESC NULLS LAST, a.article_id) AS articles,
-        count(DISTINCT r.claimed_by) AS claimants
-    FROM incident_sources m
-    JOIN incident_reports r USING (report_id)
-    JOIN articles a ON a.article_id = m.article_id
-    LEFT JOIN sources s ON s.source = a.source
-    GROUP BY m.incident_id
-),
-linked AS (
-    SELECT incident_id, string_agg(DISTINCT other, '; ' ORDER BY other) AS related
-    FROM (
-        SELECT incident_id, other_incident_id AS other FROM incident_links
-        UNION ALL
-        SELECT other_incident_id, incident_id FROM incident_links
-    )
-    GROUP BY incident_id
-),
-sided AS (
+WITH sided AS (
     SELECT
         i.*,
         CASE
@@ -98,14 +77,14 @@ SELECT
     i.latitude,
     i.longitude,
     CASE WHEN i.geo_precision <= 2 THEN 1 WHEN i.geo_precision = 3 THEN 2 ELSE 3 END AS geo_precision,
-    array_to_string(list_distinct(list_transform(t.articles, lambda x: x.source)), '; ') AS source,
+    t.outlets AS source,
     NULL::VARCHAR AS source_scale,
     t.articles[1].title AS notes,
     coalesce(i.killed, v.code::INTEGER, 0) AS fatalities,
     NULL::VARCHAR AS tags,
     epoch(i.recorded_at)::BIGINT AS timestamp
 FROM interacting i
-LEFT JOIN told t USING (incident_id)
+LEFT JOIN incident_citations t USING (incident_id)
 LEFT JOIN event_types v ON v.scheme = 'acled_vague_count' AND v.label = i.killed_qualifier;
 COMMENT ON VIEW acled IS 'Incidents in the columns of ACLED''s export. Only here vague counts become ACLED''s numbers (several 3, dozens 12, hundreds 100) and silence 0. Attackers are among the fatalities.';
 COMMENT ON COLUMN acled.event_id_cnty IS 'Our incident_id.';

@@ -1,18 +1,6 @@
 -- Scripts written for the Global Terrorism Database run on this view; it leaves state action and protests out, as GTD does.
 CREATE OR REPLACE VIEW gtd AS
-WITH told AS (
-    SELECT
-        m.incident_id,
-        list({'source': coalesce(s.name, a.source), 'title': a.title, 'url': a.url, 'day': a.published_on}
-            ORDER BY m.role = 'main' DESC, a.published_on DESC NULLS LAST, a.article_id) AS articles,
-        count(DISTINCT r.claimed_by) AS claimants
-    FROM incident_sources m
-    JOIN incident_reports r USING (report_id)
-    JOIN articles a ON a.article_id = m.article_id
-    LEFT JOIN sources s ON s.source = a.source
-    GROUP BY m.incident_id
-),
-linked AS (
+WITH linked AS (
     SELECT incident_id, string_agg(DISTINCT other, '; ' ORDER BY other) AS related
     FROM (
         SELECT incident_id, other_incident_id AS other FROM incident_links
@@ -76,7 +64,7 @@ SELECT
     'Nightdesk' AS dbsource,
     l.related
 FROM sided i
-LEFT JOIN told t USING (incident_id)
+LEFT JOIN incident_citations t USING (incident_id)
 LEFT JOIN linked l USING (incident_id)
 WHERE i.incident_kind IN ('militant attack', 'clash', 'communal violence')
     AND i.event_type IS DISTINCT FROM 'Protests';

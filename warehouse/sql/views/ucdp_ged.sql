@@ -1,27 +1,6 @@
 -- Scripts written for UCDP GED run on this view; it holds deadly events only, as GED does.
 CREATE OR REPLACE VIEW ucdp_ged AS
-WITH told AS (
-    SELECT
-        m.incident_id,
-        list({'source': coalesce(s.name, a.source), 'title': a.title, 'url': a.url, 'day': a.published_on}
-            ORDER BY m.role = 'main' DESC, a.published_on DESC NULLS LAST, a.article_id) AS articles,
-        count(DISTINCT r.claimed_by) AS claimants
-    FROM incident_sources m
-    JOIN incident_reports r USING (report_id)
-    JOIN articles a ON a.article_id = m.article_id
-    LEFT JOIN sources s ON s.source = a.source
-    GROUP BY m.incident_id
-),
-linked AS (
-    SELECT incident_id, string_agg(DISTINCT other, '; ' ORDER BY other) AS related
-    FROM (
-        SELECT incident_id, other_incident_id AS other FROM incident_links
-        UNION ALL
-        SELECT other_incident_id, incident_id FROM incident_links
-    )
-    GROUP BY incident_id
-),
-sided AS (
+WITH sided AS (
     SELECT
         i.*,
         CASE
@@ -74,7 +53,7 @@ SELECT
     i.b_side AS side_b,
     i.n_sources AS number_of_sources,
     array_to_string(list_transform(t.articles, lambda x: concat_ws(', ', x.source, x.day, x.title)), '; ') AS source_article,
-    array_to_string(list_distinct(list_transform(t.articles, lambda x: x.source)), '; ') AS source_office,
+    t.outlets AS source_office,
     t.articles[1].day AS source_date,
     t.articles[1].title AS source_headline,
     i.attributed_by AS source_original,
@@ -104,7 +83,7 @@ SELECT
     NULL::INTEGER AS gwnoa,
     NULL::INTEGER AS gwnob
 FROM fought i
-LEFT JOIN told t USING (incident_id);
+LEFT JOIN incident_citations t USING (incident_id);
 COMMENT ON VIEW ucdp_ged IS 'Deadly incidents in the columns of UCDP GED. low, best and high are ours; what the text does not tell by side is deaths_unknown.';
 COMMENT ON COLUMN ucdp_ged.id IS 'Our incident_id.';
 COMMENT ON COLUMN ucdp_ged.relid IS 'The same.';

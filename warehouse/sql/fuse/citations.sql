@@ -1,0 +1,28 @@
+-- The articles that the views cite, for the touched incidents.
+DELETE FROM incident_citations WHERE incident_id IN (SELECT incident_id FROM staged_incidents);
+
+INSERT INTO incident_citations
+SELECT
+    incident_id,
+    list({'source': outlet, 'title': title, 'url': url, 'day': published_on} ORDER BY place) AS articles,
+    string_agg(outlet, '; ' ORDER BY place) FILTER (first_of_outlet) AS outlets,
+    count(DISTINCT claimed_by) AS claimants
+FROM (
+    SELECT
+        *,
+        row_number() OVER (PARTITION BY incident_id, outlet ORDER BY place) = 1 AS first_of_outlet
+    FROM (
+        SELECT
+            m.incident_id, coalesce(s.name, a.source) AS outlet, a.title, a.url, a.published_on, r.claimed_by,
+            row_number() OVER (
+                PARTITION BY m.incident_id
+                ORDER BY m.role = 'main' DESC, a.published_on DESC NULLS LAST, a.article_id, r.ordinal) AS place
+        FROM incident_sources m
+        JOIN incident_reports r USING (report_id)
+        JOIN articles a ON a.article_id = m.article_id
+        LEFT JOIN sources s ON s.source = a.source
+        WHERE m.incident_id IN (SELECT incident_id FROM staged_incidents WHERE status = 'active')
+    )
+)
+GROUP BY incident_id
+ORDER BY incident_id;
