@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url, safe_url_string
 
 LONGEST = 2_000  # characters; servers refuse longer ones, and a feed full of them is a flood
+_FRONTS = ("www.", "m.", "amp.")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKERS = frozenset(
     line.split(",")[0]
@@ -57,6 +58,12 @@ def redirected(address: str, base: str) -> str | None:
 def host_key(address: str) -> str:
     """The machine that a normalised ``address`` asks, as manners count it: host, and port if it is odd."""
     return urlsplit(address).netloc
+
+
+def site(address: str) -> str:
+    """The outlet that a normalised ``address`` belongs to: its host without www, m or amp before it."""
+    key = host_key(address)
+    return next((key[len(front) :] for front in _FRONTS if key.startswith(front)), key)
 
 
 def origin(address: str) -> str:

@@ -8,7 +8,7 @@ from courlan import check_url
 from lxml import etree
 
 from extractors.records import Candidate
-from flows.fetch.addresses import host_key, normalised
+from flows.fetch.addresses import normalised, site
 from flows.fetch.headers import one_line
 from flows.fetch.listings import ChildSitemap, Listing, NotAListingError, listing
 
@@ -53,11 +53,7 @@ def _feeds(root: etree._Element, base: str) -> list[str]:
 
 def _is_article(address: str, page: str) -> bool:
     parts = urlsplit(address)
-    if _site(address) != _site(page) or not _IS_LONG.search(f"{parts.path}?{parts.query}"):
+    if site(address) != site(page) or not _IS_LONG.search(f"{parts.path}?{parts.query}"):
         return False
     # the host is settled; courlan knows none on loopback
     return check_url(f"https://outlet.example{parts.path}?{parts.query}".rstrip("?"), strict=True) is not None
-
-
-def _site(address: str) -> str:
-    return host_key(address).removeprefix("www.")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lxml import etree
 
-from flows.fetch.addresses import normalised
+from flows.fetch.addresses import normalised, site
 
 _ROWS = tuple(
     csv.DictReader(Path(__file__).with_name("versions.csv").read_text(encoding="utf-8").splitlines())
@@ -35,7 +35,7 @@ def article_address(address: str) -> str:
 
 
 def article_of_amp(body: bytes, url: str) -> str | None:
-    """The address that the AMP page ``body`` at ``url`` names as its article; None for any other page."""
+    """The article on the same site that the AMP page ``body`` at ``url`` names; None for any other page."""
     if not _IS_AMP.search(body[:4_000]):
         return None
     try:
@@ -47,5 +47,5 @@ def article_of_amp(body: bytes, url: str) -> str | None:
     for link in root.iter("link"):
         if (link.get("rel") or "").strip().lower() == "canonical":
             found = normalised(link.get("href") or "", url)
-            return found if found != url else None
+            return found if found and found != url and site(found) == site(url) else None
     return None

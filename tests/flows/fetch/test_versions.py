@@ -62,6 +62,11 @@ def test_any_address_leads_to_an_address(address: str | None) -> None:
         ),
         ("<html amp><link rel=canonical href='/amp/a'>", None),
         ("<html amp><link rel=canonical href='javascript:alert(1)'>", None),
+        ("<html amp><link rel=canonical href='https://elsewhere.example/a'>", None),
+        (
+            "<html amp><link rel=canonical href='https://www.outlet.example/a'>",
+            "https://www.outlet.example/a",
+        ),
         ("<html amp><p>no link", None),
         ("<html lang=en><link rel=canonical href='/a'>", None),
         ("", None),
