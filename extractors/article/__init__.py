@@ -54,9 +54,10 @@ def _clean_page(document: Document, source: str) -> tuple[Article | None, Reject
     if page is None:
         return None, _rejected(document, "no text", "no element in the page")
     title = title_of(page) or document.title
+    # Before the text: what lies beside a story, and is taken out for its text, may say when it was told.
+    dating = date_page(page, title, document.fetched_at, document.published_at, _outside(document))
     body = read_plain("\n".join(body_of(page, title)))
     text = body.text
-    dating = date_page(page, title, document.fetched_at, document.published_at, _outside(document))
     published, signal = dating.published, dating.published_from
     if published is None and body.published and is_known_at(body.published, document.fetched_at):
         published, signal = body.published, "text"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import cast
 
 from lxml.html import HtmlElement
@@ -13,16 +14,13 @@ _WORD = re.compile(rf"[^\W\d_]+(?:{JOINER}[^\W\d_]+)*")
 
 def restore_joiners(lines: list[str], tree: HtmlElement) -> list[str]:
     """``lines`` with the words spelt as ``tree`` spells them; one that it also has without joiner stays."""
-    spelt: dict[str, str] = {}
-    plain: set[str] = set()
-    for text in cast(Iterator[str], tree.itertext()):
-        if not text.isascii() and len(spelt) + len(plain) < MAX_WORDS:
-            for word in _WORD.findall(text):
-                if JOINER in word:
-                    spelt[word.replace(JOINER, "")] = word
-                else:
-                    plain.add(word)
-    spelt = {word: spelling for word, spelling in spelt.items() if word not in plain}
-    if not spelt:
+    texts = [text for text in cast(Iterator[str], tree.itertext()) if not text.isascii()]
+    if not any(JOINER in text for text in texts):
         return lines
+    words = islice((word for text in texts for word in _WORD.findall(text)), MAX_WORDS)
+    joined: set[str] = set()
+    plain: set[str] = set()
+    for word in words:
+        (joined if JOINER in word else plain).add(word)
+    spelt = {word.replace(JOINER, ""): word for word in joined if word.replace(JOINER, "") not in plain}
     return [_WORD.sub(lambda found: spelt.get(found.group(), found.group()), line) for line in lines]

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from extractors.article.page import select, words
 
 CELL_CHARS = 300  # a cell of data is shorter
-RUN_CHARS = 80  # a cell of menus and boxes has no piece of text so long
+RUN_CHARS = 80  # a cell of menus and boxes has no piece of text so long outside links
 _CELLS = etree.XPath("//td[.//p or .//br or .//h1 or .//h2 or .//div or .//table]")
 POST_MARGIN_CHARS = 60
 _POSTS = etree.XPath("//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media')]")
@@ -60,5 +60,5 @@ def _side_cells(row: HtmlElement) -> list[HtmlElement]:
 
 
 def _has_running_text(cell: HtmlElement) -> bool:
-    pieces = cast(list[str], _PIECES(cell))
-    return any(len(" ".join(piece.split())) >= RUN_CHARS for piece in pieces)
+    sizes = [len(" ".join(piece.split())) for piece in cast(list[str], _PIECES(cell))]
+    return max(sizes, default=0) >= RUN_CHARS or sum(sizes) >= CELL_CHARS

@@ -23,6 +23,15 @@ NEWS = (
             None,
         ),
         ("statement", NEWS, "Joint statement by the ministers", None),
+        ("statement", "Both condemned it in strong words.", "Governor, PM condemn attack on school", None),
+        (
+            "statement",
+            "The declaration, read out by an elder, asked for talks.",
+            "Jirga asks for talks",
+            None,
+        ),
+        ("news", NEWS, "Drivers block road to condemn killing of colleague", None),
+        ("news", NEWS, "Two officers shot dead", "Features"),
         (
             "roundup",
             f"{NEWS} In another incident a bomb hurt a boy in Bannu. Elsewhere, a shell fell.",

@@ -115,11 +115,11 @@ CREATE TABLE near_duplicates (
     containment DOUBLE NOT NULL,
     run_id VARCHAR NOT NULL
 );
-COMMENT ON TABLE near_duplicates IS 'Pairs of articles that share much of their wording, measured on their signatures.';
+COMMENT ON TABLE near_duplicates IS 'Pairs of articles that share much of their wording: all runs of three words compared, and the names in them.';
 COMMENT ON COLUMN near_duplicates.article_id IS 'The later of the two.';
 COMMENT ON COLUMN near_duplicates.like_article_id IS 'The one that was there first.';
-COMMENT ON COLUMN near_duplicates.jaccard IS 'Shared part of the two samples together, 0 to 1.';
-COMMENT ON COLUMN near_duplicates.containment IS 'Shared part of the smaller sample, 0 to 1.';
+COMMENT ON COLUMN near_duplicates.jaccard IS 'Shared part of the two texts'' runs of three words together, 0 to 1.';
+COMMENT ON COLUMN near_duplicates.containment IS 'Shared part of the runs of the text that has fewer, 0 to 1.';
 COMMENT ON COLUMN near_duplicates.run_id IS 'The run that found the pair.';
 
 CREATE TABLE rejections (
