@@ -15,6 +15,7 @@ from extractors.incidents.opening import (
     can_open,
     early_another,
     opens_item,
+    recalls,
     weakly_another,
 )
 from extractors.incidents.places import PlaceMention
@@ -88,6 +89,9 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             continue
         if not facts.has_deed() and not main and facts.dates:
             pending.append(facts)
+        if main and recalls(facts, words) and _elsewhere(facts, main):
+            background.append(Event("background", [facts]))
+            continue
         if not facts.has_deed() and not (main and main[-1].summary and opens_item(facts)):
             target = last if last in main else (main[-1] if main else None)
             if target:
@@ -120,6 +124,12 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     if len(main) == 1 and (first := scene_setter(parts, main[0].facts[0])):
         main[0].facts.insert(0, first)
     return _settle(main) + background
+
+
+def _elsewhere(facts: Facts, events: Sequence[Event]) -> bool:
+    """Whether a sentence lies at a place of none of the events."""
+    here = scene(facts)
+    return all(closest(here, event.scene()) == "conflict" for event in events)
 
 
 def _listed(facts: Sequence[Facts]) -> frozenset[int]:

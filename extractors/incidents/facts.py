@@ -64,9 +64,9 @@ def gather(
     words, first, last = tokens.words, sentence.first, sentence.last
     dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
     found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last))
-    acts = scan.inside("acts", first, last)
-    acts = [hit for hit in acts if hit.row["act"]]
     cue_hits = scan.inside("discourse", first, last)
+    motive = min((hit.first for hit in cue_hits if hit.row["tag"] == "motive"), default=last)
+    acts = [hit for hit in scan.inside("acts", first, motive) if hit.row["act"]]
     return Facts(
         index,
         sentence,

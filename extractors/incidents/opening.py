@@ -12,6 +12,8 @@ _TOLLS = ("killed", "injured", "abducted", "casualties", "bodies")
 NO_EVENT = frozenset(["reaction", "verdict", "habit", "exercise", "sport", "fiction"])
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
+_WIDE = frozenset(["country", "region"])
+_RECENT = frozenset(["recent", "latest"])
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
 
 
@@ -33,10 +35,18 @@ def definite(hit: lexicon.Hit, words: Sequence[str]) -> bool:
     return before[-1] in _DEFINITE or (len(before) > 1 and before[-2] in _DEFINITE and before[-1].isalpha())
 
 
+def recalls(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a sentence speaks of a deed of late at a place: 'the recent bombing at a shrine in Multan'."""
+    late = any(_RECENT & set(words[max(0, h.first - 3) : h.first]) for h in facts.acts)
+    return late and any(m.place.kind not in _WIDE for m in scene(facts))
+
+
 def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
     """Whether a sentence may open an event of the day; the ``first`` of a text needs no number."""
     if _only_reacts(facts):
         return False
+    if recalls(facts, words) and not tells_losses(facts):
+        return first
     if tells_losses(facts):
         return True
     if facts.cues & NO_EVENT:
