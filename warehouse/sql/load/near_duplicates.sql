@@ -62,7 +62,7 @@ FROM measured
 WHERE n >= 30 -- a shorter common part is a formula
     AND (jaccard >= 0.3 OR containment >= 0.4)
     -- two attacks told in one formula share its words and not their names; a copy shares both
-    AND (same_names >= 0.6 * names OR names < 3);
+    AND (same_names >= 0.7 * names OR names < 3);
 
 UPDATE articles a
 SET near_duplicate_of = f.first
