@@ -13,7 +13,7 @@ from warehouse.rulings import apply_values, follow, verdicts
 from warehouse.running import rows, run, transaction
 from warehouse.shapes import REAL, TEXT, register, shape
 
-THRESHOLD = 3.0  # sum of the terms in fuse/compare.sql from which two reports may be one incident
+THRESHOLD = 2.5  # sum of the terms in fuse/compare.sql from which two reports may be one incident
 ARTICLES_AT_ONCE = 20_000
 LARGEST_PART = 300  # reports judged together; a month of shelling in one district must not become one task
 PAIRS_AT_ONCE = 200_000  # in memory; some 100 MB

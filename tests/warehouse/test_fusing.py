@@ -42,6 +42,22 @@ APART = {
         {"perpetrator": "Group of Bannu", "attribution": "claimed", "killed": 2},
         {"perpetrator": "Army of Kurram", "attribution": "claimed", "killed": 19},
     ),
+    "two names without a district or province in common, by one group on one day": (
+        {"perpetrator": "Group of Bannu", "incident_kind": "clash", "killed": 3},
+        {
+            "perpetrator": "Group of Bannu",
+            "killed": 3,
+            "place": "Sariab",
+            "admin1": None,
+            "admin2": None,
+            "latitude": None,
+            "longitude": None,
+            "event_type": "Battles",
+            "sub_event_type": "Armed clash",
+            "weapon_type": "Firearms",
+            "target_type": "Private Citizens & Property",
+        },
+    ),
     "a protest is no bombing": ({}, {"incident_kind": "protest or riot", "event_type": "Protests"}),
     "one that stands for several": ({}, {"n_incidents": 2}),
     "another place of the district, far off, and another toll": (

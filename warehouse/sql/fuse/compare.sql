@@ -53,6 +53,8 @@ terms AS (
             WHEN a.admin2_key = b.admin2_key AND a.place_key IS NULL AND b.place_key IS NULL THEN 2.0
             WHEN a.admin2_key = b.admin2_key THEN 1.7
             WHEN a.admin1_key = b.admin1_key THEN 1.0
+            -- two names with no district or province in common: two places, until much else speaks for one
+            WHEN a.country_key = b.country_key AND a.place_key <> b.place_key THEN -1.0
             WHEN a.country_key = b.country_key THEN 0.3
             ELSE -0.5
         END AS place,
@@ -65,7 +67,7 @@ terms AS (
         CASE
             WHEN a.perpetrator = b.perpetrator THEN 1.0
             WHEN starts_with(a.perpetrator, b.perpetrator) OR starts_with(b.perpetrator, a.perpetrator) THEN 0.5
-            WHEN a.perpetrator <> b.perpetrator THEN -2.0
+            WHEN a.perpetrator <> b.perpetrator THEN -2.5
             ELSE 0.0
         END
         + CASE WHEN a.opponent = b.opponent THEN 0.7 WHEN a.opponent <> b.opponent THEN -1.5 ELSE 0.0 END AS actors,
