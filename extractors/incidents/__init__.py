@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from extractors.incidents import headline
 from extractors.incidents.actors import Role, roles
 from extractors.incidents.article_parts import Parts, read_parts
 from extractors.incidents.events import Event, assemble
@@ -34,17 +35,22 @@ def extract(
 ) -> tuple[tuple[IncidentReport, ...], tuple[Statistic, ...]]:
     """The incidents and the statistics of ``article``: main incidents first, the chief one before all.
 
-    ``home_country`` is the source's (ISO 3166 alpha-2). Evidence offsets are into ``article.text``.
+    ``home_country`` is the source's (ISO 3166 alpha-2). Evidence offsets are into ``article.text``;
+    the title only helps to understand it.
     An article in a language other than English gives nothing.
     """
     if article.language not in (None, "en"):
         return (), ()
     text = article.text[:_MAX_CHARS]
+    head = headline.above(article.title, text)
     if not may_tell(text):
         return (), ()
-    tokens = tokenise(text)
-    parts = read_parts(tokens, _day(article.published_at), home_country)
-    return _incidents(parts), tuple(read_statistics(tokens, parts.aggregates(), parts.chief_country()))
+    tokens = tokenise(head + text)
+    parts = read_parts(tokens, _day(article.published_at), home_country, len(head))
+    statistics = read_statistics(tokens, parts.aggregates(), parts.chief_country())
+    return _incidents(parts), tuple(
+        replace(s, evidence=headline.counted_below(s.evidence, len(head))) for s in statistics
+    )
 
 
 def _day(published: datetime | date | None) -> date | None:
@@ -55,12 +61,14 @@ def _incidents(parts: Parts) -> tuple[IncidentReport, ...]:
     events = settle_roles(
         parts.tokens.low, assemble(parts.told, parts.tokens.words), parts.told, parts.published
     )
+    shared = _shared_roles(parts, events)
+    events = headline.told_below(events, parts.title_chars)
     setting = Setting(
         parts.tokens,
         parts.published,
         bool(parts.scan.inside("communal", 0, _COMMUNAL_TOKENS)),
         parts.fallback_places(),
-        _shared_roles(parts, events),
+        shared,
         parts.spoken_of(),
         EXTRACTOR,
         EXTRACTOR_VERSION,
@@ -70,7 +78,7 @@ def _incidents(parts: Parts) -> tuple[IncidentReport, ...]:
         report, when = make_report(setting, event)
         if not reports and event.role == "main" and when.precision == "day":
             setting = replace(setting, chief=when)
-        reports.append(report)
+        reports.append(headline.cited_below(report, parts.title_chars, parts.groups))
     return tuple(reports)
 
 

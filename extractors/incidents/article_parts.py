@@ -19,6 +19,7 @@ from extractors.incidents.discourse import (
 )
 from extractors.incidents.facts import Facts, gather
 from extractors.incidents.groups import GroupMention, find_groups
+from extractors.incidents.headline import named_below
 from extractors.incidents.opening import tells_losses
 from extractors.incidents.phrases import one_of
 from extractors.incidents.places import PlaceMention, find_places
@@ -29,30 +30,42 @@ from extractors.incidents.tokens import Tokens
 _LEAD_TOKENS = 6  # what is shorter is a dateline or a byline
 _ACRONYM_CHARS = 3
 _DATELINE = re.compile(r"[A-Z/, ]{0,60}(?: ?[:-]| --)")
+_ELSEWHERE = ("speaker", "nationality", "from")
 _ASIDE_CHARS = 50
 _ASIDE = re.compile(rf"\b{one_of('places', 'aside')}(?: \w+){{0,2}} (?:in|at|of) (?:the (?:city|town) of )?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """``told`` are the sentences of the story in order, furniture left out."""
+    """``told`` are the sentences of the story in order, furniture left out.
+
+    The first ``title_chars`` characters are the article's title and no part of its text.
+    """
 
     tokens: Tokens
     scan: lexicon.Scan
     published: date | None
     told: tuple[tuple[Facts, Part], ...]
     places: tuple[PlaceMention, ...]
+    groups: tuple[GroupMention, ...] = ()
+    title_chars: int = 0
 
     def aggregates(self) -> Sequence[Facts]:
         """The sentences that may give statistics."""
-        return [f for f, part in self.told if part == "aggregate" or ("in_all" in f.cues and tells_losses(f))]
+        return [
+            f
+            for f, part in self.told
+            if f.sentence.start >= self.title_chars
+            and (part == "aggregate" or ("in_all" in f.cues and tells_losses(f)))
+        ]
 
     def fallback_places(self) -> tuple[PlaceMention, ...]:
         """The places of the dateline and of the first sentences that tell something."""
         lead = [f for f, part in self.told if part in ("news", "headline")][:3]
-        found = [m for m in self.places if m.role == "dateline"]
-        found += [m for f in lead for m in f.places if m.role not in ("speaker", "nationality", "from")]
-        return tuple(found) or tuple(m for m in self.places if m.role not in ("speaker", "nationality"))[:3]
+        below = [m for m in self.places if m.start >= self.title_chars]
+        found = [m for m in below if m.role == "dateline"]
+        found += [m for f in lead for m in f.places if m in below and m.role not in _ELSEWHERE]
+        return tuple(found) or tuple(m for m in below if m.role not in ("speaker", "nationality"))[:3]
 
     def spoken_of(self) -> dict[int, GroupMention]:
         """For each sentence the armed group named last before it."""
@@ -88,8 +101,10 @@ def _aside(tokens: Tokens, mention: PlaceMention) -> bool:
     return _ASIDE.search(tokens.low[max(0, mention.start - _ASIDE_CHARS) : mention.start]) is not None
 
 
-def read_parts(tokens: Tokens, published: date | None, home_country: str | None) -> Parts:
-    """Read an article's sentences."""
+def read_parts(
+    tokens: Tokens, published: date | None, home_country: str | None, title_chars: int = 0
+) -> Parts:
+    """Read an article's sentences; the first ``title_chars`` characters are its title."""
     scan = lexicon.Scan(tokens.words)
     if not _relevant(tokens, scan):
         return Parts(tokens, scan, published, (), ())
@@ -101,6 +116,7 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
         for m in find_places(tokens.text, home_country, [(g.start, g.end) for g in groups])
         if not _aside(tokens, m)
     )
+    groups = named_below(groups, title_chars)
     told: list[tuple[Facts, Part]] = []
     lead, first_line = True, None
     lines = _lines(cut_up)
@@ -119,7 +135,7 @@ def read_parts(tokens: Tokens, published: date | None, home_country: str | None)
             lead = False
     if survey(told):
         told = _survey(told, published)
-    return Parts(tokens, scan, published, tuple(told), places)
+    return Parts(tokens, scan, published, tuple(told), places, groups, title_chars)
 
 
 def _survey(told: Sequence[tuple[Facts, Part]], published: date | None) -> list[tuple[Facts, Part]]:
