@@ -14,6 +14,7 @@ from extractors.incidents.opening import (
     can_be_history,
     can_open,
     early_another,
+    of_late,
     opens_item,
     recalls,
     weakly_another,
@@ -31,11 +32,15 @@ _TELLING = 5  # the same toll above this is the same event, even where other pla
 
 @dataclass(slots=True)
 class Event:
-    """The sentences of one event, in the order of the text. ``summary``: a lead that announces several."""
+    """The sentences of one event, in the order of the text.
+
+    ``summary``: a lead that announces several. ``late``: opened as 'the recent …', so of these days.
+    """
 
     role: Literal["main", "background"]
     facts: list[Facts] = field(default_factory=list)
     summary: bool = False
+    late: bool = False
     shared_date: tuple[DateMention, Facts] | None = None
     context: list[Facts] = field(default_factory=list)  # claims and other sentences without a deed
 
@@ -89,8 +94,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             continue
         if not facts.has_deed() and not main and facts.dates:
             pending.append(facts)
-        if main and recalls(facts, words) and _elsewhere(facts, main):
-            background.append(Event("background", [facts]))
+        if main and of_late(facts, words) and _elsewhere(facts, main):
+            background += [Event("background", [facts])] if recalls(facts, words) else []
             continue
         if not facts.has_deed() and not (main and main[-1].summary and opens_item(facts)):
             target = last if last in main else (main[-1] if main else None)
@@ -113,7 +118,12 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
                     main[-1].context.append(facts)
                 continue
             before = [f for f in pending if f.sentence.line == facts.sentence.line]
-            event = Event("main", context=before, summary=announces_several(facts, words))
+            event = Event(
+                "main",
+                context=before,
+                summary=announces_several(facts, words),
+                late=recalls(facts, words),
+            )
             main.append(event)
         elif event.facts and len(main) == 1 and event.facts[0].sentence.heading and len(event.facts) == 1:
             event.summary = event.summary or announces_several(facts, words)
@@ -128,8 +138,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
 
 def _elsewhere(facts: Facts, events: Sequence[Event]) -> bool:
     """Whether a sentence lies at a place of none of the events."""
-    here = scene(facts)
-    return all(closest(here, event.scene()) == "conflict" for event in events)
+    here = [m for m in scene(facts) if m.role in ("at", "near")] or scene(facts)
+    return bool(here) and all(closest(here, event.scene()) in ("conflict", "different") for event in events)
 
 
 def _listed(facts: Sequence[Facts]) -> frozenset[int]:

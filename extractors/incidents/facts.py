@@ -51,6 +51,12 @@ def _inside(items: Sequence, sentence: Sentence) -> tuple:  # type: ignore[type-
     return tuple(m for m in items if sentence.start <= m.start < sentence.end)
 
 
+def _motive(cues: Sequence[lexicon.Hit], words: Sequence[str], last: int) -> range:
+    """The tokens of a clause that says why something was done: 'in response to the attack in …,'."""
+    first = next((hit.first for hit in cues if hit.row["tag"] == "motive"), last)
+    return range(first, next((at for at in range(first, last) if words[at] == ","), last))
+
+
 def gather(
     tokens: Tokens,
     scan: lexicon.Scan,
@@ -65,8 +71,8 @@ def gather(
     dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
     found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last))
     cue_hits = scan.inside("discourse", first, last)
-    motive = min((hit.first for hit in cue_hits if hit.row["tag"] == "motive"), default=last)
-    acts = [hit for hit in scan.inside("acts", first, motive) if hit.row["act"]]
+    motive = _motive(cue_hits, words, last)
+    acts = [hit for hit in scan.inside("acts", first, last) if hit.row["act"] and hit.first not in motive]
     return Facts(
         index,
         sentence,

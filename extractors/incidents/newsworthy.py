@@ -74,6 +74,8 @@ def settle_roles(
 def _idle(low: str, event: Event, published: date | None) -> bool:
     """Whether nobody is counted as hurt in an event and nothing says that it is of these days."""
     told = [*event.facts, *event.context]
+    if event.late:
+        return False
     if any(t.kind in _LOSSES and (not t.weak or t.count.value) for f in event.facts for t in f.tolls):
         return False
     return not any(is_fresh(m, published) and not spoken(low, m) for f in told for m in f.dates)

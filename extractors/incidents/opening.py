@@ -35,10 +35,15 @@ def definite(hit: lexicon.Hit, words: Sequence[str]) -> bool:
     return before[-1] in _DEFINITE or (len(before) > 1 and before[-2] in _DEFINITE and before[-1].isalpha())
 
 
+def of_late(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a sentence speaks of a deed as known and recent: 'the recent bombing', 'latest airstrikes'."""
+    return any(_RECENT & set(words[max(0, h.first - 3) : h.first]) for h in facts.acts)
+
+
 def recalls(facts: Facts, words: Sequence[str]) -> bool:
-    """Whether a sentence speaks of a deed of late at a place: 'the recent bombing at a shrine in Multan'."""
-    late = any(_RECENT & set(words[max(0, h.first - 3) : h.first]) for h in facts.acts)
-    return late and any(m.place.kind not in _WIDE for m in scene(facts))
+    """Whether such a sentence says where: 'the recent bombing at a shrine in Multan'."""
+    here = [m.place for m in scene(facts) if m.place.country and m.role in ("at", "near", "attributive")]
+    return of_late(facts, words) and any(place.kind not in _WIDE for place in here)
 
 
 def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:

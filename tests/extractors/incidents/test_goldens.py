@@ -27,17 +27,21 @@ def _likeness(truth: dict[str, Any], report: IncidentReport) -> int:
     return sum(weights.get(field, 1) for field, value in truth.items() if getattr(report, field) == value)
 
 
+def _with_nulls(truth: dict[str, Any]) -> dict[str, Any]:
+    """TOML has no word for NULL: ``silent`` lists the fields that must have none."""
+    silent = dict.fromkeys(truth.get("silent", ()))
+    return {**{field: value for field, value in truth.items() if field != "silent"}, **silent}
+
+
 def _mistakes(article: dict[str, Any]) -> list[str]:
     reports, statistics = extract(_article(article["text"].strip(), article.get("published")))
     left = list(reports)
-    truths = article.get("incident", [])
+    truths = [_with_nulls(truth) for truth in article.get("incident", [])]
     found = []
     for truth in truths:
         if not left:
             found.append(f"missed: {truth}")
             continue
-        truth = {**truth, **dict.fromkeys(truth.get("silent", ()))}  # TOML has no word for NULL
-        truth.pop("silent", None)
         best = max(left, key=partial(_likeness, truth))
         left.remove(best)
         found += [
