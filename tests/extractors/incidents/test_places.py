@@ -245,3 +245,21 @@ def test_a_long_monotonous_text_is_read_in_bounded_time(piece: str) -> None:
     started = process_time()
     event_place(find_places(text), text)
     assert process_time() - started < 3.0
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two blasts killed five people in Kerman, IRNA reported.", ["Kerman"]),
+        ("According to IRNA, gunmen killed two guards.", []),
+        ("Bomb Attack in Tajikistan Kills 4", ["Tajikistan"]),
+        ("Gunmen in Nigeria Kill Five Farmers", ["Nigeria"]),
+        ("Blast in Quetta Injures 20", ["Quetta"]),
+        ("Clashes in Sudan Displace Thousands", ["Sudan"]),
+        ("Armed groups across Africa have killed thousands.", []),
+        ("Gunmen killed a priest in South Africa.", ["South Africa"]),
+        ("Cells in Asia and Europe were watched.", []),
+    ],
+)
+def test_an_agency_a_verb_of_a_headline_and_a_continent_are_no_places(text: str, names: list[str]) -> None:
+    assert named(text) == names
