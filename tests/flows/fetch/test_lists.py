@@ -69,7 +69,12 @@ def test_a_list_opens_nothing_but_warc_files_of_its_folder(tmp_path: Path, line:
 
 
 @pytest.mark.parametrize(
-    "content", [b"no gzip at all", gzip.compress(b"a.warc\n" * 9_000)[:-20], gzip.compress(bytes(50_000_000))]
+    "content",
+    [
+        b"no gzip at all",
+        gzip.compress(b"a.warc\n" * 9_000, mtime=0)[:-20],
+        gzip.compress(bytes(50_000_000), mtime=0),
+    ],
 )
 def test_broken_and_bomb_like_lists_end(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.paths.gz"
