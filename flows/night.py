@@ -49,7 +49,6 @@ class Night:
 
     def __init__(
         self,
-        kind: str,
         store: Warehouse,
         run_id: str,
         agenda: Agenda,
@@ -58,7 +57,6 @@ class Night:
         archive: Archive,
         readers: Readers,
     ) -> None:
-        self.kind = kind
         self.run_id = run_id
         self.agenda = agenda
         self.settings = settings
@@ -91,7 +89,9 @@ class Night:
             yield _batch(visits)
         yield Batch(
             rejected=tuple(
-                pair for source, each in zip(sources, found, strict=True) for pair in _of(source, each)
+                (source, rejected)
+                for source, each in zip(sources, found, strict=True)
+                for rejected in each.rejected
             ),
             states=tuple(state for each in found for state in each.states),
         )
@@ -151,14 +151,10 @@ def begin(
             archive = stack.enter_context(Archive(directory / "archive", run_id, started, agent))
             readers = stack.enter_context(Readers(settings.read.processes))
             web = stack.enter_context(closing(Web(agent, clock=agenda.clock)))
-            yield Night(kind, store, run_id, agenda, settings, web, archive, readers)
+            yield Night(store, run_id, agenda, settings, web, archive, readers)
         except BaseException as error:
             store.finish_run(run_id, "failed", datetime.now(UTC), f"{type(error).__name__}: {error}")
             raise
-
-
-def _of(source: str, found: Discovery) -> Iterator[tuple[str, Rejected]]:
-    return ((source, rejected) for rejected in found.rejected)
 
 
 def _batch(visits: Sequence[Visit]) -> Batch:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.incidents import lexicon
-from extractors.incidents.dates import DateMention, spoken
+from extractors.incidents.dates import DateMention, find_dates, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
@@ -48,8 +48,6 @@ def is_furniture(tokens: Tokens, line: tuple[int, int]) -> bool:
 
 def header_date(tokens: Tokens, sentences: Sequence[Sentence]) -> date | None:
     """The day that a line of its own near the top gives as the day of publication."""
-    from extractors.incidents.dates import find_dates
-
     for sentence in sentences[:8]:
         text = tokens.low[sentence.start : sentence.end].strip(" .|")
         if _DATE_LINE.match(text) and len(text) < _BYLINE_CHARS:

@@ -7,50 +7,15 @@ from datetime import date, datetime
 from difflib import SequenceMatcher
 from typing import Any
 
-from flows.sample.truth import Report
+from flows.sample.truth import INHERITED, OWN, Report
 
 NONE = "none"  # how a truth file writes NULL among other acceptable values
 PLACES = ("admin1", "admin2", "place")
 GROUPS = ("perpetrator", "opponent", "claimed_by")
 SAID_OR_NOT = ("killed_qualifier", "injured_qualifier", "attributed_by", "denied_by")  # any words will do
 FLAGS = ("suicide", "foiled", "allocated")
-COMPARED = (
-    "event_date",
-    "date_precision",
-    "country",
-    "admin1",
-    "admin2",
-    "place",
-    "incident_kind",
-    "event_type",
-    "sub_event_type",
-    "attack_type",
-    "weapon_type",
-    "target_type",
-    "suicide",
-    "foiled",
-    "opponent",
-    "perpetrator",
-    "attribution",
-    "claimed_by",
-    "attributed_by",
-    "denied_by",
-    "killed",
-    "killed_qualifier",
-    "killed_civilians",
-    "killed_security",
-    "killed_militants",
-    "injured",
-    "injured_qualifier",
-    "injured_civilians",
-    "injured_security",
-    "injured_militants",
-    "casualties",
-    "missing",
-    "abducted",
-    "n_incidents",
-    "allocated",
-)
+# the end of a period follows from its start and its precision
+COMPARED = (*(field for field in INHERITED if field != "event_date_end"), *OWN)
 _CODED_UNKNOWN = ("attack_type", "weapon_type", "target_type")  # GTD's word for what no text tells
 _MAY_BE_ADDED = ("country", *PLACES)  # a gazetteer may fill what a text leaves out
 _SAME_SPELLING = 0.8  # of the letters; transliterations differ
