@@ -18,8 +18,8 @@ _FOLDER = Path(__file__).parent / "goldens"
 _READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def _article(text: str, published: date | None) -> Article:
-    return Article("0" * 16, "sample", text, _READ_AT, "1", published_at=published)
+def _article(text: str, published: date | None, title: str | None) -> Article:
+    return Article("0" * 16, "sample", text, _READ_AT, "1", published_at=published, title=title)
 
 
 def _likeness(truth: dict[str, Any], report: IncidentReport) -> int:
@@ -34,7 +34,9 @@ def _with_nulls(truth: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mistakes(article: dict[str, Any]) -> list[str]:
-    reports, statistics = extract(_article(article["text"].strip(), article.get("published")))
+    reports, statistics = extract(
+        _article(article["text"].strip(), article.get("published"), article.get("title"))
+    )
     left = list(reports)
     truths = [_with_nulls(truth) for truth in article.get("incident", [])]
     found = []
