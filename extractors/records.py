@@ -34,6 +34,7 @@ Reason = Literal[
     "wrong type",
     "blocked address",
     "bad address",
+    "forgotten",  # somebody asked that it be taken out; at stage read, too
     # read
     "empty",
     "binary",
