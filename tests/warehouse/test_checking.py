@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.warehouse.stories import DAY, begin, reading, report, run_night, span
+from extractors.records import FetchState
+from tests.warehouse.stories import DAY, NIGHT, begin, reading, report, run_night, span
 from warehouse.sqlfiles import names, sql
 
 
@@ -96,11 +97,18 @@ def test_a_conflict_of_declared_hashes_is_shown(house):
 @pytest.mark.slow
 def test_a_source_that_died_and_a_night_without_news_are_shown(house):
     for night in range(8):
-        told = [reading(f"{source} {night}", source=source) for source in ("courier", "herald")]
+        told = [reading(f"{source} {night}", source=source) for source in ("courier", "herald", "closed")]
         run_night(house, *told, night=night)
     for night in range(8, 11):
-        run_night(house, *(reading(f"herald {night} {n}", source="herald") for n in range(2)), night=night)
-        # the dead outlet is still visited: its page is refused
-    assert failed(house)["silent_sources"].rows[0]["source"] == "courier"
+        run_id = begin(house, night)
+        house.load(run_id, [reading(f"herald {night} {n}", source="herald") for n in range(2)])
+        # the dead outlet's feed answers as ever; the closed one is no longer in the file
+        when = NIGHT + timedelta(days=night)
+        feeds = [FetchState(f"http://{name}.test/feed", name, when) for name in ("courier", "herald")]
+        house.save_fetch_states(run_id, feeds)
+        if night == 9:
+            assert "silent_sources" not in failed(house)
+        house.finish_run(run_id, "completed", when)
+    assert [row["source"] for row in failed(house)["silent_sources"].rows] == ["courier"]
     begin(house, 11)
-    assert failed(house)["unusual_volume"].rows[0]["usual"] == 2
+    assert failed(house)["unusual_volume"].rows[0]["usual"] == 3

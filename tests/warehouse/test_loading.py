@@ -154,8 +154,17 @@ def test_every_candidate_leaves_a_row_that_says_what_became_of_it(house, look):
     reasons = look("SELECT stage, reason, detail FROM rejections ORDER BY reason")
     assert [row["reason"] for row in reasons] == ["gone", "no text", "paywall"]
     assert reasons[0]["detail"] == "410"
-    (row,) = look("SELECT candidates, fetched, articles, unchanged, rejected FROM source_runs")
+    (row,) = look("SELECT candidates, fetched, articles, unchanged, rejected, reasons FROM source_runs")
+    assert dict(row.pop("reasons")) == {"gone": 1, "no text": 1, "paywall": 1}
     assert row == {"candidates": 5, "fetched": 3, "articles": 1, "unchanged": 1, "rejected": 3}
+
+
+def test_an_outlet_that_was_asked_and_had_nothing_new_is_counted(house, look):
+    run_id = begin(house)
+    house.save_fetch_states(run_id, [FetchState("http://a.test/feed", "courier", NIGHT)])
+    house.finish_run(run_id, "completed", NIGHT)
+    (row,) = look("SELECT source, candidates, articles, reasons FROM source_runs")
+    assert row == {"source": "courier", "candidates": 0, "articles": 0, "reasons": []}
 
 
 def test_the_same_night_again_changes_nothing_but_runs_sightings_and_record_times(house, look):

@@ -23,6 +23,13 @@ unfetched AS (
     WHERE run_id = $run_id AND stage IN ('discover', 'fetch')
     GROUP BY source
 ),
+turned_away AS (
+    SELECT source, map_from_entries(list((reason, n) ORDER BY reason)) AS reasons
+    FROM (
+        SELECT source, reason, count(*)::INTEGER AS n FROM rejections WHERE run_id = $run_id GROUP BY ALL
+    )
+    GROUP BY source
+),
 told AS (
     SELECT a.source, count(*) AS n
     FROM incident_reports r JOIN articles a USING (article_id)
@@ -47,7 +54,9 @@ moved AS (
     GROUP BY s.source
 ),
 everybody AS (
-    SELECT source FROM met UNION SELECT source FROM moved
+    SELECT source FROM met
+    UNION SELECT source FROM moved
+    UNION SELECT source FROM fetch_state WHERE run_id = $run_id  -- asked, and had nothing new
 )
 SELECT
     $run_id AS run_id,
@@ -61,6 +70,7 @@ SELECT
     coalesce(met.read_again, 0) AS read_again,
     coalesce(met.unchanged, 0) AS unchanged,
     coalesce(met.rejected, 0) AS rejected,
+    coalesce(turned_away.reasons, MAP {}) AS reasons,
     coalesce(told.n, 0) AS reports,
     coalesce(counted.n, 0) AS statistics,
     coalesce(moved.incidents_new, 0) AS incidents_new,
@@ -68,6 +78,7 @@ SELECT
 FROM everybody
 LEFT JOIN met USING (source)
 LEFT JOIN unfetched USING (source)
+LEFT JOIN turned_away USING (source)
 LEFT JOIN told USING (source)
 LEFT JOIN counted USING (source)
 LEFT JOIN moved USING (source)
