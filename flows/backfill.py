@@ -13,7 +13,7 @@ from flows.settings import load_settings, warehouse_folder
 from warehouse import Summary
 
 
-@flow(name="backfill")
+@flow(name="backfill", on_failure=[tasks.alarm], on_crashed=[tasks.alarm])
 def backfill(paths: Sequence[Path], warehouse: Path | None = None, settings: Path | None = None) -> Summary:
     """Load the files and folders ``paths``, batch after batch; a batch that was loaded stays loaded.
 
@@ -27,4 +27,4 @@ def backfill(paths: Sequence[Path], warehouse: Path | None = None, settings: Pat
         tasks.take_in(night, found)
         tasks.fuse(night)
         tasks.publish(night)
-    return tasks.sum_up(folder, night.run_id)
+    return tasks.sum_up(folder, night)

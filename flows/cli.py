@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from flows import desk
+from flows.alarms import alerts as alerts_group
 from flows.options import EXISTING, FILE, FOLDER, warehouse_of, warehouse_option
 from flows.sources import sources as sources_group
 
@@ -162,7 +163,7 @@ def reextract(warehouse: Path | None, verbose: bool) -> None:
     click.echo(text(flow(warehouse=folder), folder))
 
 
-for command in (desk.sql, desk.status, desk.rule, desk.articles, desk.export, sources_group):
+for command in (desk.sql, desk.status, desk.rule, desk.articles, desk.export, sources_group, alerts_group):
     cli.add_command(command)
 
 

@@ -60,6 +60,7 @@ class Night:
         self.run_id = run_id
         self.agenda = agenda
         self.settings = settings
+        self.warnings: tuple[CheckFailure, ...] = ()
         self._store = store
         self._web = web
         self._archive = archive
@@ -122,10 +123,15 @@ class Night:
         return self._store.fuse(self.run_id)
 
     def publish(self) -> Path:
-        """Put the tables where readers look, if the checks hold; raises ChecksFailed."""
-        failures = [failure for failure in self._store.check() if failure.severity == "error"]
+        """Put the tables where readers look, if the checks hold; raises ChecksFailed.
+
+        What the checks only warn of is in ``warnings`` afterwards.
+        """
+        found = self._store.check()
+        failures = [failure for failure in found if failure.severity == "error"]
         if failures:
             raise ChecksFailed(failures)
+        self.warnings = tuple(found)
         self._store.finish_run(self.run_id, "completed", datetime.now(UTC))
         return self._store.publish()
 

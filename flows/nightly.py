@@ -7,12 +7,19 @@ from prefect import flow
 
 from flows import tasks
 from flows.agenda import agenda
+from flows.deadline import deadline
 from flows.night import begin
 from flows.settings import load_settings, warehouse_folder
 from warehouse import Summary
 
 
-@flow(name="nightly", retries=1, retry_delay_seconds=tasks.NEXT_TRY_SECONDS)
+@flow(
+    name="nightly",
+    retries=1,
+    retry_delay_seconds=tasks.NEXT_TRY_SECONDS,
+    on_failure=[tasks.alarm],
+    on_crashed=[tasks.alarm],
+)
 def nightly(
     warehouse: Path | None = None,
     settings: Path | None = None,
@@ -29,6 +36,7 @@ def nightly(
     folder = warehouse_folder(warehouse, chosen)
     asked = {"sources": sources, "sample": sample, "day": day}
     with (
+        deadline(chosen.night.hours_at_most, tasks.begun()),
         agenda(sources, sample, day, tasks.due(), chosen) as plan,
         begin("nightly", folder, chosen, plan, asked) as night,
     ):
@@ -37,4 +45,4 @@ def nightly(
             tasks.load(night, batch, tasks.read(night, batch))
         tasks.fuse(night)
         tasks.publish(night)
-    return tasks.sum_up(folder, night.run_id)
+    return tasks.sum_up(folder, night)

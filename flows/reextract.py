@@ -12,7 +12,7 @@ from flows.settings import load_settings, warehouse_folder
 from warehouse import Summary
 
 
-@flow(name="reextract")
+@flow(name="reextract", on_failure=[tasks.alarm], on_crashed=[tasks.alarm])
 def reextract(warehouse: Path | None = None, settings: Path | None = None) -> Summary:
     """Read every archived page and file anew; ids stay, and `what_changed` tells field by field what moved.
 
@@ -25,4 +25,4 @@ def reextract(warehouse: Path | None = None, settings: Path | None = None) -> Su
         tasks.take_in(night, archived)
         tasks.fuse(night)
         tasks.publish(night)
-    return tasks.sum_up(folder, night.run_id)
+    return tasks.sum_up(folder, night)

@@ -47,6 +47,7 @@ class WarehouseSettings(_Table):
 class NightSettings(_Table):
     cron: Annotated[str, AfterValidator(_five_fields)] = "30 2 * * *"
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Karachi"
+    hours_at_most: Annotated[float, Field(gt=0, lt=24)] = 20.0
 
     @property
     def zone(self) -> ZoneInfo:
@@ -63,6 +64,12 @@ class ReadSettings(_Table):
     batch: Annotated[int, Field(ge=1, le=10_000)] = 200
 
 
+class AlertSettings(_Table):
+    to: tuple[str, ...] = ()
+    command: tuple[str, ...] = ()
+    hours_without_success: Annotated[float, Field(gt=0)] = 26.0
+
+
 class Settings(_Table):
     """What `nightdesk.toml` says; every part has its default."""
 
@@ -70,6 +77,7 @@ class Settings(_Table):
     night: NightSettings = NightSettings()
     fetch: FetchSettings = FetchSettings()
     read: ReadSettings = ReadSettings()
+    alerts: AlertSettings = AlertSettings()
 
 
 def _web_address(address: str) -> str:

@@ -78,6 +78,11 @@ def markdown(summary: Summary) -> str:
     return "\n".join(page)
 
 
+def incident_line(incident: dict[str, Any]) -> str:
+    """One incident in one line."""
+    return " · ".join(_incident_cells(incident))
+
+
 def _source_rows(summary: Summary) -> list[list[str]]:
     return [[str(row[column]) for column in _COLUMNS] for row in summary.sources]
 

@@ -5,33 +5,47 @@ more than reading an article does. Nothing is cached: every step has effects.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from prefect import runtime, task
+from prefect import Flow, get_run_logger, runtime, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
 
 import warehouse
 from extractors.records import Document, Reading, Rejected, Source
+from flows import alerts
+from flows.bulletin import bulletin
 from flows.fetch.answers import Discovery
 from flows.night import Batch, Night
 from flows.progress import bars
 from flows.readers import batches
+from flows.settings import Settings, SettingsError, load_settings, warehouse_folder
 from flows.summary import markdown
 from warehouse import FusionFigures, LoadFigures, Summary
 
 NEXT_TRY_SECONDS = 600  # a night that died is tried once more: whatever broke it may have passed
+_A_DAY_LATE = timedelta(hours=20)
 _PUBLISH_TRIES = 3  # for a full disk or a network drive that comes back
 _PUBLISH_SECONDS = 20
 
 
 def due() -> datetime:
-    """When the flow run was to start, in UTC."""
+    """When the flow run was to start, in UTC; one that starts a day late speaks for today."""
     scheduled = runtime.flow_run.scheduled_start_time
-    return scheduled if isinstance(scheduled, datetime) else datetime.now(UTC)
+    now = datetime.now(UTC)
+    return scheduled if isinstance(scheduled, datetime) and now - scheduled < _A_DAY_LATE else now
+
+
+def begun() -> datetime:
+    """When the flow run was first started, in UTC: a second try does not move it."""
+    context = FlowRunContext.get()
+    started = context.flow_run.start_time if context and context.flow_run else None
+    return started or datetime.now(UTC)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="discover {source.id}")
@@ -109,8 +123,29 @@ def publish(night: Night) -> Path:
 
 
 @task(cache_policy=NO_CACHE)
-def sum_up(folder: Path, run_id: str) -> Summary:
-    """What the run came to, also left as an artifact of one page."""
-    summary = warehouse.summary(folder, run_id)
-    create_markdown_artifact(key=f"nightdesk-{summary.run['kind']}", markdown=markdown(summary))
+def sum_up(folder: Path, night: Night) -> Summary:
+    """What the run came to: ten lines in the log, a page as an artifact, an alert where a check warns."""
+    summary = warehouse.summary(folder, night.run_id)
+    lines = bulletin(summary, night.warnings, folder / warehouse.PUBLISHED)
+    for line in lines:
+        get_run_logger().info(line)
+    page = "\n".join(("```", *lines, "```", "", markdown(summary)))
+    create_markdown_artifact(key=f"nightdesk-{summary.run['kind']}", markdown=page)
+    for alert in alerts.findings(night.warnings, folder):
+        alerts.tell(alert, night.settings.alerts, folder)
     return summary
+
+
+def alarm(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """A hook for runs that failed or crashed: tell whoever is to be told."""
+    given = flow_run.parameters
+    try:
+        settings = load_settings(Path(given["settings"]) if given.get("settings") else None)
+    except SettingsError:
+        settings = Settings()  # broken settings are why it failed: the environment's addresses are left
+    folder = warehouse_folder(Path(given["warehouse"]) if given.get("warehouse") else None, settings)
+    alerts.tell(
+        alerts.failure(f"{flow.name} {flow_run.name}", str(flow_run.id), state.message, folder),
+        settings.alerts,
+        folder,
+    )

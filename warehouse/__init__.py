@@ -1,5 +1,6 @@
 """The warehouse keeps: the only room that knows DuckDB and SQL."""
 
+from warehouse.database import PUBLISHED
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseMissing, WarehouseNewer
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
 from warehouse.house import Warehouse, open_for_writing
@@ -7,6 +8,7 @@ from warehouse.reading import open_published, query
 from warehouse.summing import Summary, summary
 
 __all__ = [
+    "PUBLISHED",
     "CheckFailure",
     "FusionFigures",
     "LoadFigures",
