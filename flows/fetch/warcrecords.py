@@ -19,7 +19,7 @@ from warcio.warcwriter import WARCWriter
 from extractors.records import Document
 from flows.fetch.answers import Answer
 from flows.fetch.headers import one_line
-from flows.fetch.warc import METADATA_HEADER
+from flows.fetch.warcdocuments import METADATA_HEADER
 
 _LEVEL = 6  # of gzip's nine; the ninth takes twice the time for one percent
 _RENAMED_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})  # true of the wire

@@ -18,7 +18,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractors.records import Document, Rejected
-from flows.fetch import warc
+from flows.fetch import warcdocuments
 from flows.fetch.answers import Answer
 from flows.fetch.archive import Archive, documents_in
 from flows.fetch.warc import read_archive, read_record
@@ -181,7 +181,7 @@ def test_other_peoples_pages_are_unwrapped(tmp_path: Path, sent: bytes, headers:
 def test_a_packed_bomb_in_other_peoples_files_is_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warc, "MAX_DOCUMENT_BYTES", 1_000_000)
+    monkeypatch.setattr(warcdocuments, "MAX_DOCUMENT_BYTES", 1_000_000)
     for name, packed in (
         ("gzip", gzip.compress(bytes(5_000_000), mtime=0)),
         ("br", brotli.compress(bytes(5_000_000))),
@@ -313,7 +313,7 @@ def test_of_other_peoples_files_only_pages_are_taken(tmp_path: Path, packed: boo
 def test_a_page_beyond_the_bound_is_rejected_and_the_next_one_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warc, "MAX_DOCUMENT_BYTES", 100)
+    monkeypatch.setattr(warcdocuments, "MAX_DOCUMENT_BYTES", 100)
     path = _foreign(
         tmp_path / "news.warc.gz",
         [("response", "200 OK", "text/html", b"x" * 101), ("response", "200 OK", "text/html", b"y")],
