@@ -27,6 +27,7 @@ __all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "extract"]
 EXTRACTOR = "rules"
 EXTRACTOR_VERSION = "1"
 _COMMUNAL_TOKENS = 400  # where an article must say that violence was communal
+_SEVERAL = 2
 _MAX_CHARS = 60_000  # what stands behind is not read: no news article is longer
 
 
@@ -83,9 +84,12 @@ def _incidents(parts: Parts) -> tuple[IncidentReport, ...]:
 
 
 def _shared_roles(parts: Parts, events: Sequence[Event]) -> tuple[Role, ...]:
-    """Who is said to have done all the events that an article tells of."""
-    if sum(event.role == "main" for event in events) < 2:
-        return ()
+    """Who is said to have done all the events that an article tells of, or the only one of them."""
     words = parts.tokens.words
-    told = [f for f, part in parts.told if part in ("news", "headline") and speaks_of_all(f, words)]
-    return tuple(roles(parts.tokens.low, told, parts.spoken_of()))
+    told = [f for f, part in parts.told if part in ("news", "headline")]
+    if sum(event.role == "main" for event in events) >= _SEVERAL:
+        told = [f for f in told if speaks_of_all(f, words)]
+    else:
+        placed = {f.index for event in events for f in (*event.facts, *event.context)}
+        told = [f for f in told if f.index not in placed]
+    return tuple(role for role in roles(parts.tokens.low, told, parts.spoken_of()) if not role.loose)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.incidents.facts import Facts
 from extractors.incidents.groups import GroupMention
@@ -18,7 +19,8 @@ _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{
 _CLAIM_AFTER = re.compile(
     rf"^[^.;]{{0,70}}?\b(?:{_any('claim_verbs')}\b[^.;]{{0,40}}?\b{_any('claimed_things')}\b"
     r"|(?:has|have|had) (?:\w+ )?claimed\b|claimed (?:it|them|the)\b"
-    rf"|(?:says|said|saying)\b[^.;]{{0,25}}?\b{_any('own_words')})"
+    r"|(?:(?:has|had|later|also) )*claimed(?=[,.;]| on| in| through| via|$)"
+    rf"|{_any('say')}\b[^.;]{{0,60}}?\b{_any('own_words')})"
 )
 _CLAIM_BEFORE = re.compile(
     rf"\b{_any('claim_nouns')}\b[^.;]{{0,45}}\b(?:by|from) (?:the )?(?:[\w'-]+ ){{0,5}}$"
@@ -27,14 +29,19 @@ _DENY_AFTER = re.compile(rf"^[^.;]{{0,60}}?\b{_any('denials')}\b")
 _BLAME_BEFORE = re.compile(rf"\b{_any('blame')}(?: on| to| at| by)?[^.;,]{{0,45}}$")
 _SUSPECT_BEFORE = re.compile(rf"\b{_any('suspicion')}\b[^.;,]{{0,50}}$")
 _BEHIND_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b(?:was|were|is|are|to be|been) {_any('behind')}\b")
+_SUSPECT_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b{_any('suspected_of_it')}\b")
 _BY_BEFORE = re.compile(r"\bby (?:the |a |an |some )?(?:group of |members of |\w+ ){0,4}$")
-_VICTIM_BEFORE = re.compile(
-    rf"\b{_any('done_to')}(?: of| on| the| a| an| at| suspected| alleged| by| \w+){{0,5}} ?$"
-)
+_VICTIM_BEFORE = re.compile(rf"\b{_any('done_to')}(?: (?!{_any('clause')}\b)[\w'-]+){{0,5}} ?$")
+_SIDE_BEFORE = re.compile(rf"\b{_any('helper')}\b[^.;,]{{0,30}}\b(?:for|with|to|of) (?:\w+ ){{0,2}}$")
+_LINKED_BEFORE = re.compile(rf"\b{_any('linked')} (?:to|with|by) (?:the )?$|\b(?:ally|allies) of (?:the )?$")
+_LINKED_AFTER = re.compile(rf"^[ -]{_any('linked')}\b")
+_THING_AFTER = re.compile(rf"^(?:'s?)?(?: \w+)? {_any('their_things')}\b")
 _MODIFIER = re.compile(rf"^(?:'s)?(?: \([^)]{{1,30}}\))?(?:[ -]{_any('their_men')}){{0,2}}")
-_DEED_AFTER = re.compile(rf"^[^.;]{{0,45}}?\b{_any('deeds')}\b")
+_DEED_AFTER = re.compile(
+    rf"^[^.;:]{{0,45}}?(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bthe )\b{_any('deeds')}\b"
+)
 _PASSIVE_AFTER = re.compile(
-    rf"^[^.;,]{{0,40}}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?{_any('suffered')}\b"
+    rf"^(?:\)?,)?[^.;,]{{0,40}}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?{_any('suffered')}\b"
 )
 _PRONOUN_CLAIM = re.compile(
     rf"\bclaimed by (?:it|them|the group)\b"
@@ -42,6 +49,12 @@ _PRONOUN_CLAIM = re.compile(
     rf"|\b{_any('the_group')}(?:'s spokes\w+)? said (?:it |its |that it |that its )"
 )
 _PRONOUN_DEED = re.compile(r"\b(?:it|the group|they) (?:was|were) (?:also )?(?:behind|responsible for)\b")
+_PRONOUN_DENIAL = re.compile(
+    rf"\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*{_any('denials')}\b"
+)
+_DEED_ITSELF = re.compile(rf"\b{_any('deed_itself')}$")
+_SIGNED_BEFORE = re.compile(r"\bsigned (?:in the name of |by |as |off as )(?:the )?(?:\w+ ){0,2}$")
+_SAME_NAME = re.compile(r"[,(\s]*(?:or )?[(\s]*")
 _WINDOW_CHARS = 90
 _FORCES = ("state forces", "state", "forces", "military", "police")
 _ORDER: dict[Attribution, int] = {"claimed": 0, "attributed": 1, "suspected": 2, "none": 3}
@@ -80,12 +93,20 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     rest = after[modifier.end() :] if modifier else after
     if _DENY_AFTER.search(rest):
         return Role(mention, "none", denied=True)
-    claim = _CLAIM_BEFORE.search(before) or _CLAIM_AFTER.search(rest)
+    claim = _CLAIM_BEFORE.search(before) or _SIGNED_BEFORE.search(before) or _CLAIM_AFTER.search(rest)
     if claim and not _NOBODY.search(before[:-1]) and not re.search(r"\b(?:not|never|no)\b", claim.group()):
         return Role(mention, "claimed")
+    if _LINKED_BEFORE.search(before) or _LINKED_AFTER.search(after):
+        return Role(mention, "none", victim=True)
+    if _SIDE_BEFORE.search(before) or (is_forces(mention) and _THING_AFTER.search(after)):
+        return Role(mention, "none", victim=True)
     if _SUSPECT_BEFORE.search(before):
         victim = _VICTIM_BEFORE.search(before) is not None and not _BY_BEFORE.search(before)
         return Role(mention, "suspected", victim=victim)
+    if _SUSPECT_AFTER.search(rest):
+        return Role(mention, "suspected")
+    if is_forces(mention) and _DEED_ITSELF.search(mention.text.lower()):
+        return Role(mention, "attributed")
     if _BLAME_BEFORE.search(before) or _BEHIND_AFTER.search(rest):
         return Role(mention, "attributed")
     if _PASSIVE_AFTER.search(rest):
@@ -99,6 +120,17 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     return Role(mention, "none")
 
 
+def _named_once(low: str, mentions: Sequence[GroupMention]) -> list[GroupMention]:
+    """The groups of a sentence, each once: not 'CRPF' in brackets behind its name, nor 'Naxals' of a group."""
+    short = {
+        m.start
+        for before, m in pairwise(mentions)
+        if before.id == m.id and _SAME_NAME.fullmatch(low[before.end : m.start])
+    }
+    wide = {a.start for a, b in pairwise(mentions) if low[a.end : b.start].strip() in ("of", "of the")}
+    return [m for m in mentions if m.start not in short | wide]
+
+
 def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMention]) -> list[Role]:
     """The roles of every group in the sentences of an event; of what groups often do only a suspicion counts.
 
@@ -106,7 +138,7 @@ def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMen
     """
     found: list[Role] = []
     for facts in sentences:
-        told = [role_of(low, facts, m) for m in facts.groups]
+        told = [role_of(low, facts, m) for m in _named_once(low, facts.groups)]
         if "habit" in facts.cues:
             found += [role for role in told if role.attribution == "suspected"]
             continue
@@ -123,6 +155,8 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
         return [Role(group, "claimed")]
     if not facts.groups and _PRONOUN_DEED.search(words):
         return [Role(group, "attributed")]
+    if not facts.groups and _PRONOUN_DENIAL.search(words):
+        return [Role(group, "none", denied=True)]
     return []
 
 

@@ -22,7 +22,11 @@ _PLAIN = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("-�
 _ACRONYM_CHARS = 7  # longer capitals are headlines
 _HOME_VOTES = 2  # what a group's name adds to its own country
 _REMEMBERED_TEXTS = 4  # places are sought in the same text right after
-_VARIANTS = ((" e ", " i "), (" i ", " e "), (" ul ", " al "), (" al ", " ul "))
+_VARIANTS = (
+    *((" e ", " i "), (" i ", " e "), (" ul ", " al "), (" al ", " ul ")),
+    *(("qaeda", "qaida"), ("qaeda", "qa'ida"), ("shabaab", "shabab")),
+    *(("mujahideen", "mujahidin"), ("mujahideen", "mujahedin"), ("tehrik", "tehreek")),
+)  # one name transliterated in several ways
 
 
 @dataclass(frozen=True, slots=True)
