@@ -121,7 +121,7 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
 
 
 def _named_once(low: str, mentions: Sequence[GroupMention]) -> list[GroupMention]:
-    """The groups of a sentence, each once: not 'CRPF' in brackets behind its name, nor 'Naxals' of a group."""
+    """The groups of a sentence, each once: not 'BLA' in brackets behind its name, nor 'Naxals' of a group."""
     short = {
         m.start
         for before, m in pairwise(mentions)
