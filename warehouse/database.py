@@ -9,7 +9,7 @@ import duckdb
 
 from warehouse.errors import WarehouseError, WarehouseNewer
 from warehouse.reference import save_event_types
-from warehouse.running import transaction
+from warehouse.running import first, transaction
 from warehouse.sqlfiles import names, sql
 
 WORKING = "working.duckdb"
@@ -81,7 +81,7 @@ def _refuse_newer(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def _version(connection: duckdb.DuckDBPyConnection) -> int:
     if not connection.execute("FROM duckdb_tables() WHERE table_name = 'migrations'").fetchall():
         return 0
-    row = connection.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()
+    row = first(connection, "SELECT coalesce(max(number), 0) FROM migrations")
     return int(row[0]) if row else 0
 
 

@@ -15,6 +15,7 @@ from warehouse.database import WORKING, connect, open_working, plain_errors
 from warehouse.errors import WarehouseError
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
 from warehouse.lock import exclusive
+from warehouse.running import table
 from warehouse.summing import Summary, summarise
 
 
@@ -136,7 +137,7 @@ class Warehouse:
     def query(self, sql: str) -> pa.Table:
         """The answer to ``sql`` on the working tables, published or not."""
         with self._while("answering a query") as connection:
-            return connection.execute(sql).to_arrow_table()
+            return table(connection, sql)
 
     def rule_same(
         self, incident_id: str, other_id: str, who: str, why: str, at: datetime | None = None

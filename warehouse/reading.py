@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from warehouse.database import PUBLISHED, connect
 from warehouse.errors import WarehouseError, WarehouseMissing
+from warehouse.running import table
 
 
 def open_published(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -21,6 +22,6 @@ def query(folder: Path, sql: str) -> pa.Table:
     """The answer to ``sql``, read-only, on the published file in ``folder``."""
     with open_published(folder) as connection:
         try:
-            return connection.execute(sql).to_arrow_table()
+            return table(connection, sql)
         except duckdb.Error as error:
             raise WarehouseError(f"The query failed: {error}") from error

@@ -7,7 +7,7 @@ import duckdb
 
 from warehouse.clustering import Pair
 from warehouse.errors import WarehouseError
-from warehouse.running import rows, transaction
+from warehouse.running import first, rows, transaction
 
 # What an analyst may not set by a ruling: identity and what is counted from the reports.
 FIXED = {
@@ -128,9 +128,9 @@ def _look_again(connection: duckdb.DuckDBPyConnection, incidents: list[str | Non
 
 
 def _founder(connection: duckdb.DuckDBPyConnection, incident_id: str) -> str:
-    row = connection.execute(
-        "SELECT founding_report_id FROM incident_keys WHERE incident_id = ?", [incident_id]
-    ).fetchone()
+    row = first(
+        connection, "SELECT founding_report_id FROM incident_keys WHERE incident_id = ?", [incident_id]
+    )
     if row is None:
         raise WarehouseError(f"There is no incident {incident_id}: look its id up in the table incidents.")
     return str(row[0])
@@ -140,6 +140,6 @@ def _refuse_bad_value(connection: duckdb.DuckDBPyConnection, field: str | None, 
     allowed = columns(connection)
     if field not in allowed:
         raise WarehouseError(f"{field} is no column that a ruling can set; these are: {', '.join(allowed)}.")
-    row = connection.execute(f"SELECT try_cast(? AS {allowed[field]}) IS NULL", [value]).fetchone()
+    row = first(connection, f"SELECT try_cast(? AS {allowed[field]}) IS NULL", [value])
     if value is not None and row is not None and row[0]:
         raise WarehouseError(f"{value!r} does not fit {field}, which is {allowed[field]}: give such a value.")

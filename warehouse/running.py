@@ -1,10 +1,11 @@
 """Running .sql files, each statement with the parameters that it names, and transactions around them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.sqlfiles import sql
 
@@ -21,6 +22,20 @@ def rows(
 ) -> list[tuple[Any, ...]]:
     """The rows of the one query in ``NAME.sql``."""
     return connection.execute(sql(name), given or None).fetchall()
+
+
+def first(
+    connection: duckdb.DuckDBPyConnection, statement: str, given: Sequence[object] = ()
+) -> tuple[Any, ...] | None:
+    """The first row of a small query, or None; all are fetched, since DuckDB 2 refuses to go on before."""
+    found = connection.execute(statement, list(given) or None).fetchall()
+    return found[0] if found else None
+
+
+def table(connection: duckdb.DuckDBPyConnection, statement: str) -> pa.Table:
+    """The answer to ``statement``; without columns where it has none."""
+    answer = connection.sql(statement)
+    return pa.table({}) if answer is None else answer.to_arrow_table()
 
 
 @contextmanager

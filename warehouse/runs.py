@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import duckdb
 
 from warehouse.errors import WarehouseError
-from warehouse.running import run, transaction
+from warehouse.running import first, run, transaction
 
 
 def begin(
@@ -20,7 +20,7 @@ def begin(
     started_at: datetime,
 ) -> str:
     """Open a run. Its start is its rows' record time and so never lies before that of an earlier run."""
-    row = connection.execute("SELECT max(started_at), count(*) FROM runs").fetchone()
+    row = first(connection, "SELECT max(started_at), count(*) FROM runs")
     latest, count = row if row else (None, 0)
     if latest is not None and started_at <= latest:
         started_at = latest + timedelta(microseconds=1)
@@ -57,7 +57,7 @@ def unfinished(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[str]:
 
 def kind_and_time(connection: duckdb.DuckDBPyConnection, run_id: str) -> tuple[str, datetime]:
     """What kind of run it is, and the record time of what it writes."""
-    row = connection.execute("SELECT kind, started_at FROM runs WHERE run_id = ?", [run_id]).fetchone()
+    row = first(connection, "SELECT kind, started_at FROM runs WHERE run_id = ?", [run_id])
     if row is None:
         raise WarehouseError(f"There is no run {run_id}: begin one before anything is loaded.")
     return str(row[0]), row[1]

@@ -9,6 +9,7 @@ import duckdb
 from warehouse.database import plain_errors
 from warehouse.errors import WarehouseError
 from warehouse.reading import open_published
+from warehouse.running import first
 from warehouse.sqlfiles import sql
 
 Row = dict[str, Any]
@@ -38,7 +39,7 @@ def summary(folder: Path, run_id: str | None = None) -> Summary:
 def summarise(connection: duckdb.DuckDBPyConnection, run_id: str | None) -> Summary:
     """A run, or the latest, from an open warehouse."""
     if run_id is None:
-        row = connection.execute("SELECT max_by(run_id, started_at) FROM runs").fetchone()
+        row = first(connection, "SELECT max_by(run_id, started_at) FROM runs")
         run_id = row[0] if row else None
     run = _rows(connection, "run", run_id)
     if not run:

@@ -10,6 +10,12 @@ WITH pairs AS (
                 power(a.latitude - b.latitude, 2)
                 + power((a.longitude - b.longitude) * cos(radians((a.latitude + b.latitude) / 2)), 2))
         END AS km_apart,
+        -- how many of five words for the deed contradict each other; silence contradicts nothing
+        coalesce(a.incident_kind <> b.incident_kind, false)::INT
+            + coalesce(a.event_type <> b.event_type, false)::INT
+            + coalesce(a.target_type <> b.target_type, false)::INT
+            + coalesce(a.weapon_type <> b.weapon_type, false)::INT
+            + coalesce(a.suicide <> b.suicide, false)::INT AS contradictions,
         greatest(a.killed, b.killed) AS most_killed,
         least(a.killed, b.killed) AS least_killed,
         greatest(a.injured, b.injured) AS most_injured,
@@ -33,7 +39,7 @@ terms AS (
             WHEN (coalesce(a.n_incidents, 1) > 1) <> (coalesce(b.n_incidents, 1) > 1) THEN 'one stands for several'
         END AS apart,
         CASE
-            WHEN a.to_the_day AND b.to_the_day THEN CASE days_apart WHEN 0 THEN 2.0 ELSE -1.5 END
+            WHEN a.to_the_day AND b.to_the_day THEN CASE days_apart WHEN 0 THEN 2.0 ELSE -1.0 END
             WHEN a.first_day IS NULL OR b.first_day IS NULL THEN
                 CASE WHEN a.role = 'main' AND b.role = 'main' THEN -0.8 ELSE -1.5 END
             WHEN a.day_guessed OR b.day_guessed THEN
@@ -52,6 +58,8 @@ terms AS (
             WHEN a.admin2_key = b.admin2_key AND a.place_key <> b.place_key THEN 0.0
             WHEN a.admin2_key = b.admin2_key AND a.place_key IS NULL AND b.place_key IS NULL THEN 2.0
             WHEN a.admin2_key = b.admin2_key THEN 1.7
+            -- one of two names has no district: two places more often than not
+            WHEN a.admin1_key = b.admin1_key AND a.place_key <> b.place_key THEN -0.5
             WHEN a.admin1_key = b.admin1_key THEN 1.0
             -- two names with no district or province in common: two places, until much else speaks for one
             WHEN a.country_key = b.country_key AND a.place_key <> b.place_key THEN -1.0
@@ -63,7 +71,14 @@ terms AS (
             WHEN a.event_type <> b.event_type THEN -0.5 ELSE 0.0 END AS kind,
         CASE WHEN a.target_type = b.target_type THEN 0.4 WHEN a.target_type <> b.target_type THEN -0.2 ELSE 0.0 END
         + CASE WHEN a.weapon_type = b.weapon_type THEN 0.2 WHEN a.weapon_type <> b.weapon_type THEN -0.3 ELSE 0.0 END
-        + CASE WHEN a.suicide AND b.suicide THEN 0.5 WHEN a.suicide OR b.suicide THEN -0.3 ELSE 0.0 END AS manner,
+        + CASE WHEN a.suicide AND b.suicide THEN 0.5 WHEN a.suicide OR b.suicide THEN -0.3 ELSE 0.0 END
+        -- of two texts that both give the day, three words that contradict are two deeds; vaguer ones err more
+        + CASE
+            WHEN contradictions >= 3 AND a.to_the_day AND b.to_the_day THEN -2.5
+            WHEN contradictions >= 4 THEN -2.0
+            WHEN contradictions = 3 THEN -0.7
+            ELSE 0.0
+        END AS manner,
         CASE
             WHEN a.perpetrator = b.perpetrator THEN 1.0
             WHEN starts_with(a.perpetrator, b.perpetrator) OR starts_with(b.perpetrator, a.perpetrator) THEN 0.5

@@ -37,7 +37,8 @@ SELECT
     strip_accents(lower(admin1)) AS admin1_key,
     strip_accents(lower(admin2)) AS admin2_key,
     strip_accents(lower(place)) AS place_key,
-    latitude, longitude, geo_precision, incident_kind, event_type, sub_event_type, weapon_type, target_type,
+    latitude, longitude, geo_precision, incident_kind, event_type, sub_event_type,
+    nullif(weapon_type, 'Unknown') AS weapon_type, nullif(target_type, 'Unknown') AS target_type,
     suicide, perpetrator, opponent, killed, injured, n_incidents
 FROM dated;
 
