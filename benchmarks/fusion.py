@@ -4,8 +4,8 @@
 
 The newsroom's generator makes events and what articles tell of them (`flows/sample/hard_cases.py` says how);
 the articles are loaded and fused in one night, for what belongs together does not depend on the order. It
-prints for every case and for all: precision and recall of the pairs of reports that tell of one event, B³ precision,
-recall and F1 over the reports, and count inflation, which is incidents found for each event less one.
+prints for every case and for all: precision and recall of the pairs of reports that tell of one event, B³
+precision, recall and F1 over the reports, and count inflation, incidents found for each event less one.
 `--errors` shows pairs that were joined or parted wrongly.
 """
 
@@ -19,7 +19,8 @@ from itertools import combinations
 from pathlib import Path
 
 from extractors.records import Article, IncidentReport, Reading, text_hash
-from flows.sample.hard_cases import CASES, Telling, tellings
+from flows.sample.hard_cases import CASES, tellings
+from flows.sample.tellings import Telling
 from warehouse import open_for_writing
 
 Key = tuple[str, str, int]  # seed and article, place among its reports

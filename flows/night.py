@@ -132,6 +132,7 @@ class Night:
         if failures:
             raise ChecksFailed(failures)
         self.warnings = tuple(found)
+        self._store.save_warnings(self.run_id, self.warnings)
         self._store.finish_run(self.run_id, "completed", datetime.now(UTC))
         return self._store.publish()
 

@@ -39,6 +39,9 @@ def text(summary: Summary, folder: Path) -> str:
         lines += [
             f"  {r['n']} × {r['reason']} ({r['source']}), e.g. {r['example']}" for r in summary.rejections
         ]
+    if summary.warnings:
+        lines += ["", "The checks warn, published nevertheless (table warnings):"]
+        lines += [f"  {w['n']} × {w['name']}: {w['why']}" for w in summary.warnings]
     if summary.incidents:
         shown = summary.incidents[:_MOST_INCIDENTS]
         rest = len(summary.incidents) - len(shown)
@@ -59,7 +62,7 @@ def text(summary: Summary, folder: Path) -> str:
 
 
 def markdown(summary: Summary) -> str:
-    """The same as a page: figures, sources, rejections, incidents."""
+    """The same as a page: figures, sources, rejections, warnings, incidents."""
     run = summary.run
     page = [f"# {str(run['kind']).capitalize()}, {run['night']}", ""]
     page += [
@@ -72,6 +75,9 @@ def markdown(summary: Summary) -> str:
     if summary.rejections:
         rows = [[str(r[c]) for c in ("n", "reason", "source", "example")] for r in summary.rejections]
         page += ["## Turned away", *_table(["n", "reason", "source", "for example"], rows)]
+    if summary.warnings:
+        rows = [[str(w[c]) for c in ("n", "name", "why")] for w in summary.warnings]
+        page += ["## The checks warn", *_table(["n", "check", "why it matters"], rows)]
     if summary.incidents:
         head = ["change", "incident", "day", "place", "what", "killed", "injured", "by", "outlets"]
         page += ["## Incidents", *_table(head, map(_incident_cells, summary.incidents))]

@@ -118,6 +118,11 @@ class Warehouse:
         with self._while("checking") as connection:
             return checking.check(connection)
 
+    def save_warnings(self, run_id: str, failures: Sequence[CheckFailure]) -> None:
+        """Keep what the checks warned of, so that readers of the published file see it."""
+        with self._while("saving warnings") as connection:
+            checking.save_warnings(connection, run_id, failures)
+
     def publish(self) -> Path:
         """Put a complete copy of the working file where readers look, in one step; returns its path."""
         with self._while("publishing"):

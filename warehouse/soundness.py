@@ -9,6 +9,7 @@ from warehouse.shapes import kind_of
 
 _INTEGERS = tuple(field.name for field in fields(IncidentReport) if kind_of(field.type) is int)
 MOST = 10_000_000  # people in one toll; beyond it a number was misread
+_LARGEST = {"geonames_id": 2**31 - 1, "geo_precision": 7}  # 7 is the vaguest of UCDP's where_prec
 
 
 def flaw_of_reading(reading: Reading) -> str | None:
@@ -23,7 +24,7 @@ def flaw_of_report(report: IncidentReport, article: Article) -> str | None:
     """Why this report cannot be stored, or None."""
     for name in _INTEGERS:
         value = getattr(report, name)
-        if value is not None and not 0 <= value <= (2**31 - 1 if name == "geonames_id" else MOST):
+        if value is not None and not 0 <= value <= _LARGEST.get(name, MOST):
             return f"{name} is {value}"
     if (report.latitude is None) != (report.longitude is None):
         return "half a pair of coordinates"

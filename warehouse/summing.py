@@ -21,13 +21,15 @@ class Summary:
 
     ``run`` as in ``runs``, ``sources`` as in ``source_runs``; ``incidents`` are those that the run made
     or changed (``change``: new, updated, merged or withdrawn), fresh news before ``history`` and there the
-    deadliest first; ``rejections`` are counted by source, stage and reason.
+    deadliest first; ``rejections`` are counted by source, stage and reason; ``warnings`` are what its
+    checks found suspicious, as in ``warnings``.
     """
 
     run: Row
     sources: list[Row]
     incidents: list[Row]
     rejections: list[Row]
+    warnings: list[Row]
 
 
 def summary(folder: Path, run_id: str | None = None) -> Summary:
@@ -44,7 +46,7 @@ def summarise(connection: duckdb.DuckDBPyConnection, run_id: str | None) -> Summ
     run = _rows(connection, "run", run_id)
     if not run:
         raise WarehouseError(f"There is no run {run_id or 'yet'}: the table runs lists them.")
-    parts = (_rows(connection, part, run_id) for part in ("sources", "incidents", "rejections"))
+    parts = (_rows(connection, part, run_id) for part in ("sources", "incidents", "rejections", "warnings"))
     return Summary(run[0], *parts)
 
 

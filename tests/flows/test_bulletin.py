@@ -31,7 +31,7 @@ def test_a_run_is_told_in_at_most_ten_lines(tmp_path: Path) -> None:
     rejection = {"n": 3, "reason": "gone", "source": "a\x1b[31m", "example": "x"}
     silent = {"source": "quiet", "articles": 0, "duplicates": 0}
     warning = CheckFailure("unusual_volume", "warning", "why", 1, ())
-    full = bulletin(Summary(told.run, [silent], [incident] * 9, [rejection] * 9), [warning], tmp_path)
+    full = bulletin(Summary(told.run, [silent], [incident] * 9, [rejection] * 9, []), [warning], tmp_path)
     assert len(full) == 10
     assert "nothing new from quiet" in full[3]
     assert "\x1b" not in full[4]

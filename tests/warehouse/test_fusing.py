@@ -31,6 +31,10 @@ TOGETHER = {
         {"killed": 9},
         {"killed": 9, "event_date": None, "date_precision": "unknown"},
     ),
+    "a target that one does not know": (
+        {"killed": 9},
+        {"killed": 9, "target_type": "Unknown", "suicide": True},
+    ),
     "an attack that the other calls a clash": ({"killed": 9}, {"killed": 9, "incident_kind": "clash"}),
 }
 APART = {
@@ -57,6 +61,20 @@ APART = {
             "weapon_type": "Firearms",
             "target_type": "Private Citizens & Property",
         },
+    ),
+    "another deed of the same day in the same town": (
+        {"killed": 1},
+        {
+            "killed": 1,
+            "event_type": "Violence against civilians",
+            "sub_event_type": "Attack",
+            "weapon_type": "Firearms",
+            "target_type": "Private Citizens & Property",
+        },
+    ),
+    "two names in a province, one without its district": (
+        {"killed": 2},
+        {"killed": 4, "place": "Tank", "admin2": None, "latitude": None, "longitude": None},
     ),
     "a protest is no bombing": ({}, {"incident_kind": "protest or riot", "event_type": "Protests"}),
     "one that stands for several": ({}, {"n_incidents": 2}),

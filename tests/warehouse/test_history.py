@@ -92,3 +92,14 @@ def test_the_summary_tells_fresh_news_before_history(house):
     (run_id,) = (row["run_id"] for row in house.query("SELECT run_id FROM runs").to_pylist())
     rows = [(row["killed"], row["history"]) for row in house.summary(run_id).incidents]
     assert rows == [(2, False), (1, False), (90, True)]
+
+
+def test_the_summary_tells_what_the_checks_warned_of(house):
+    late = reading("late", report(event_date=DAY + timedelta(days=30)))
+    run_night(house, late)
+    (run_id,) = (row["run_id"] for row in house.query("SELECT run_id FROM runs").to_pylist())
+    for _ in range(2):  # a night that is checked twice tells it once
+        house.save_warnings(run_id, house.check())
+    (warning,) = house.summary(run_id).warnings
+    assert (warning["name"], warning["n"]) == ("dates_after_publication", 1)
+    assert str(DAY + timedelta(days=30)) in warning["examples"]

@@ -236,6 +236,7 @@ def test_a_page_keeps_its_own_day_and_offset(house, look):
     [
         (report(killed=-1), "killed is -1"),
         (report(killed=2**40), "killed is"),
+        (report(geo_precision=300), "geo_precision is 300"),
         (report(latitude=132.0), "coordinates"),
         (report(longitude=None), "half a pair"),
         (report(perpetrator_text="half a \ud800 pair"), "not valid Unicode"),
