@@ -28,8 +28,12 @@ _PLAIN = str.maketrans(
         "\r": " ",
     }
 )
-# clock times, numbers with separators, words, the possessive, single signs; no nested repetition
-_TOKEN = re.compile(r"\d{1,2}:\d\d|\d+(?:[.,]\d+)*|[^\W\d_]+|'s\b|[^\w\s]")
+# words, clock times, numbers with separators, the possessive, single signs; no nested repetition.
+# A hyphen that joins a word is no sign; between digits it is a range.
+_TOKEN = re.compile(
+    r"[^\W\d_]+|\d{1,2}:\d\d|\d+(?:[.,]\d+)*|'s\b|[^\w\s-]"
+    r"|-(?!(?<=[^\W_]-)[^\W\d_]|(?<=[^\W\d_]-)[^\W_])"
+)
 
 
 def fold(text: str) -> str:
@@ -64,26 +68,20 @@ class Tokens:
         return self.starts[first], self.ends[last - 1]
 
 
-def _joins(before: str, after: str) -> bool:
-    """Whether a hyphen between these two characters joins a word; between digits it is a range."""
-    return (before.isalnum() and after.isalpha()) or (before.isalpha() and after.isalnum())
-
-
 def tokenise(text: str) -> Tokens:
     """Cut ``text`` into tokens."""
     plain = fold(text)
     low = lower(plain)
-    tokens = Tokens(text, low)
-    for match in _TOKEN.finditer(low):
-        start, end = match.span()
-        word = match.group()
-        if word == "-" and start > 0 and end < len(low) and _joins(low[start - 1], low[end]):
-            continue
-        tokens.words.append(word)
-        tokens.starts.append(start)
-        tokens.ends.append(end)
-        tokens.capital.append(plain[start].isupper())
-    return tokens
+    spans = [match.span() for match in _TOKEN.finditer(low)]
+    starts = [start for start, _ in spans]
+    return Tokens(
+        text,
+        low,
+        [low[start:end] for start, end in spans],
+        starts,
+        [end for _, end in spans],
+        [plain[start].isupper() for start in starts],
+    )
 
 
 def split_words(term: str) -> list[str]:
