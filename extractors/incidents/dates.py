@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ahocorasick_rs import AhoCorasick
+
 from extractors.incidents.phrases import one_of, words
 from extractors.records import DatePrecision
 
@@ -55,9 +57,19 @@ _ANY = [
 ]
 _WORDS = {word: number for number, word in enumerate(words("dates", "small_numbers"))}
 _WORDS |= {"a": 1, "several": 3}
-_HINT = re.compile(
-    rf"\d|day|night|morning|evening|afternoon|today|week|month|year|hours|{_any('full_months')}"
-)
+# words of which one stands wherever a kind of date word does
+_HINTS = {
+    "day": words("dates", "month_hints"),
+    "month": words("dates", "month_hints"),
+    "iso": ("-0", "-1"),
+    "us": ("/19", "/20"),
+    "weekday": words("dates", "weekdays"),
+    "relative": words("dates", "relative_hints"),
+    "span": words("dates", "span_hints"),
+    "year": ("19", "20"),
+}
+_HINTED = [(kind, hint) for kind, hints in _HINTS.items() for hint in hints]
+_HINT = AhoCorasick([hint for _, hint in _HINTED])
 _SPEECH = re.compile(rf"\b{_any('speech')}(?: {_any('after_speech')})*(?: on)?(?: late| early)?\s$")
 _SPEECH_CHARS = 60
 
@@ -194,10 +206,14 @@ def find_dates(low: str, published: date | None, start: int = 0, end: int | None
     """The date words of a lower-case text, from left to right, without overlap; spans are its offsets."""
     stop = len(low) if end is None else end
     found: list[DateMention] = []
-    if not _HINT.search(low, start, stop):
+    hinted = _HINT.find_matches_as_indexes(low[start:stop], overlapping=True)
+    if not hinted:
         return found
+    kinds = {_HINTED[number][0] for number, _, _ in hinted}
     taken: list[tuple[int, int]] = []
     for kind, form in _ANY:
+        if kind not in kinds:
+            continue
         for match in form.finditer(low, start, stop):
             a, b = match.span()
             if any(a < y and x < b for x, y in taken):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from extractors.incidents.dates import find_dates
+from extractors.incidents.phrases import words
 
 _THURSDAY = date(2024, 2, 15)
 
@@ -48,3 +49,12 @@ def test_without_a_day_of_publication_a_weekday_means_no_day() -> None:
 def test_words_that_count_from_another_day_say_so() -> None:
     (mention,) = find_dates("two days earlier", _THURSDAY)
     assert (mention.anchor, mention.offset_days) == ("before", -2)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "hints"),
+    [("months", "month_hints"), ("relative", "relative_hints"), ("spans", "span_hints")],
+)
+def test_every_phrase_has_one_of_the_words_by_which_it_is_looked_for(phrases: str, hints: str) -> None:
+    for phrase in words("dates", phrases):
+        assert any(hint in phrase for hint in words("dates", hints)), phrase
