@@ -3,6 +3,7 @@
 Nothing is decided here: a `Candidate` is a span, the places it could be, and how the text stands to it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -49,53 +50,45 @@ def scan(read: PlaceText, excluded: Sequence[tuple[int, int]] = ()) -> list[Cand
     """Every candidate of a text in order; none inside an ``excluded`` span (a group's name)."""
     taken = _positions(read, excluded)
     found: list[Candidate] = []
-    at = 0
-    while at < len(read):
-        if at in taken or not _opens(read, at):
-            at += 1
+    end = 0
+    for at, capital in enumerate(read.capital):
+        if not capital:
             continue
-        last = _run_end(read, at, taken)
-        found += _candidates(read, at, last)
-        at = last
+        for first in (at - 1, at):
+            if end <= first and first not in taken and (first == at or _article(read, first)):
+                end = _run_end(read, first, taken)
+                found += _candidates(read, first, end)
     return found
 
 
 def _positions(read: PlaceText, excluded: Sequence[tuple[int, int]]) -> set[int]:
-    if not excluded:
-        return set()
-    spans = sorted(excluded)
-    taken, at = set(), 0
-    for number, word in enumerate(read.words):
-        while at < len(spans) and spans[at][1] <= word.start:
-            at += 1
-        if at < len(spans) and spans[at][0] < word.end:
-            taken.add(number)
-    return taken
+    return {
+        number
+        for start, end in excluded
+        for number in range(bisect_right(read.ends, start), bisect_left(read.starts, end))
+    }
 
 
-def _opens(read: PlaceText, at: int) -> bool:
-    """Whether a run begins here: a capital, or the article of 'al-Bab'."""
-    words = read.words
-    if words[at].capital:
-        return True
+def _article(read: PlaceText, at: int) -> bool:
+    """Whether a run begins here with a small letter: the article of 'al-Bab'."""
+    key = read.keys[at]
     return (
-        at + 1 < len(words)
-        and words[at + 1].capital
-        and words[at].key in place_words.particles()
-        and (read.hyphen(at + 1) or (words[at].key in _ARTICLES and read.joined(at + 1)))
+        key in place_words.particles()
+        and not read.capital[at]
+        and (read.hyphen(at + 1) or (key in _ARTICLES and read.joined(at + 1)))
     )
 
 
 def _run_end(read: PlaceText, at: int, taken: set[int]) -> int:
     """Capitals, and between them particles and joiners, at most two in a row."""
-    words, last = read.words, at + 1
-    while last < len(words) and last not in taken and read.joined(last):
+    size, last = len(read), at + 1
+    while last < size and last not in taken and read.joined(last):
         ahead = last
-        while ahead < len(words) and not words[ahead].capital and ahead - last < 2:
-            if words[ahead].key not in place_words.particles() and words[ahead].key not in _JOINERS:
+        while ahead < size and not read.capital[ahead] and ahead - last < 2:
+            if read.keys[ahead] not in place_words.particles() and read.keys[ahead] not in _JOINERS:
                 break
             ahead += 1
-        if ahead >= len(words) or not words[ahead].capital or ahead in taken:
+        if ahead >= size or not read.capital[ahead] or ahead in taken:
             break
         if not all(read.joined(n) for n in range(last, ahead + 1)):
             break
@@ -104,7 +97,7 @@ def _run_end(read: PlaceText, at: int, taken: set[int]) -> int:
 
 
 def _candidates(read: PlaceText, first: int, last: int) -> list[Candidate]:
-    if last - first >= _HEADLINE_WORDS and all(w.text.isupper() for w in read.words[first:last]):
+    if last - first >= _HEADLINE_WORDS and all(map(str.isupper, read.written[first:last])):
         pieces = [p for p in _pieces(read, first, last) if p.label == "known"]
         return [_known(read, p) for p in pieces if _weighty(read, p)]
     found: list[Candidate] = []
@@ -124,13 +117,13 @@ def _parts(read: PlaceText, left: _Piece, right: _Piece) -> bool:
     """Whether the hyphen between two pieces parts two places: 'Bannu-Miranshah', not 'Al-Rawajah'."""
     if not read.hyphen(right.first):
         return False
-    long_names = left.last - left.first > 1 or len(read.words[left.first].key) > 3
+    long_names = left.last - left.first > 1 or len(read.keys[left.first]) > 3
     return long_names and (left.label == "known" or (right.label == "known" and _weighty(read, right)))
 
 
 def _pieces(read: PlaceText, first: int, last: int) -> list[_Piece]:
     """The run cut into known names, nationalities, type words, words that mean no place, and the rest."""
-    words, pieces, at = read.words, [], first
+    pieces, at = [], first
     while at < last:
         size = _longest(read, at, last)
         nation = _nation(read, at, last)
@@ -138,11 +131,11 @@ def _pieces(read: PlaceText, first: int, last: int) -> list[_Piece]:
             piece = _Piece("nation", at, at + nation)
         elif size:
             piece = _Piece("known", at, at + size)
-        elif words[at].key in place_words.person_words():
+        elif read.keys[at] in place_words.person_words():
             piece = _Piece("other", at, at + 1)
-        elif words[at].key in place_words.stops() or words[at].key in _JOINERS:
+        elif read.keys[at] in place_words.stops() or read.keys[at] in _JOINERS:
             piece = _Piece("stop", at, at + 1)
-        elif words[at].key in place_words.type_starts():
+        elif read.keys[at] in place_words.type_starts():
             piece = _Piece("type", at, at + 1)
         else:
             piece = _Piece("other", at, at + 1)
@@ -153,11 +146,10 @@ def _pieces(read: PlaceText, first: int, last: int) -> list[_Piece]:
 
 def _longest(read: PlaceText, at: int, last: int) -> int:
     """How many words from ``at`` the longest known name has; 0 where none begins here."""
-    words = read.words
     for size in range(min(_MAX_WORDS, last - at), 0, -1):
-        if not words[at + size - 1].capital:
+        if not read.capital[at + size - 1]:
             continue
-        key = words[at].key if size == 1 else " ".join(w.key for w in words[at : at + size])
+        key = read.keys[at] if size == 1 else " ".join(read.keys[at : at + size])
         if is_known(key) and (size > 1 or _stands_alone(read, at, key)):
             return size
     return 0
@@ -165,15 +157,15 @@ def _longest(read: PlaceText, at: int, last: int) -> int:
 
 def _stands_alone(read: PlaceText, at: int, key: str) -> bool:
     """Whether one word may be a place: no common word, unless a type word makes it a division."""
-    word = read.words[at]
+    word = read.written[at]
     if key not in place_words.stops() and len(key) >= 3:
         return True
-    if len(key) >= 2 and word.text.isupper() and len(word.text) <= 4:
+    if len(key) >= 2 and word.isupper() and len(word) <= 4:
         return is_alias(key)
-    if at and read.words[at - 1].capital and read.joined(at):
+    if at and read.capital[at - 1] and read.joined(at):
         return False
     found = read.typed(at, at + 1)
-    return found is not None and any(place.kind == found.kind for place in lookup(word.text))
+    return found is not None and any(place.kind == found.kind for place in lookup(word))
 
 
 def _nation(read: PlaceText, at: int, last: int) -> int:
@@ -181,7 +173,7 @@ def _nation(read: PlaceText, at: int, last: int) -> int:
     demonyms = place_words.demonyms()
     if at + 1 < last and read.span(at, at + 2) in demonyms:
         return 2
-    return int(read.words[at].text in demonyms)
+    return int(read.written[at] in demonyms)
 
 
 def _name(read: PlaceText, name: list[_Piece], following: _Piece) -> list[Candidate]:
@@ -203,14 +195,14 @@ def _name(read: PlaceText, name: list[_Piece], following: _Piece) -> list[Candid
         inner = _unknown(read, first, tail.first)
         return [*inner, _known(read, tail)] if inner else []
     institution = following.label == "stop" and following.first < following.last
-    if institution and read.words[following.first].capital and not read.typed(first, last):
+    if institution and read.capital[following.first] and not read.typed(first, last):
         return []  # 'Nishtar Medical University'
     return _unknown(read, first, last)
 
 
 def _is_article(read: PlaceText, piece: _Piece) -> bool:
     """'El' of 'El Arish', which the gazetteer has as 'Arish'."""
-    return piece.last - piece.first == 1 and read.words[piece.first].key in _ARTICLES
+    return piece.last - piece.first == 1 and read.keys[piece.first] in _ARTICLES
 
 
 def _grand(read: PlaceText, piece: _Piece) -> bool:
@@ -232,46 +224,44 @@ def _known(read: PlaceText, piece: _Piece) -> Candidate:
 
 def _unknown(read: PlaceText, first: int, last: int) -> list[Candidate]:
     """A name that the gazetteer lacks, where the words beside it say that it is a place."""
-    words = read.words
     if last - first > _MAX_WORDS or read.refused(first, last):
         return []
-    if all(w.text.isupper() and len(w.text) < 7 for w in words[first:last]):
+    if all(word.isupper() and len(word) < 7 for word in read.written[first:last]):
         return []  # an abbreviation
     typed = read.typed(first, last)
-    if not (typed and typed.new) and (words[last - 1].possessive or not read.opened(first)):
+    if not (typed and typed.new) and (last - 1 in read.possessive or not read.opened(first)):
         return []
     return [_made(read, first, last, lookup(read.span(first, last)))]
 
 
 def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> Candidate:
-    words = read.words
     before, full_first = read.type_before(first)
     after, full_last = read.type_after(last)
     if after and places and _holds_the_next(read, full_last, places, after.kind):
         after, full_last = None, last
     kind = after or before or read.told(last)
     return Candidate(
-        start=words[first].start,
-        end=words[last - 1].end,
-        full_start=words[full_first].start,
-        full_end=words[full_last - 1].end,
+        start=read.starts[first],
+        end=read.ends[last - 1],
+        full_start=read.starts[full_first],
+        full_end=read.ends[full_last - 1],
         text=read.span(first, last),
         places=places,
         kind=kind.kind if kind else None,
         role=read.role(first, last),
-        possessive=words[full_last - 1].possessive,
-        common=last - first == 1 and words[first].key in place_words.stops(),
+        possessive=full_last - 1 in read.possessive,
+        common=last - first == 1 and read.keys[first] in place_words.stops(),
     )
 
 
 def _holds_the_next(read: PlaceText, end: int, places: tuple[Place, ...], kind: PlaceKind) -> bool:
     """'the Sindh town of Sehwan': the type word is the next name's, which lies in this one."""
     large = all(place.kind in ("country", "admin1") for place in places)
-    return large and kind not in ("admin1", "region") and end < len(read) and read.words[end].key == "of"
+    return large and kind not in ("admin1", "region") and end < len(read) and read.keys[end] == "of"
 
 
 def _nationality(read: PlaceText, piece: _Piece) -> Candidate:
     text = read.span(piece.first, piece.last)
-    start, end = read.words[piece.first].start, read.words[piece.last - 1].end
-    home = country(place_words.demonyms()[" ".join(w.text for w in read.words[piece.first : piece.last])])
+    start, end = read.starts[piece.first], read.ends[piece.last - 1]
+    home = country(place_words.demonyms()[" ".join(read.written[piece.first : piece.last])])
     return Candidate(start, end, start, end, text, (home,), None, "nationality")
