@@ -79,13 +79,15 @@ class Night:
         now = self.agenda.clock.now()
         sources = {source.id: source for source in self.agenda.sources}
         states = self._store.fetch_states()
-        had: set[str] = set()
-        left = leftovers(self._archive.folder, self._store.unfinished_runs(self.run_id), states, had)
+        had: dict[str, str] = {}
+        done: set[str] = set()
+        broken = self._store.unfinished_runs(self.run_id)
+        left = leftovers(self._archive.folder, broken, states, had, done)
         # drawn only once all that is left has been handed out
-        listed = (page for each in found for page in each.candidates if page.url not in had)
+        listed = (page for each in found for page in each.candidates if page.url not in done)
         hosts = self.settings.fetch.hosts_at_once
         folders = (read_folders(source, self._archive, states, now) for source in sources.values())
-        pages = fetch(listed, sources, self._web, self._archive, states, now, hosts)
+        pages = fetch(listed, sources, self._web, self._archive, states, now, hosts, had)
         for visits in batches(chain(left, pages, *folders), self.settings.read.batch):
             yield _batch(visits)
         yield Batch(
@@ -170,5 +172,5 @@ def _batch(visits: Sequence[Visit]) -> Batch:
         documents=tuple(outcome for _, outcome in outcomes if isinstance(outcome, Document)),
         rejected=tuple((c.source, outcome) for c, outcome in outcomes if isinstance(outcome, Rejected)),
         unchanged=tuple(candidate for candidate, outcome in outcomes if isinstance(outcome, Known)),
-        states=tuple(visit.state for visit in visits),
+        states=tuple(state for visit in visits for state in (visit.state, *visit.others)),
     )

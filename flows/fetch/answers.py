@@ -61,11 +61,12 @@ Outcome = Document | Rejected | Known
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One candidate, the one outcome it had, and what to remember of its address."""
+    """One candidate, the one outcome it had, and what to remember of its address and the page's others."""
 
     candidate: Candidate
     outcome: Outcome
     state: FetchState
+    others: tuple[FetchState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

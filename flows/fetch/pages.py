@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -15,7 +15,7 @@ from flows.fetch.answers import Answer, Known, Refusal, States, Visit
 from flows.fetch.archive import Archive
 from flows.fetch.exchange import Question
 from flows.fetch.headers import ARTICLE_TYPES
-from flows.fetch.versions import article_of_amp
+from flows.fetch.versions import article_of_amp, canonical_address
 from flows.fetch.web import Web
 
 MAX_PAGE_BYTES = 10_000_000
@@ -32,6 +32,7 @@ def fetch(
     states: States,
     now: datetime,
     hosts_at_once: int = 32,
+    had: dict[str, str] | None = None,
 ) -> Iterator[Visit]:
     """Visit every candidate; the visits come as they are done, each candidate's exactly once.
 
@@ -40,6 +41,7 @@ def fetch(
     feed says that nothing changed, not at all; of several addresses that lead to one page the first is
     taken. Bytes are archived before they are handed out. At most
     ``hosts_at_once`` hosts are asked at a time and few pages held, so a slow reader slows the fetching.
+    ``had`` are the addresses of pages that this night has already, with their hashes.
     """
     by_host: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -50,7 +52,7 @@ def fetch(
         hosts.put(pages)
     done: Queue[Visit | BaseException | None] = Queue(_WAITING)
     is_over = threading.Event()
-    had: dict[str, str] = {}
+    met = {} if had is None else had
 
     def hand_out(result: Visit | BaseException | None) -> None:
         while not is_over.is_set():
@@ -65,7 +67,7 @@ def fetch(
                     if is_over.is_set():
                         return
                     source, state = sources[candidate.source], states.get(candidate.url)
-                    hand_out(visit(candidate, source, web, archive, state, now, had))
+                    hand_out(visit(candidate, source, web, archive, state, now, met))
         except Empty:
             pass
         except BaseException as error:  # the reader raises it
@@ -101,7 +103,7 @@ def visit(
 ) -> Visit:
     """One candidate, asked for where that is worth it. Raises OSError where the archive cannot be written.
 
-    ``had`` are the addresses of the pages that this night has kept, with their hashes; this page's is added.
+    ``had`` are the addresses of the pages that this night has kept, with their hashes; this page's are added.
     """
     url = candidate.url
     before = known or FetchState(url, source.id, now)
@@ -133,10 +135,27 @@ def visit(
     state = FetchState(
         url, source.id, now, answer.status, answer.header("ETag"), answer.header("Last-Modified"), digest
     )
-    if answer.url in had:
+    addresses = addresses_of(answer.body, url, answer.url)
+    if addresses & had.keys():
         return Visit(candidate, Known(url, "met under another address"), state)
-    had[answer.url] = digest
-    return Visit(candidate, archive.keep(_document(candidate, source, answer, now), answer), state)
+    had |= dict.fromkeys(addresses, digest)
+    document = archive.keep(_document(candidate, source, answer, now), answer)
+    return Visit(candidate, document, state, other_states(state, addresses, answer.url))
+
+
+def addresses_of(body: bytes, asked: str, answered: str) -> set[str]:
+    """Every address of one page: what was asked for, what answered, and what the page calls its own."""
+    return {address for address in (asked, answered, canonical_address(body, answered)) if address}
+
+
+def other_states(state: FetchState, addresses: Set[str], answered: str) -> tuple[FetchState, ...]:
+    """What to remember of a page's ``addresses`` beside the one that ``state`` is of.
+
+    The validators belong to the address that ``answered``.
+    """
+    bare = replace(state, etag=None, last_modified=None)
+    others = sorted(addresses - {state.url})
+    return tuple(replace(state if other == answered else bare, url=other) for other in others)
 
 
 def _article(answer: Answer | Refusal, source: Source, web: Web) -> Answer | Refusal:

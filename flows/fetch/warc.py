@@ -1,7 +1,6 @@
 """WARC files read as documents: our own, and other people's such as Common Crawl's CC-NEWS."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.records import Document, Rejected
@@ -19,10 +18,9 @@ def read_archive(path: Path, archived_as: str | None = None) -> Iterator[Documen
     nothing of it can be read, it is not told). ``archived_as`` is the file's name in the archive, for
     ``archived_in``. Raises OSError where the file cannot be opened.
     """
-    first_seen = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # for records that carry no date
     met = 0
     with path.open("rb") as stream:
-        for found in records(stream, lambda record: document(record, first_seen, path, archived_as)):
+        for found in records(stream, lambda record: document(record, path, archived_as)):
             met += 1
             if isinstance(found, Wound):
                 yield Rejected(str(path), "fetch", "unreadable", one_line(str(found))[:300])
@@ -48,7 +46,7 @@ def read_record(archive_folder: Path, archived_in: str) -> Document | Rejected:
             record = next(opened(stream), None)
             if record is None or id_of(record) != record_id:
                 raise ValueError("the record is not there")
-            found = document(record, datetime.fromtimestamp(path.stat().st_mtime, UTC), path, name)
+            found = document(record, path, name)
     except (OSError, ValueError) as error:
         return Rejected(archived_in, "fetch", "unreadable", one_line(str(error))[:300])
     return found or Rejected(archived_in, "fetch", "wrong type", "no page")

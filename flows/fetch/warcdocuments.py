@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -19,13 +19,11 @@ METADATA_HEADER = "WARC-JSON-Metadata"
 _OURS = (WarcRecordType.response, WarcRecordType.resource)
 
 
-def document(
-    record: WarcRecord, first_seen: datetime, path: Path, archived_as: str | None
-) -> Document | Rejected | None:
+def document(record: WarcRecord, path: Path, archived_as: str | None) -> Document | Rejected | None:
     """What ``record`` holds; None where that is no article. Raises ValueError or OSError where it is broken.
 
-    ``path`` is the file it lies in, ``first_seen`` the time for a record that carries none, ``archived_as``
-    the file's name in the archive, for ``archived_in``.
+    ``path`` is the file it lies in, whose time is that of a record that carries none; ``archived_as`` the
+    file's name in the archive, for ``archived_in``.
     """
     if record.headers.get("Content-Length") is None:  # the file ends within the record's headers
         raise ValueError("the record is cut off")
@@ -44,7 +42,7 @@ def document(
     if archived_as:
         archived_in = f"{archived_as}#{id_of(record)}@{record.stream_pos}"
     if known is not None:
-        return _own_document(known, content, first_seen, archived_in)
+        return _own_document(known, content, path, archived_in)
     try:
         content = _unwrapped(record, content)
     except TooLargeError as error:
@@ -55,11 +53,15 @@ def document(
         source="files",
         content=content,
         content_type=content_type,
-        fetched_at=instant(record.headers.get("WARC-Date")) or first_seen,
+        fetched_at=instant(record.headers.get("WARC-Date")) or _time_of(path),
         url=url,
         charset=charset,
         archived_in=archived_in,
     )
+
+
+def _time_of(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def id_of(record: WarcRecord) -> str:
@@ -112,16 +114,14 @@ def _unwrapped(record: WarcRecord, content: bytes) -> bytes:
         return content
 
 
-def _own_document(
-    known: dict[str, str], content: bytes, first_seen: datetime, archived_in: str | None
-) -> Document:
+def _own_document(known: dict[str, str], content: bytes, path: Path, archived_in: str | None) -> Document:
     declared = known.get("declared_hash", "")
     return Document(
         source_id=known["source_id"],
         source=known["source"],
         content=content,
         content_type=known.get("content_type", "text/plain"),
-        fetched_at=instant(known.get("fetched_at")) or first_seen,
+        fetched_at=instant(known.get("fetched_at")) or _time_of(path),
         url=known.get("url"),
         charset=known.get("charset"),
         declared_hash=declared if re.fullmatch("[0-9a-f]{16}", declared) else None,

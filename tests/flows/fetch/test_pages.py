@@ -283,3 +283,23 @@ def test_addresses_that_lead_to_one_page_are_one_document(
     states = {visit.state.url: visit.state for visit in first}
     second = _fetch(candidates, web, archive, states)
     assert {_name(visit.outcome) for visit in second} == {"not modified"}
+
+
+def test_a_page_is_known_by_the_address_it_calls_its_own_tonight_and_later(
+    room: Newsroom, web: Web, archive: Archive, tmp_path: Path
+) -> None:
+    page = Page(
+        b"<html><link rel=canonical href=/news/48211><p>whole",
+        headers={"Content-Type": "text/html", "ETag": '"1"'},
+    )
+    room.pages |= {"/world/48211-calm": page, "/news/48211": page, "/s/1": Page(status=301)}
+    room.pages["/s/1"].headers["Location"] = "/world/48211-calm"
+    first = _fetch([_candidate(room, path) for path in ("/s/1", "/news/48211")], web, archive)
+    assert [_name(visit.outcome) for visit in first] == ["fetched", "met under another address"]
+    assert room.asked == ["/s/1", "/world/48211-calm"]
+    states = {state.url: state for visit in first for state in (visit.state, *visit.others)}
+    later = [_candidate(room, path) for path in ("/world/48211-calm", "/news/48211")]
+    second = _fetch(later, web, archive, states)
+    assert [_name(visit.outcome) for visit in second] == ["not modified"] * 2
+    assert len(list(documents_in(tmp_path))) == 1
+    assert [one.headers.get("if-none-match") for one in room.seen[-2:]] == ['"1"', None]

@@ -1,11 +1,13 @@
 """AMP and print versions lead to their article."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.fetch.addresses import normalised
-from flows.fetch.versions import article_address, article_of_amp
+from flows.fetch.versions import article_address, article_of_amp, canonical_address
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,35 @@ def test_an_amp_page_names_its_article(body: str, article: str | None) -> None:
 
 def test_ten_megabytes_of_nothing_are_no_amp_page() -> None:
     assert article_of_amp(b"<html " + b"x " * 5_000_000, "https://outlet.example/a") is None
+
+
+@pytest.mark.parametrize(
+    ("canonical", "is_believed"),
+    [
+        ("/news/48211", True),
+        ("https://www.outlet.example/world/calm-after-the-storm?page=1", True),
+        ("/", False),
+        ("/world/", False),
+        ("/news/48212/another-day-of-calm", False),
+        ("/20261121/other", False),
+        ("https://elsewhere.example/news/48211", False),
+        ("/20261121/48211/calm-after-the-storm", False),  # itself
+    ],
+)
+def test_a_page_is_believed_to_be_the_same_story_under_another_address(
+    canonical: str, is_believed: bool
+) -> None:
+    url = "https://outlet.example/20261121/48211/calm-after-the-storm"
+    body = f"<html><head><link rel=stylesheet href=/x><LINK href='{canonical}' rel='canonical'/>"
+    assert canonical_address(body.encode(), url) == (normalised(canonical, url) if is_believed else None)
+
+
+def test_links_without_end_name_nothing() -> None:
+    started = time.process_time()
+    for body in (
+        b"<link " * 1_000_000,
+        b"<link canonical" + b" x" * 5_000_000,
+        b"<link canonical>" * 500_000,
+    ):
+        assert canonical_address(body, "https://outlet.example/12345") is None
+    assert time.process_time() - started < 5
