@@ -49,7 +49,7 @@ def extract(
     tokens = tokenise(head + text)
     parts = read_parts(tokens, _day(article.published_at), home_country, len(head))
     statistics = read_statistics(tokens, parts.aggregates(), parts.chief_country())
-    return _incidents(parts), tuple(
+    return _incidents(parts, argues=article.kind == "analysis"), tuple(
         replace(s, evidence=headline.counted_below(s.evidence, len(head))) for s in statistics
     )
 
@@ -58,10 +58,9 @@ def _day(published: datetime | date | None) -> date | None:
     return published.date() if isinstance(published, datetime) else published
 
 
-def _incidents(parts: Parts) -> tuple[IncidentReport, ...]:
-    events = settle_roles(
-        parts.tokens.low, assemble(parts.told, parts.tokens.words), parts.told, parts.published
-    )
+def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
+    events = assemble(parts.told, parts.tokens.words)
+    events = settle_roles(parts.tokens.low, events, parts.told, parts.published, argues=argues)
     shared = _shared_roles(parts, events)
     events = headline.told_below(events, parts.title_chars)
     setting = Setting(

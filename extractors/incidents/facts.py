@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.incidents import lexicon
+from extractors.incidents import lexicon, phrases
 from extractors.incidents.counts import Chunk, chunks
-from extractors.incidents.dates import DateMention, find_dates, token_ranges
+from extractors.incidents.dates import DateMention, find_dates, spoken, token_ranges
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.numbers import has_number
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.tolls import Toll, read_tolls
+
+_OVER = frozenset(phrases.words("deeds", "over"))
+_UNREAL = frozenset(phrases.words("deeds", "unreal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,18 @@ def _motive(cues: Sequence[lexicon.Hit], words: Sequence[str], last: int) -> ran
     return range(first, next((at for at in range(first, last) if words[at] == ","), last))
 
 
+def _about(acts: Sequence[lexicon.Hit], tokens: Tokens, last: int, day: int) -> range:
+    """The tokens that say what an arrest was made for: 'arrested over the killing of a trader in May'.
+
+    Where the last ``day`` of the sentence stands among them, they tell the news themselves.
+    """
+    arrest = next((hit.last for hit in acts if hit.row["act"]), last)
+    if not any(hit.row["act"] == "arrest" and hit.last == arrest for hit in acts):
+        return range(last, last)
+    first = next((at for at in range(arrest, last) if tokens.words[at] in _OVER), last)
+    return range(last, last) if first < last and day > tokens.starts[first] else range(first, last)
+
+
 def gather(
     tokens: Tokens,
     scan: lexicon.Scan,
@@ -72,12 +87,24 @@ def gather(
     found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last))
     cue_hits = scan.inside("discourse", first, last)
     motive = _motive(cue_hits, words, last)
-    acts = [hit for hit in scan.inside("acts", first, last) if hit.row["act"] and hit.first not in motive]
+    cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])
+    unsaid = "unsaid" in cues  # what a sentence says did not happen is no deed and no toll
+    acts = [] if unsaid else scan.inside("acts", first, last)
+    days = [m.start for m in dates if m.precision == "day" and not spoken(tokens.low, m)]
+    about = _about(acts, tokens, last, max(days, default=0))
+    acts = [
+        hit
+        for hit in acts
+        if hit.row["act"]
+        and hit.first not in motive
+        and hit.first not in about
+        and not _UNREAL & set(words[hit.first - 2 : hit.first])
+    ]
     return Facts(
         index,
         sentence,
         tuple(found),
-        tuple(read_tolls(found, words)),
+        () if unsaid else tuple(t for t in read_tolls(found, words) if t.first not in about),
         tuple(acts),
         tuple(scan.inside("targets", first, last)),
         tuple(scan.inside("people", first, last)),
@@ -85,7 +112,7 @@ def gather(
         tuple(dates),
         _inside(places, sentence),
         _inside(groups, sentence),
-        frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"]),
+        cues,
         tuple(hit for hit in cue_hits if hit.row["tag"]),
         frozenset(hit.row["act"] for hit in acts),
         has_number(words, first, last),

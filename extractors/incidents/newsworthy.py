@@ -12,10 +12,12 @@ from extractors.incidents.phrases import words
 from extractors.incidents.summary import is_summary
 
 _HOSTILE = frozenset(words("deeds", "hostile"))
-_NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction"])
+_NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction", "judged"])  # where nobody is counted dead
+_NEVER_NEWS = frozenset(["ceremony", "advice", "crime", "unsaid"])
 _LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _BRIEF_SENTENCES = 6  # a text this short is news whatever it leaves out
 _LEAD_SENTENCES = 2
+_DAY_WITHIN = 12  # characters: 'Around 7 May'
 _SAME_TOLL = 3  # a smaller one is the same by chance
 
 
@@ -45,18 +47,45 @@ def without_news(told: Sequence[tuple[Facts, Part]]) -> bool:
     lead = _lead(told)
     if is_summary(told) and "protest" in told[0][0].act_names:
         return False  # a protest before a court
-    return any(f.cues & _NO_NEWS for f in lead[:2]) and not any(
+    if told and _opens_with_day(told[0][0]):
+        return False  # an analyst's note
+    if any(f.cues & _NEVER_NEWS for f in lead) and not any(f.groups for f in lead):
+        return True
+    if lead and _judged(lead[0]):
+        return True
+    return any(f.cues & _NO_NEWS for f in lead) and not any(
         t.kind in ("killed", "injured") and not t.weak for f in lead for t in f.tolls
     )
 
 
+def _opens_with_day(facts: Facts) -> bool:
+    return any(m.start - facts.sentence.start <= _DAY_WITHIN and m.precision == "day" for m in facts.dates)
+
+
+def _judged(facts: Facts) -> bool:
+    """Whether a sentence is about a court, and names the deed only behind it or as one of an earlier year."""
+    court = next((h.first for h in facts.cue_hits if h.row["tag"] == "judged"), None)
+    if court is None:
+        return False
+    deed = min([h.first for h in facts.acts] + [t.first for t in facts.tolls], default=court)
+    return court <= deed or any(m.precision == "year" for m in facts.dates)
+
+
 def settle_roles(
-    low: str, events: Sequence[Event], told: Sequence[tuple[Facts, Part]], published: date | None
+    low: str,
+    events: Sequence[Event],
+    told: Sequence[tuple[Facts, Part]],
+    published: date | None,
+    *,
+    argues: bool = False,
 ) -> list[Event]:
-    """The events that stay, with their roles, once the article as a whole is seen."""
+    """The events that stay, with their roles, once the article as a whole is seen.
+
+    ``argues`` for an analysis or an opinion: what it names without a toll or a day is no news.
+    """
     events = _retold(events, published)
     paragraphs = len({f.sentence.line for f, _ in told})
-    long = len(told) > (_BRIEF_SENTENCES if paragraphs > 1 else 2 * _BRIEF_SENTENCES)
+    long = argues or len(told) > (_BRIEF_SENTENCES if paragraphs > 1 else 2 * _BRIEF_SENTENCES)
     kept = [
         e
         for e in events

@@ -9,7 +9,9 @@ from extractors.incidents.scene import relation, scene
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "such", "'s"])
 _TOLLS = ("killed", "injured", "abducted", "casualties", "bodies")
-NO_EVENT = frozenset(["reaction", "verdict", "habit", "exercise", "sport", "fiction"])
+NO_EVENT = frozenset(
+    ["reaction", "verdict", "judged", "habit", "exercise", "sport", "fiction", "ceremony", "advice", "unsaid"]
+)
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
 _WIDE = frozenset(["country", "region"])

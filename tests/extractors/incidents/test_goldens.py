@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from extractors.article.kind import kind_of
 from extractors.incidents import extract
 from extractors.records import Article, IncidentReport
 
@@ -19,7 +20,8 @@ _READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def _article(text: str, published: date | None, title: str | None) -> Article:
-    return Article("0" * 16, "sample", text, _READ_AT, "1", published_at=published, title=title)
+    kind = kind_of(text, title, None, None)
+    return Article("0" * 16, "sample", text, _READ_AT, "1", published_at=published, title=title, kind=kind)
 
 
 def _likeness(truth: dict[str, Any], report: IncidentReport) -> int:
