@@ -3,9 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NEWER := .duckdb2
 WAREHOUSE ?= nightdesk-data/sample
 
-.PHONY: help install run test test-slow check format lock clean
+.PHONY: help install run test test-slow test-duckdb2 check format lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this
@@ -36,6 +37,11 @@ test: check  ## the tests: under six minutes on two cores
 test-slow: $(READY)  ## what takes longer and guards a promise
 	$(BIN)/pytest -m slow --numprocesses auto --dist loadfile
 
+test-duckdb2: $(READY)  ## the warehouse's tests on the next major version of DuckDB, beside the pinned one
+	test -d $(NEWER) || $(BIN)/python -m pip install --quiet --no-deps --target $(NEWER) 'duckdb>=2,<3'
+	PYTHONPATH=$(NEWER) $(BIN)/python -c 'import duckdb; print("DuckDB", duckdb.__version__)'
+	PYTHONPATH=$(NEWER) $(BIN)/pytest tests/warehouse -m "not slow" --numprocesses auto --dist loadfile
+
 format: $(READY)  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -51,4 +57,4 @@ lock:  ## write the lock files anew after a change to pyproject.toml
 	rm -rf $(VENV)-lock
 
 clean:  ## remove the environment and the sample warehouse
-	rm -rf $(VENV) $(WAREHOUSE)
+	rm -rf $(VENV) $(NEWER) $(WAREHOUSE)

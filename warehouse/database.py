@@ -27,6 +27,7 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
     with plain_errors(f"opening {path}"):
         connection = duckdb.connect(path, read_only=read_only, config={**SETTINGS, **limits})
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")  # a log is no terminal
         return connection
 
 

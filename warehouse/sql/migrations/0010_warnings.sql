@@ -17,3 +17,8 @@ COMMENT ON COLUMN warnings.examples IS 'The first of them, as a JSON list of obj
 UPDATE fusion_reports
 SET weapon_type = nullif(weapon_type, 'Unknown'), target_type = nullif(target_type, 'Unknown')
 WHERE weapon_type = 'Unknown' OR target_type = 'Unknown';
+
+-- said otherwise in the first files
+COMMENT ON TABLE near_duplicates IS 'Pairs of articles that share much of their wording: all runs of three words compared, and the names in them.';
+COMMENT ON COLUMN near_duplicates.jaccard IS 'Shared part of the two texts'' runs of three words together, 0 to 1.';
+COMMENT ON COLUMN near_duplicates.containment IS 'Shared part of the runs of the text that has fewer, 0 to 1.';
