@@ -55,6 +55,7 @@ _PRONOUN_DENIAL = re.compile(
 _DEED_ITSELF = re.compile(rf"\b{_any('deed_itself')}$")
 _SIGNED_BEFORE = re.compile(r"\bsigned (?:in the name of |by |as |off as )(?:the )?(?:\w+ ){0,2}$")
 _SAME_NAME = re.compile(r"[,(\s]*(?:or )?[(\s]*")
+_OWN_DEED = re.compile(rf"^its (?:[\w-]+ ){{0,2}}{_any('own_deeds')}\b")
 _WINDOW_CHARS = 90
 _FORCES = ("state forces", "state", "forces", "military", "police")
 _ORDER: dict[Attribution, int] = {"claimed": 0, "attributed": 1, "suspected": 2, "none": 3}
@@ -153,7 +154,7 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
     words = low[facts.sentence.start : facts.sentence.end]
     if _PRONOUN_CLAIM.search(words):
         return [Role(group, "claimed")]
-    if not facts.groups and _PRONOUN_DEED.search(words):
+    if not facts.groups and (_PRONOUN_DEED.search(words) or _OWN_DEED.match(words)):
         return [Role(group, "attributed")]
     if not facts.groups and _PRONOUN_DENIAL.search(words):
         return [Role(group, "none", denied=True)]

@@ -10,6 +10,9 @@ from extractors.incidents.tolls import Toll
 
 _TOGETHER = frozenset(phrases.words("deeds", "together"))
 _DEEDS = frozenset(phrases.words("deeds", "shared"))
+_PLURAL = frozenset(phrases.words("deeds", "plural"))
+_BREAKS = frozenset(phrases.words("statistics", "no_noun"))
+_BESIDE = 4  # tokens: 'two separate terrorist attacks'
 _REACH = 8  # tokens between 'one of two' and the deeds it counts
 _MOST = 20
 
@@ -29,6 +32,25 @@ def shares(facts: Iterable[Facts], words: Sequence[str]) -> int:
                 ):
                     return int(number.value)
     return 1
+
+
+def stands_for(facts: Sequence[Facts], words: Sequence[str]) -> int | None:
+    """How many incidents an event is told as: 2 in 'two separate attacks killed four', or None."""
+    for one in facts:
+        if one is not facts[0] and not one.tolls:
+            continue
+        first, last = one.sentence.first, one.sentence.last
+        for number in find_numbers(words, first, last):
+            noun = next(
+                (at for at in range(number.last, min(number.last + _BESIDE, last)) if words[at] in _PLURAL), 0
+            )
+            if not noun or number.qualifier or not number.value or not 1 < number.value <= _MOST:
+                continue
+            if number.first > first and words[number.first - 1] == "of":
+                continue  # 'one of two attacks'
+            if all(word.isalpha() and word not in _BREAKS for word in words[number.last : noun]):
+                return int(number.value)
+    return None
 
 
 def shared_out(facts: Facts, words: Sequence[str], parts: int) -> Facts:

@@ -24,6 +24,7 @@ from extractors.incidents.opening import tells_losses
 from extractors.incidents.phrases import one_of
 from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
+from extractors.incidents.states import with_states
 from extractors.incidents.statistics import gives_totals
 from extractors.incidents.tokens import Tokens
 
@@ -116,12 +117,12 @@ def read_parts(
         for m in find_places(tokens.text, home_country, [(g.start, g.end) for g in groups])
         if not _aside(tokens, m)
     )
-    groups = named_below(groups, title_chars)
+    groups = with_states(tokens, named_below(groups, title_chars), places)
     told: list[tuple[Facts, Part]] = []
     lead, first_line = True, None
     lines = _lines(cut_up)
     whole = [s for s in cut_up if not is_furniture(tokens, lines[s.line])]
-    for index, sentence in enumerate(part for s in whole for part in cut(tokens, s, places)):
+    for index, sentence in enumerate(part for s in whole for part in cut(tokens, scan, s, places)):
         facts = gather(tokens, scan, sentence, index, published, places, groups)
         headline = is_headline(sentence, index)
         if first_line is None and not headline and sentence.last - sentence.first >= _LEAD_TOKENS:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.incidents.lexicon import Scan
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, settled
 from extractors.incidents.sentences import Sentence
@@ -12,11 +13,18 @@ _JOINTS = frozenset(["and", "while", "whereas", "but"])
 _STARTS = frozenset(
     ["in", "at", "near", "another", "a", "an", "two", "three", "four", "five", "one", "six", "seven"]
 )
+_CUE = 5  # tokens of the words that open it
+_MOTIVE = 40  # tokens of a clause that says why
+_MAIN = 5  # and at least so many of the sentence behind it
 
 
-def cut(tokens: Tokens, sentence: Sentence, places: Sequence[PlaceMention]) -> list[Sentence]:
-    """``sentence``, or its two halves where 'and in …' leads from one place to another."""
-    here = settled([m for m in places if sentence.start <= m.start < sentence.end])
+def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMention]) -> list[Sentence]:
+    """``sentence``, or its two halves: 'in response to the raid in Tank, …', '…, and in Quetta a …'."""
+    inside = [m for m in places if sentence.start <= m.start < sentence.end]
+    comma = _after_motive(tokens, scan, sentence, inside)
+    if comma:
+        return _halves(tokens, sentence, comma)
+    here = settled(inside)
     if len(here) < 2:
         return [sentence]
     words = tokens.words
@@ -26,9 +34,31 @@ def cut(tokens: Tokens, sentence: Sentence, places: Sequence[PlaceMention]) -> l
         middle = tokens.starts[at]
         left, right = [m for m in here if m.start < middle], [m for m in here if m.start > middle]
         if left and right and closest(left, right) == "conflict":
-            start, end = tokens.span(sentence.first, at)
-            first = replace(sentence, last=at, start=start, end=end, alone=False, heading=False)
-            start, end = tokens.span(at, sentence.last)
-            second = replace(sentence, first=at, start=start, end=end, alone=False, heading=False, tail=True)
-            return [first, second]
+            return _halves(tokens, sentence, at)
     return [sentence]
+
+
+def _after_motive(
+    tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMention]
+) -> int | None:
+    """The comma behind a clause that opens the sentence and says why: 'in response to …,'."""
+    hits = scan.inside("discourse", sentence.first, min(sentence.first + _CUE, sentence.last))
+    if not any(hit.row["tag"] == "motive" for hit in hits):
+        return None
+    # what stands before a verb is no wider place: 'in Waziristan, Pakistan has …'
+    wider = {m.start for m in places if m.role != "attributive"}
+    for at in range(sentence.first, min(sentence.first + _MOTIVE, sentence.last - _MAIN)):
+        comma = tokens.starts[at]
+        if tokens.words[at] == "," and not any(
+            m.end <= comma and m.outer in wider and m.outer > comma for m in places
+        ):
+            return at
+    return None
+
+
+def _halves(tokens: Tokens, sentence: Sentence, at: int) -> list[Sentence]:
+    start, end = tokens.span(sentence.first, at)
+    first = replace(sentence, last=at, start=start, end=end, alone=False, heading=False)
+    start, end = tokens.span(at, sentence.last)
+    second = replace(sentence, first=at, start=start, end=end, alone=False, heading=False, tail=True)
+    return [first, second]

@@ -17,6 +17,8 @@ from extractors.incidents.opening import (
     of_late,
     opens_item,
     recalls,
+    says_why,
+    strikes_abroad,
     weakly_another,
 )
 from extractors.incidents.places import PlaceMention
@@ -80,8 +82,14 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         ):
             main[-1].context.append(facts)
             continue
+        if says_why(facts, words):
+            background += _reason(facts, main, words)
+            continue
         if part in ("aggregate", "other"):
             line = facts.sentence.line
+            continue
+        if main and strikes_abroad(facts) and _elsewhere(facts, main):
+            background.append(Event("background", [facts]))
             continue
         in_history = facts.sentence.line == line
         if part == "history" or (in_history and not _has_own(facts)):
@@ -110,6 +118,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             line = facts.sentence.line
             continue
         event = _continued(facts, main, words, listed)
+        if event is not None and not facts.tolls and not event.summary and _abroad(facts, main):
+            continue  # a deed in another country, told in passing
         if event is None:
             if not can_open(facts, words, first=not main) and not (
                 main and main[-1].summary and opens_item(facts)
@@ -136,10 +146,26 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     return _settle(main) + background
 
 
+def _reason(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> list[Event]:
+    """The event that a clause gives as the reason for another, where it is not told otherwise."""
+    told = _told(facts)
+    if not _elsewhere(facts, main) or any(c in event.counts() for event in main for c in told):
+        return []
+    return [Event("background", [facts])] if recalls(facts, words) or can_be_history(facts) else []
+
+
 def _elsewhere(facts: Facts, events: Sequence[Event]) -> bool:
     """Whether a sentence lies at a place of none of the events."""
     here = [m for m in scene(facts) if m.role in ("at", "near")] or scene(facts)
     return bool(here) and all(closest(here, event.scene()) in ("conflict", "different") for event in events)
+
+
+def _abroad(facts: Facts, events: Sequence[Event]) -> bool:
+    """Whether a sentence lies in countries in which none of the events does."""
+    here = [m for m in scene(facts) if m.place.country]
+    there = [m for event in events for m in event.scene() if m.place.country]
+    names, countries = {m.text for m in there}, {m.place.country for m in there}
+    return bool(here and there) and not any(m.text in names or m.place.country in countries for m in here)
 
 
 def _listed(facts: Sequence[Facts]) -> frozenset[int]:

@@ -54,9 +54,9 @@ def _inside(items: Sequence, sentence: Sentence) -> tuple:  # type: ignore[type-
     return tuple(m for m in items if sentence.start <= m.start < sentence.end)
 
 
-def _motive(cues: Sequence[lexicon.Hit], words: Sequence[str], last: int) -> range:
-    """The tokens of a clause that says why something was done: 'in response to the attack in …,'."""
-    first = next((hit.first for hit in cues if hit.row["tag"] == "motive"), last)
+def _motive(cues: Sequence[lexicon.Hit], words: Sequence[str], first: int, last: int) -> range:
+    """The tokens of a clause inside a sentence that says why something was done: 'to avenge the attack …'."""
+    first = next((h.first for h in cues if h.row["tag"] == "motive" and h.first > first), last)
     return range(first, next((at for at in range(first, last) if words[at] == ","), last))
 
 
@@ -86,7 +86,7 @@ def gather(
     dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
     found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last))
     cue_hits = scan.inside("discourse", first, last)
-    motive = _motive(cue_hits, words, last)
+    motive = _motive(cue_hits, words, first, last)
     cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])
     unsaid = "unsaid" in cues  # what a sentence says did not happen is no deed and no toll
     acts = [] if unsaid else scan.inside("acts", first, last)

@@ -101,6 +101,17 @@ def find_groups(text: str) -> tuple[GroupMention, ...]:
     return tuple(found)
 
 
+def forces_of(code: str, start: int, end: int, text: str) -> GroupMention:
+    """The armed forces of the country ``code``, which ``text[start:end]`` means."""
+    return _mention(text, start, end, groups()[_forces()[code]])
+
+
+@cache
+def _forces() -> dict[str, str]:
+    """ISO code → the id of that country's armed forces."""
+    return {group.country: group.id for group in groups().values() if group.id.endswith("_forces")}
+
+
 def _mention(text: str, start: int, end: int, group: Group) -> GroupMention:
     home = country(group.country).name if group.country else None
     return GroupMention(
@@ -157,7 +168,7 @@ def _aliases() -> dict[str, dict[str, str]]:
     for row in _rows("group_aliases.csv"):
         for spelling in _spellings(row["alias"]):
             found.setdefault(spelling, {}).setdefault(row["country"], row["group"])
-    forces = {group.country: group.id for group in groups().values() if group.id.endswith("_forces")}
+    forces = _forces()
     states: dict[str, list[str]] = {code: [country(code).name] for code in forces}
     for word, code in demonyms().items():
         states[code].append(word)

@@ -10,6 +10,7 @@ from extractors.incidents.tokens import split_words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+")
+_BOTH = 5  # tokens between 'both' and the 'and' that it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ def find_numbers(words: Sequence[str], first: int, last: int) -> list[Number]:
 def _number(words: Sequence[str], at: int, last: int, floor: int) -> Number | None:
     for phrase, tag, value in _phrases().get(words[at], ()):
         if tuple(words[at : min(at + len(phrase), last)]) == phrase:
+            if phrase == ("both",) and "and" in words[at + 1 : min(at + _BOTH, last)]:
+                return None  # 'both police and army'
             start, name, another = _before(words, at, floor)
             if tag == "unit":
                 amount = float(value)

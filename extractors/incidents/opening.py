@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.incidents import lexicon, phrases
+from extractors.incidents.actors import is_forces
 from extractors.incidents.facts import Facts
 from extractors.incidents.scene import relation, scene
 
@@ -14,7 +15,7 @@ NO_EVENT = frozenset(
 )
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
-_WIDE = frozenset(["country", "region"])
+_FROM_AFAR = frozenset(["airstrike", "shelling"])
 _RECENT = frozenset(["recent", "latest"])
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
 
@@ -45,7 +46,23 @@ def of_late(facts: Facts, words: Sequence[str]) -> bool:
 def recalls(facts: Facts, words: Sequence[str]) -> bool:
     """Whether such a sentence says where: 'the recent bombing at a shrine in Multan'."""
     here = [m.place for m in scene(facts) if m.place.country and m.role in ("at", "near", "attributive")]
-    return of_late(facts, words) and any(place.kind not in _WIDE for place in here)
+    return of_late(facts, words) and any(place.kind != "country" for place in here)
+
+
+def says_why(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether it is a clause cut off that says why something was done: 'in response to the raid in Tank'."""
+    opens = any(h.row["tag"] == "motive" and h.first == facts.sentence.first for h in facts.cue_hits)
+    return opens and words[facts.sentence.last] == ","
+
+
+def strikes_abroad(facts: Facts) -> bool:
+    """Whether a sentence without day or toll tells of one state's strikes in another."""
+    struck = any(h.row["act"] in _FROM_AFAR and h.row["strength"] == "2" for h in facts.acts)
+    if facts.dates or facts.tolls or not struck:
+        return False
+    there = {m.place.country for m in facts.places if m.role == "at" and m.place.country}
+    states = [g for g in facts.groups if is_forces(g) and " " not in g.text]
+    return any(there and g.country not in there for g in states)
 
 
 def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:

@@ -37,6 +37,7 @@ _POLICE_STATION = re.compile(
 _OWN_STATION = re.compile(
     r"\s+(?:[Pp]olice\s+[Ss]tation|PS|Thana)(?:\s+(?:area|limits))?,?\s+(?:in|of)\s+(?:the\s+)?"
 )
+_SUBJECT = re.compile(r"\s(?:has|have|had)\s")  # 'in reply to the raid in Tank, Pakistan has …'
 _TOUCHING = re.compile(r"\s+")
 # between the outer place and what lies in it
 _OWNED = re.compile(r"['’]s\s+(?:[a-z-]+,?\s+){0,4}")
@@ -64,6 +65,8 @@ def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
         elif left.possessive:
             if _OWNED.fullmatch(gap) and _holds(left, right):
                 parents[number + 1] = number
+        elif _is_country(right) and _COMMA.fullmatch(gap) and _SUBJECT.match(text, right.full_end):
+            continue
         elif not _is_country(left) and _says_within(gap, left, right):
             parents[number] = number + 1
     for number in range(len(candidates) - 2, -1, -1):
@@ -84,7 +87,10 @@ def spread_roles(text: str, candidates: list[Candidate], parents: dict[int, int]
             continue
         gap = text[left.full_end : right.full_start]
         if parents.get(number) == number - 1 or (
-            _LIST.fullmatch(gap) and parents.get(number - 1) != number and left.role != "dateline"
+            _LIST.fullmatch(gap)
+            and parents.get(number - 1) != number
+            and left.role != "dateline"
+            and not (_is_country(right) and _SUBJECT.match(text, right.full_end))
         ):
             right.role = left.role
 

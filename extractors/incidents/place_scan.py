@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from extractors.incidents import place_words
+from extractors.incidents import phrases, place_words
 from extractors.incidents.gazetteer import Place, PlaceKind, country, is_alias, is_known, lookup
 from extractors.incidents.place_text import PlaceText
 from extractors.incidents.place_words import PlaceRole
 
 _JOINERS = frozenset(["of", "the", "and"])  # inside a known name only
+_LAND = frozenset(phrases.words("places", "land"))
 _ARTICLES = frozenset(["al", "el"])  # in small letters before a name: 'el Fasher'
 _MAX_WORDS = 5  # of a name
 _HEADLINE_WORDS = 4  # in capitals throughout
@@ -264,4 +265,7 @@ def _nationality(read: PlaceText, piece: _Piece) -> Candidate:
     text = read.span(piece.first, piece.last)
     start, end = read.starts[piece.first], read.ends[piece.last - 1]
     home = country(place_words.demonyms()[" ".join(read.written[piece.first : piece.last])])
-    return Candidate(start, end, start, end, text, (home,), None, "nationality")
+    role: PlaceRole = "nationality"
+    if piece.last < len(read) and read.keys[piece.last] in _LAND:  # 'deep inside Afghan territory'
+        role = "at" if read.role(piece.first, piece.last) == "at" else role
+    return Candidate(start, end, start, end, text, (home,), None, role)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from extractors.incidents.actors import Actors, Role, choose, is_forces, roles
-from extractors.incidents.allocation import shared_out, shares
+from extractors.incidents.allocation import shared_out, shares, stands_for
 from extractors.incidents.casualties import Losses, SpanOf, tally
 from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.events import Event
@@ -128,6 +128,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
         casualties=_value(losses["casualties"]),
         missing=_value(losses["missing"]),
         abducted=_value(losses["abducted"]),
+        n_incidents=stands_for(event.facts, tokens.words) if parts < 2 else None,
         allocated=allocated,
         evidence=tuple(evidence),
         extractor=setting.extractor,

@@ -68,4 +68,5 @@ def _exact(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     if inner:
         return inner
     provinces = [m for m in mentions if m.place.kind == "admin1"]
+    provinces = provinces or [m for m in mentions if m.place.kind == "region" and m.place.country]
     return provinces or [m for m in mentions if m.place.kind == "country"]

@@ -59,6 +59,8 @@ def _mistakes(article: dict[str, Any]) -> list[str]:
     found += [
         f"statistic {m} {v} not in {had}" for m, v in article.get("statistics", []) if (m, v) not in had
     ]
+    if len(statistics) > article.get("counted", len(statistics)):
+        found.append(f"statistics invented: {had}")
     return found
 
 
