@@ -122,7 +122,8 @@ def tally(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> Losses | No
     """The losses of one kind over an event's sentences in the order of the text; None where none are told."""
     statements: list[_Statement] = []
     for facts in sentences:
-        found = _statement([t for t in facts.tolls if t.kind == kind], span_of)
+        tolls = [t for t in facts.tolls if t.kind == kind]
+        found = _statement(tolls, span_of) if tolls else None
         if found and statements and "own_claim" in facts.cues:
             continue  # GTD's rule: not the attackers' own count
         if found:

@@ -46,6 +46,7 @@ class Chunk:
 
 
 _QUOTES = frozenset(["'", '"'])
+_ONE = frozenset(["a", "an", "another"])  # articles that count one
 _MEMBERS = frozenset(
     ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
 )
@@ -64,7 +65,7 @@ _COLLECTIVE = frozenset(
 _STOP_HEAD = frozenset("bhcdf|sxe(),;:.KVEXYHGDBJTUCMARi") | {'"', "'"}
 
 
-def _chunk_at(tokens: Tokens, marks: dict[int, Chunk], at: int) -> Chunk:
+def _chunk_at(marks: dict[int, Chunk], at: int) -> Chunk:
     chunk = marks.get(at)
     return chunk if chunk is not None else Chunk("w", at, at + 1)
 
@@ -168,7 +169,10 @@ def chunks(
     found: list[Chunk] = []
     at = first
     while at < last:
-        chunk = _counted(tokens, marks, people, numbers, at, last) or _chunk_at(tokens, marks, at)
+        plain = at not in numbers and at not in people and not tokens.capital[at] and words[at] not in _ONE
+        chunk = (None if plain else _counted(tokens, marks, people, numbers, at, last)) or _chunk_at(
+            marks, at
+        )
         if chunk.letter in _QUOTES:
             at += 1
             continue
@@ -224,7 +228,7 @@ def _counted(
             return Chunk("N", at, hit.last, counted)
         return Chunk("N", at, number.last, _bare(number, others, False))
     word = words[at]
-    if word in ("a", "an", "another"):
+    if word in _ONE:
         hit = _people_after(tokens, marks, people, at + 1, last, False, of=False)
         if hit and (hit.row["number"] == "s" or hit.row["term"].endswith("personnel")):
             return Chunk("N", at, hit.last, _count_of(hit, None, word == "another"))

@@ -1,7 +1,10 @@
 """Everything a sentence mentions, found once: tolls, deeds, targets, dates, places, groups, cues."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TypeVar
 
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.counts import Chunk, chunks
@@ -15,6 +18,8 @@ from extractors.incidents.tolls import Toll, read_tolls
 
 _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
+_M = TypeVar("_M", PlaceMention, GroupMention)
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,9 @@ class Facts:
         )
 
 
-def _inside(items: Sequence, sentence: Sentence) -> tuple:  # type: ignore[type-arg]
-    return tuple(m for m in items if sentence.start <= m.start < sentence.end)
+def _inside(items: Sequence[_M], sentence: Sentence) -> tuple[_M, ...]:
+    first = bisect_left(items, sentence.start, key=_START)
+    return tuple(items[first : bisect_left(items, sentence.end, first, key=_START)])
 
 
 def _motive(cues: Sequence[lexicon.Hit], words: Sequence[str], first: int, last: int) -> range:

@@ -62,10 +62,10 @@ def cited_below(report: IncidentReport, size: int, groups: Sequence[GroupMention
             below = next(m for m in groups if m.id == head.id and m.start >= size)
             start, end = below.start, below.end
             words = below.text if evidence.field == "perpetrator" else words
-        found.append(replace(evidence, start=start, end=end))
+        found.append(Evidence(evidence.field, start, end, evidence.confidence))
     return replace(report, evidence=counted_below(found, size), perpetrator_text=words)
 
 
 def counted_below(evidence: Sequence[Evidence], size: int) -> tuple[Evidence, ...]:
     """Evidence below a headline of ``size`` characters, counted from its end."""
-    return tuple(replace(e, start=e.start - size, end=e.end - size) for e in evidence)
+    return tuple(Evidence(e.field, e.start - size, e.end - size, e.confidence) for e in evidence)

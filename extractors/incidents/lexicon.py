@@ -97,4 +97,6 @@ class Scan:
         """The terms of a list that lie in the tokens ``[first, last)``."""
         firsts = self._firsts[name]
         found = self._hits[name][bisect_left(firsts, first) : bisect_left(firsts, last)]
-        return [hit for hit in found if hit.last <= last]
+        if found and found[-1].last > last:
+            found.pop()
+        return found

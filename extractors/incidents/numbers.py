@@ -137,8 +137,8 @@ def _starts() -> frozenset[str]:
 
 def has_number(words: Sequence[str], first: int, last: int) -> bool:
     """Whether any number may stand in ``words[first:last]``."""
-    starts = _starts()
-    return any(word in starts or word[0].isdigit() for word in words[first:last])
+    inside = words[first:last]
+    return not _starts().isdisjoint(inside) or any(map(_DIGITS.match, inside))
 
 
 def find_numbers(words: Sequence[str], first: int, last: int) -> list[Number]:

@@ -120,28 +120,30 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     if not facts.numbered:
         return False
     inside = words[facts.sentence.first : facts.sentence.last]
-    exact = any(
-        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
-    )
-    day = any(m.precision in ("day", "few days") and not spoken(tokens.low, m) for m in facts.dates)
     since = (
         "since" in inside
         and not _words("superlative").keys() & set(inside)
         and bool({"has", "have", "had"} & set(inside))
     )
-    most = max((t.count.value or 0 for t in facts.tolls if not t.weak), default=0)
-    losses = most > 0
     period = since or _lasting(inside) or bool(facts.cues & {"period", "aggregate"})
     period = period or any(
         m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates
     )
+    if not period and "displaced" not in inside:
+        return False
+    day = any(m.precision in ("day", "few days") and not spoken(tokens.low, m) for m in facts.dates)
     if period and not day and _counts_deeds(facts, words, _CERTAIN):
         return True
     if lead:
         return False
+    most = max((t.count.value or 0 for t in facts.tolls if not t.weak), default=0)
+    losses = most > 0
     counted = period and _counts_deeds(facts, words, _MANY)
     if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
         return True
+    exact = any(
+        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
+    )
     if exact or day or _few(facts, words):
         return False
     nouns = _nouns()
