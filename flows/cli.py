@@ -112,6 +112,7 @@ def backfill(paths: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> 
     """Load files and folders as the night loads pages: .txt, .md, .html(.gz), .jsonl, .warc(.gz).
 
     \b
+    A list of WARC files (.paths, .paths.gz, as of Common Crawl's CC-NEWS) stands for those beside it.
     A row of a .jsonl file is {"id", "text", "published_at"}; title, url and source may stand beside them.
     A file name with 16 hex digits, such as 004_c043e81775501d58.txt, declares its article's hash.
     """

@@ -18,6 +18,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_PLAINLY = {"extra_forbidden": "no such setting; look at the spelling", "missing": "is missing"}
 
 
 class SettingsError(Exception):
@@ -190,11 +191,7 @@ def _read(path: Path, model: type[_Model]) -> _Model:
         first: Any = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         line = _line_of(text, first["loc"])
-        expected = (
-            "no such setting; look at the spelling"
-            if first["type"] == "extra_forbidden"
-            else first["msg"].removeprefix("Value error, ")
-        )
+        expected = _PLAINLY.get(first["type"]) or first["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{path}, line {line}: {where}: {expected}.") from None
 
 

@@ -43,7 +43,10 @@ def check(file: Path, form: str) -> None:
     from flows.settings import load_settings, load_sources
 
     settings = load_settings()
-    probes = probe_all(load_sources(file), settings)
+    listed = load_sources(file)
+    if not settings.fetch.contact:
+        click.echo("No [fetch] contact in nightdesk.toml: outlets see no address to write to.", err=True)
+    probes = probe_all(listed, settings)
     if form == "json":
         click.echo(json.dumps([_as_json(one) for one in probes], ensure_ascii=False, indent=1))
     else:
@@ -105,3 +108,9 @@ def _show(probes: "list[Probe]") -> None:
             console.print(Text(f"{one.source}: {url}: answers, and is not named in the file"))
     dead = sum(not one.works for one in probes)
     console.print(f"{len(probes) - dead} of {len(probes)} sources work.")
+    if dead == len(probes) and all(_is_offline(one) for one in probes):
+        console.print("No host could be reached at all: is this machine on the network?")
+
+
+def _is_offline(one: "Probe") -> bool:
+    return any(asked.outcome in ("connection failed", "timed out") for asked in one.listings)

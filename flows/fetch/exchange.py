@@ -1,6 +1,7 @@
 """One request and its answer: bounded in time and bytes, refusals named."""
 
 import logging
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -146,4 +147,6 @@ def _innermost(error: BaseException) -> str:
         if cause is None:
             break
         error = cause
+    if isinstance(error, socket.gaierror):
+        return one_line(f"no address for this name ({error.strerror or error})")[:300]
     return one_line(f"{type(error).__name__}: {error}")[:300]

@@ -31,7 +31,8 @@ class Host:
     key: str
     lock: threading.Lock = field(default_factory=threading.Lock)
     robots_lock: threading.Lock = field(default_factory=threading.Lock)
-    robots: dict[str, Rules | Refusal] = field(default_factory=dict)  # by origin
+    # by origin, and whether private addresses are allowed: who may not go there has no answer from there
+    robots: dict[tuple[str, bool], Rules | Refusal] = field(default_factory=dict)
     adapters: dict[bool, GuardedAdapter] = field(default_factory=dict)  # by whether private is allowed
     opened_at: float | None = None  # monotonic seconds, as the next two
     last_end: float = float("-inf")

@@ -111,7 +111,8 @@ def _permitted(connection: Any, network: Network, allow_private: bool) -> list[s
         raise NameResolutionError(connection.host, connection, reason) from error
     permitted = [ip for ip in found if allow_private or is_public(ip)]
     if not permitted:
-        raise BlockedAddressError(f"{connection.host} leads to {', '.join(found[:3]) or 'no address'}")
+        led = ", ".join(found[:3]) or "no address"
+        raise BlockedAddressError(f"{connection.host} leads to {led}, which is not on the open internet")
     return permitted[:_MOST_ADDRESSES]
 
 

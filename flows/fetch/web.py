@@ -71,10 +71,10 @@ class Web:
 
     def rules(self, source: Source, url: str) -> Rules | Refusal:
         """What robots.txt says for ``url`` (normalised), asked once a night; or why that is not known."""
-        host, place = self._host(url), origin(url)
+        host, place = self._host(url), (origin(url), source.allow_private)
         with host.robots_lock:
             if place not in host.robots:
-                host.robots[place] = self._ask_rules(f"{place}/robots.txt", source)
+                host.robots[place] = self._ask_rules(f"{place[0]}/robots.txt", source)
             return host.robots[place]
 
     def sitemaps(self, source: Source, url: str) -> tuple[str, ...]:

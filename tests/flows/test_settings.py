@@ -83,13 +83,13 @@ def test_folders_are_taken_from_where_the_file_lies(tmp_path: Path) -> None:
             "line 10: source.1.feeds.0: 'ftp",
         ),
         (GOOD + '[[source]]\nid = "B b"\nname = "B"\n', "line 8: source.1.id: 'B b' is no source id"),
-        (GOOD + '[[source]]\nname = "B"\n', "line 7: source.1.id: Field required"),
+        (GOOD + '[[source]]\nname = "B"\n', "line 7: source.1.id: is missing"),
         (GOOD.replace('"PK"', '"Pakistan"'), "line 6: source.0.country: 'Pakistan' is no country code"),
         (GOOD + "delay_seconds = -1\n", "line 7: source.0.delay_seconds: Input should be greater"),
         (GOOD + 'verified = "today"\n', "line 7: source.0.verified: 'today' is no day"),
         (GOOD + GOOD, "two sources have the id 'hills-herald'"),
         ('[[source]]\nid = "a"\nname = "A"\n', "nothing to visit"),
-        ("", "source: Field required"),
+        ("", "source: is missing"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, said: str) -> None:

@@ -104,6 +104,15 @@ def test_the_newsroom_works_but_for_the_outlet_that_is_down(nightdesk: Command, 
     assert dead == {"hindukush-wire"}
 
 
+def test_a_machine_without_a_network_is_told_so(nightdesk: Command, tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(_outlet("ghost", feeds=["http://no-such-host.invalid/feed"]))
+    done = nightdesk("sources", "check")
+    assert done.returncode == 1
+    assert "no address for this name" in done.stdout
+    assert "is this machine on the network?" in done.stdout
+    assert "No [fetch] contact" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

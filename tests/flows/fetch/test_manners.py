@@ -94,6 +94,14 @@ def test_robots_txt_is_asked_once_and_followed_through_redirects(room: Newsroom,
     assert [one.path for one in room.seen] == ["/robots.txt", "/rules", "/b"]
 
 
+def test_who_may_not_go_inside_learns_nothing_from_who_may(room: Newsroom, web: Web) -> None:
+    _robots(room, "User-agent: *\nDisallow: /a")
+    for own, reason in ((False, "blocked address"), (True, "refused by robots"), (False, "blocked address")):
+        got = _get(web, room, allow_private=own)
+        assert isinstance(got, Refusal)
+        assert got.reason == reason
+
+
 def test_robots_that_lead_in_a_circle_are_none(room: Newsroom, web: Web) -> None:
     room.pages |= {"/robots.txt": Page(status=301, headers={"Location": "/robots.txt"}), "/a": html("x")}
     assert isinstance(_get(web, room), Answer)
