@@ -7,24 +7,28 @@ from prefect import flow
 
 from flows import tasks
 from flows.agenda import today
-from flows.fetch.files import documents
 from flows.night import begin
 from flows.settings import load_settings, warehouse_folder
 from warehouse import Summary
 
 
 @flow(name="backfill", on_failure=[tasks.alarm], on_crashed=[tasks.alarm])
-def backfill(paths: Sequence[Path], warehouse: Path | None = None, settings: Path | None = None) -> Summary:
-    """Load the files and folders ``paths``, batch after batch; a batch that was loaded stays loaded.
+def backfill(
+    paths: Sequence[Path],
+    warehouse: Path | None = None,
+    settings: Path | None = None,
+    again: bool = False,
+) -> Summary:
+    """Load the files and folders ``paths``; what was loaded stays loaded, if the run is broken off.
 
+    Files that an earlier backfill has read to their end are passed over, but not ``again``.
     Raises FileNotFoundError where one of them does not exist.
     """
     chosen = load_settings(settings)
     folder = warehouse_folder(warehouse, chosen)
     plan = today(chosen)
-    found = documents(paths, plan.until)
-    with begin("backfill", folder, chosen, plan, {"paths": paths}) as night:
-        tasks.take_in(night, found)
+    with begin("backfill", folder, chosen, plan, {"paths": paths, "again": again}) as night:
+        tasks.take_in(night, night.pieces(paths, again=again))
         tasks.fuse(night)
         tasks.publish(night)
     return tasks.sum_up(folder, night)

@@ -107,9 +107,12 @@ def nightly(
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=EXISTING)
 @warehouse_option
+@click.option("--again", is_flag=True, help="Read files, too, that a backfill has read before.")
 @click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs.")
-def backfill(paths: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> None:
+def backfill(paths: tuple[Path, ...], warehouse: Path | None, again: bool, verbose: bool) -> None:
     """Load files and folders as the night loads pages: .txt, .md, .html(.gz), .jsonl, .warc(.gz).
+
+    May be broken off at any time: started again, it goes on where it was.
 
     \b
     A list of WARC files (.paths, .paths.gz, as of Common Crawl's CC-NEWS) stands for those beside it.
@@ -120,7 +123,7 @@ def backfill(paths: tuple[Path, ...], warehouse: Path | None, verbose: bool) -> 
     from flows.backfill import backfill as flow
     from flows.summary import text
 
-    click.echo(text(flow(paths=paths, warehouse=folder), folder))
+    click.echo(text(flow(paths=paths, warehouse=folder, again=again), folder))
 
 
 @cli.command()

@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.records import Document, Reading, Rejected
 from flows.fetch.files import documents
-from flows.readers import Readers, batches
+from flows.readers import Processes, batches, readings
 
 _BATCH = 256
 
@@ -19,11 +19,11 @@ def extract(paths: Iterable[Path], processes: int = 0) -> Iterator[dict[str, Any
 
     Raises FileNotFoundError, before anything is read, where a path does not exist.
     """
-    with Readers(processes) as readers:
+    with Processes(processes) as hands:
         for batch in batches(documents(paths, datetime.now(UTC)), _BATCH):
-            readings = iter(readers.read([item for item in batch if isinstance(item, Document)]))
+            read = iter(readings(hands, [item for item in batch if isinstance(item, Document)]))
             for item in batch:
-                yield _unread(item) if isinstance(item, Rejected) else as_json(next(readings))
+                yield _unread(item) if isinstance(item, Rejected) else as_json(next(read))
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

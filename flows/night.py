@@ -1,15 +1,16 @@
 """What a run has in its hands, and the steps it takes; no Prefect here, so that each can be tested alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import warehouse
-from extractors.records import Candidate, Document, FetchState, Reading, Rejected, Source
+from extractors.records import Candidate, Document, FetchState, Rejected, Source
 from flows.agenda import Agenda
 from flows.fetch.answers import Discovery, Known, Visit
 from flows.fetch.archive import Archive
@@ -19,10 +20,12 @@ from flows.fetch.folders import read_folders
 from flows.fetch.leftovers import leftovers
 from flows.fetch.pages import fetch
 from flows.fetch.web import Web, user_agent
-from flows.readers import Readers, batches
+from flows.pieces import Piece, archive_pieces, pieces
+from flows.piecework import Job, parts, work
+from flows.readers import Readers, batches, read_all, readers
 from flows.reference import reference_tables
 from flows.settings import Settings
-from warehouse import CheckFailure, FusionFigures, LoadFigures, Warehouse, WarehouseError
+from warehouse import CheckFailure, FusionFigures, LoadFigures, Staged, Warehouse, WarehouseError
 
 
 class ChecksFailed(WarehouseError):
@@ -55,7 +58,9 @@ class Night:
         settings: Settings,
         web: Web,
         archive: Archive,
-        readers: Readers,
+        hands: Readers,
+        started: datetime,
+        agent: str,
     ) -> None:
         self.run_id = run_id
         self.agenda = agenda
@@ -64,7 +69,9 @@ class Night:
         self._store = store
         self._web = web
         self._archive = archive
-        self._readers = readers
+        self._readers = hands
+        self._started = started
+        self._agent = agent
 
     def discover(self, source: Source) -> Discovery:
         """The addresses that ``source`` lists and the window lets in."""
@@ -99,24 +106,60 @@ class Night:
             states=tuple(state for each in found for state in each.states),
         )
 
-    def keep(self, items: Sequence[Document | Rejected]) -> Batch:
-        """Archive documents that did not come over the web, before they are read."""
-        return Batch(
-            documents=tuple(
-                item if item.archived_in else self._archive.keep(item)
-                for item in items
-                if isinstance(item, Document)
-            ),
-            rejected=tuple((FILES, item) for item in items if isinstance(item, Rejected)),
-        )
+    def pieces(self, paths: Sequence[Path], *, again: bool = False) -> Iterator[Piece | Known | Rejected]:
+        """What is to be read under ``paths``; files that were read before are Known, but not ``again``.
 
-    def read(self, batch: Batch) -> list[Reading]:
-        """Clean the batch's documents and extract their incidents, in processes where that pays."""
-        return self._readers.read(batch.documents)
+        Raises FileNotFoundError where a path is not there.
+        """
+        known = set() if again else self._store.files_read()
+        return pieces(paths, known.__contains__)
 
-    def load(self, batch: Batch, readings: Sequence[Reading]) -> LoadFigures:
+    def archived(self) -> Iterator[Piece]:
+        """The whole archive. Raises FileNotFoundError where there is none."""
+        return archive_pieces(self._archive.folder)
+
+    def read_pieces(self, found: Iterable[Piece | Known | Rejected]) -> Iterator[Job | Batch]:
+        """Each piece, once it is read, in their order; then, in batches, what was none."""
+        aside: list[Known | Rejected] = []
+        jobs = self._jobs(found, aside)
+        first = list(islice(jobs, 2))
+        yield from self._readers.map(work, chain(first, jobs), few=len(first) < 2)
+        for some in batches(aside, self.settings.read.batch):
+            yield Batch(
+                rejected=tuple((FILES, one) for one in some if isinstance(one, Rejected)),
+                unchanged=tuple(Candidate(FILES, one.url) for one in some if isinstance(one, Known)),
+            )
+
+    def _jobs(
+        self, found: Iterable[Piece | Known | Rejected], aside: list[Known | Rejected]
+    ) -> Iterator[Job]:
+        for one in found:
+            if isinstance(one, Piece):
+                folder, batch = self._store.folder.absolute(), self.settings.read.batch
+                yield Job(one, folder, self.run_id, self._started, self._agent, batch)
+            else:
+                aside.append(one)
+
+    def load_piece(self, job: Job) -> int:
+        """Store what a worker read, batch by batch, and remember the files that end with it.
+
+        Returns the number of readings. A batch that is stored leaves the folder that it waited in.
+        """
+        count = 0
+        for folder, staged in parts(job):
+            self._store.load(self.run_id, staged)
+            count += staged.readings.num_rows
+            shutil.rmtree(folder)
+        self._store.save_files_read(self.run_id, job.piece.ends)
+        return count
+
+    def read(self, batch: Batch) -> Staged:
+        """Clean the batch's documents and extract their incidents, where there are hands for it."""
+        return read_all(self._readers, batch.documents)
+
+    def load(self, batch: Batch, read: Staged) -> LoadFigures:
         """Store a batch, all of it or nothing, and remember what was fetched."""
-        figures = self._store.load(self.run_id, readings, batch.rejected, batch.unchanged)
+        figures = self._store.load(self.run_id, read, batch.rejected, batch.unchanged)
         self._store.save_fetch_states(self.run_id, batch.states)
         return figures
 
@@ -158,9 +201,9 @@ def begin(
                 store.save_reference(table, rows)
             store.save_sources(agenda.sources)
             archive = stack.enter_context(Archive(directory / "archive", run_id, started, agent))
-            readers = stack.enter_context(Readers(settings.read.processes))
+            hands = stack.enter_context(readers(settings.read))
             web = stack.enter_context(closing(Web(agent, clock=agenda.clock)))
-            yield Night(store, run_id, agenda, settings, web, archive, readers)
+            yield Night(store, run_id, agenda, settings, web, archive, hands, started, agent)
         except BaseException as error:
             store.finish_run(run_id, "failed", datetime.now(UTC), f"{type(error).__name__}: {error}")
             raise

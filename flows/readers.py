@@ -1,25 +1,52 @@
-"""Reading documents in processes: cleaning and extraction are CPU work, and threads do not help it."""
+"""Who reads: processes of this machine, or workers of a Dask cluster. The work and its rows are the same."""
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from itertools import islice
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from extractors.article import warm_up
 from extractors.reading import read
 from extractors.records import Document, Reading
+from flows.settings import ReadSettings
+from warehouse import Staged, from_parquet, join, stage
 
 # Below this a pool costs more to start (each process loads the gazetteer) than it saves.
 _WORTH_A_POOL = 48
-_AT_A_TIME = 8
+_AT_A_TIME = 16  # documents handed to a worker
+_AHEAD = 3  # pieces of work that wait for each worker
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
-class Readers:
+class Readers(Protocol):
+    """Whoever does pieces of work."""
+
+    def map(self, work: Callable[[T], R], items: Iterable[T], *, few: bool = False) -> Iterator[R]:
+        """``work`` of each item, in their order; items are drawn only as there are hands for them.
+
+        ``few`` says that they are not worth the start of a process. ``work`` is a function of a module,
+        and may be done twice where a worker dies.
+        """
+        ...
+
+
+def readers(settings: ReadSettings) -> AbstractContextManager[Readers]:
+    """The readers that the settings name."""
+    if settings.runner == "dask":
+        from flows.cluster import Cluster  # an extra that need not be installed
+
+        return Cluster(settings.address, settings.processes)
+    return Processes(settings.processes)
+
+
+class Processes:
     """A pool of ``processes`` (0: one for each core) that starts when the work is worth it."""
 
     def __init__(self, processes: int = 0) -> None:
@@ -38,15 +65,45 @@ class Readers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def read(self, documents: Sequence[Document]) -> list[Reading]:
-        """A reading for each document, in their order."""
-        if self._pool is None and (self._processes == 1 or len(documents) < _WORTH_A_POOL):
-            return [read(document) for document in documents]
+    def map(self, work: Callable[[T], R], items: Iterable[T], *, few: bool = False) -> Iterator[R]:
+        if self._processes == 1 or (few and self._pool is None):
+            yield from map(work, items)
+            return
         if self._pool is None:
             # spawn: the flow runs threads, and a fork would copy their locks
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._processes, context, initializer=warm_up)
-        return list(self._pool.map(read, documents, chunksize=_AT_A_TIME))
+        pool, rest = self._pool, iter(items)
+        waiting: deque[Future[R]] = deque()
+        while True:
+            waiting.extend(
+                pool.submit(work, item) for item in islice(rest, self._processes * _AHEAD - len(waiting))
+            )
+            if not waiting:
+                return
+            yield waiting.popleft().result()
+
+
+def read_all(hands: Readers, documents: Sequence[Document]) -> Staged:
+    """Every document read, as tables for the loader, in their order."""
+    few = len(documents) < _WORTH_A_POOL
+    return join(
+        [from_parquet(part) for part in hands.map(_handed_over, batches(documents, _AT_A_TIME), few=few)]
+    )
+
+
+def readings(hands: Readers, documents: Sequence[Document]) -> list[Reading]:
+    """Every document read, in their order."""
+    few = len(documents) < _WORTH_A_POOL
+    return [one for part in hands.map(_read, batches(documents, _AT_A_TIME), few=few) for one in part]
+
+
+def _handed_over(documents: list[Document]) -> dict[str, bytes]:
+    return stage(_read(documents)).parquet()
+
+
+def _read(documents: list[Document]) -> list[Reading]:
+    return [read(document) for document in documents]
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -6,7 +6,6 @@ from prefect import flow
 
 from flows import tasks
 from flows.agenda import today
-from flows.fetch.archive import documents_in
 from flows.night import begin
 from flows.settings import load_settings, warehouse_folder
 from warehouse import Summary
@@ -20,9 +19,8 @@ def reextract(warehouse: Path | None = None, settings: Path | None = None) -> Su
     """
     chosen = load_settings(settings)
     folder = warehouse_folder(warehouse, chosen)
-    archived = documents_in(folder / "archive")
     with begin("reextract", folder, chosen, today(chosen), {}) as night:
-        tasks.take_in(night, archived)
+        tasks.take_in(night, night.archived())
         tasks.fuse(night)
         tasks.publish(night)
     return tasks.sum_up(folder, night)

@@ -5,7 +5,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -63,6 +63,16 @@ class FetchSettings(_Table):
 class ReadSettings(_Table):
     processes: Annotated[int, Field(ge=0, le=256)] = 0
     batch: Annotated[int, Field(ge=1, le=10_000)] = 200
+    runner: Literal["processes", "dask"] = "processes"
+    address: str = ""
+
+
+class KeepSettings(_Table):
+    """For how long, in days; 0 is for ever. ``earlier`` counts files."""
+
+    archive_days: Annotated[int, Field(ge=0)] = 0
+    log_days: Annotated[int, Field(ge=0)] = 0
+    earlier: Annotated[int, Field(ge=0, le=1000)] = 3
 
 
 class AlertSettings(_Table):
@@ -79,6 +89,7 @@ class Settings(_Table):
     fetch: FetchSettings = FetchSettings()
     read: ReadSettings = ReadSettings()
     alerts: AlertSettings = AlertSettings()
+    keep: KeepSettings = KeepSettings()
 
 
 def _web_address(address: str) -> str:

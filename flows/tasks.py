@@ -17,16 +17,17 @@ from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
 
 import warehouse
-from extractors.records import Document, Reading, Rejected, Source
+from extractors.records import Rejected, Source
 from flows import alerts
 from flows.bulletin import bulletin
-from flows.fetch.answers import Discovery
+from flows.fetch.answers import Discovery, Known
 from flows.night import Batch, Night
+from flows.pieces import Piece
+from flows.piecework import Job, clear
 from flows.progress import bars
-from flows.readers import batches
 from flows.settings import Settings, SettingsError, load_settings, warehouse_folder
 from flows.summary import markdown
-from warehouse import FusionFigures, LoadFigures, Summary
+from warehouse import FusionFigures, LoadFigures, Staged, Summary, stage
 
 NEXT_TRY_SECONDS = 600  # a night that died is tried once more: whatever broke it may have passed
 _A_DAY_LATE = timedelta(hours=20)
@@ -78,28 +79,32 @@ def _or_rejected(result: Discovery | BaseException) -> Discovery:
 
 
 @task(cache_policy=NO_CACHE)
-def keep(night: Night, items: list[Document | Rejected]) -> Batch:
-    return night.keep(items)
-
-
-@task(cache_policy=NO_CACHE)
-def read(night: Night, batch: Batch) -> list[Reading]:
+def read(night: Night, batch: Batch) -> Staged:
     return night.read(batch)
 
 
 @task(cache_policy=NO_CACHE)
-def load(night: Night, batch: Batch, readings: list[Reading]) -> LoadFigures:
-    return night.load(batch, readings)
+def load(night: Night, batch: Batch, read: Staged) -> LoadFigures:
+    return night.load(batch, read)
 
 
-def take_in(night: Night, items: Iterable[Document | Rejected]) -> None:
-    """Archive, read and load what did not come over the web, batch after batch, with a bar that counts."""
+def take_in(night: Night, found: Iterable[Piece | Known | Rejected]) -> None:
+    """Read files piece by piece, load what was read in their order, with a bar that counts."""
+    done: list[Job] = []
     with bars() as progress:
         bar = progress.add_task("articles", total=None)
-        for some in batches(items, night.settings.read.batch):
-            batch = keep(night, some)
-            load(night, batch, read(night, batch))
-            progress.advance(bar, len(some))
+        for one in night.read_pieces(found):
+            if isinstance(one, Batch):
+                load(night, one, stage())
+                continue
+            progress.advance(bar, load_piece(night, one))
+            done.append(one)
+    clear(done)
+
+
+@task(cache_policy=NO_CACHE)
+def load_piece(night: Night, job: Job) -> int:
+    return night.load_piece(job)
 
 
 @task(cache_policy=NO_CACHE)

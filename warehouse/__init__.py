@@ -4,22 +4,29 @@ from warehouse.database import PUBLISHED
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseMissing, WarehouseNewer
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
 from warehouse.house import Warehouse, open_for_writing
+from warehouse.memory import FileRead
 from warehouse.reading import open_published, query
+from warehouse.staging import Staged, from_parquet, join, stage
 from warehouse.summing import Summary, summary
 
 __all__ = [
     "PUBLISHED",
     "CheckFailure",
+    "FileRead",
     "FusionFigures",
     "LoadFigures",
+    "Staged",
     "Summary",
     "Warehouse",
     "WarehouseBusy",
     "WarehouseError",
     "WarehouseMissing",
     "WarehouseNewer",
+    "from_parquet",
+    "join",
     "open_for_writing",
     "open_published",
     "query",
+    "stage",
     "summary",
 ]

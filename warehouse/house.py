@@ -15,7 +15,9 @@ from warehouse.database import WORKING, connect, open_working, plain_errors
 from warehouse.errors import WarehouseError
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
 from warehouse.lock import exclusive
+from warehouse.memory import FileRead
 from warehouse.running import table
+from warehouse.staging import Staged, join, stage
 from warehouse.summing import Summary, summarise
 
 
@@ -93,19 +95,31 @@ class Warehouse:
         with self._while("remembering what was fetched") as connection:
             memory.save_fetch_states(connection, run_id, given)
 
+    def files_read(self) -> set[FileRead]:
+        """The files that backfills have read to their end."""
+        with self._while("reading which files were read") as connection:
+            return memory.files_read(connection)
+
+    def save_files_read(self, run_id: str, files: Iterable[FileRead]) -> None:
+        """Remember that these files were read to their end."""
+        with self._while("remembering which files were read") as connection:
+            memory.save_files_read(connection, run_id, datetime.now(UTC), files)
+
     def load(
         self,
         run_id: str,
-        readings: Sequence[Reading],
+        readings: Sequence[Reading] | Staged,
         rejected: Sequence[tuple[str, Rejected]] = (),
         unchanged: Sequence[Candidate] = (),
     ) -> LoadFigures:
         """Store one batch, all of it or nothing; ``rejected`` are pairs of source and rejection."""
+        if isinstance(readings, Staged):
+            staged = join((readings, stage((), rejected, unchanged)))
+        else:
+            staged = stage(readings, rejected, unchanged)
         with self._while("loading a batch") as connection:
             kind, now = runs.kind_and_time(connection, run_id)
-            return loading.load(
-                connection, run_id, now, readings, rejected, unchanged, reading_again=kind == "reextract"
-            )
+            return loading.load(connection, run_id, now, staged, reading_again=kind == "reextract")
 
     def fuse(self, run_id: str) -> FusionFigures:
         """Bring the incidents up to date with the reports."""

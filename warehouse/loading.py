@@ -1,15 +1,13 @@
 """A batch of readings into the tables, all of it or nothing."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import duckdb
 
-from extractors.records import Candidate, Reading, Rejected
 from warehouse.figures import LoadFigures
 from warehouse.running import rows, run, transaction
-from warehouse.staging import stage, unstage
+from warehouse.staging import Staged, enter, leave
 
 STEPS = ("articles", "readings", "reports", "signatures", "near_duplicates", "voices", "sightings")
 
@@ -18,15 +16,13 @@ def load(
     connection: duckdb.DuckDBPyConnection,
     run_id: str,
     now: datetime,
-    readings: Sequence[Reading],
-    rejected: Sequence[tuple[str, Rejected]],
-    unchanged: Sequence[Candidate],
+    staged: Staged,
     *,
     reading_again: bool,
 ) -> LoadFigures:
     """Classify and store one batch; ``reading_again`` says that it comes from the archive."""
     given = {"run_id": run_id, "now": now}
-    stage(connection, readings, rejected, unchanged)
+    enter(connection, staged)
     try:
         with transaction(connection):
             run(connection, "load/classify", {"reading_again": reading_again})
@@ -34,7 +30,7 @@ def load(
                 run(connection, f"load/{step}", given)
             return _figures(connection)
     finally:
-        unstage(connection)
+        leave(connection)
 
 
 def _figures(connection: duckdb.DuckDBPyConnection) -> LoadFigures:

@@ -1,7 +1,8 @@
 """What the night must remember: its outlets, and what was last had from each address."""
 
-from collections.abc import Sequence
-from dataclasses import astuple, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +16,32 @@ _STATES = shape(url=TEXT, source=TEXT, fetched_at=WHEN, status=INT, **_BODY, fai
 _ADDRESSES = dict.fromkeys(("feeds", "sitemaps", "folders"), pa.list_(TEXT))
 _LIMITS = {"delay_seconds": REAL, "max_articles": INT, "look_back_days": INT}
 _SOURCES = shape(source=TEXT, name=TEXT, country=TEXT, language=TEXT, **_ADDRESSES, **_LIMITS)
+_FILES = shape(path=TEXT, bytes=pa.int64(), modified_at=WHEN)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file, by what it is known again."""
+
+    path: str  # absolute
+    bytes: int
+    modified_at: datetime
+
+
+def files_read(connection: duckdb.DuckDBPyConnection) -> set[FileRead]:
+    """The files that backfills have read to their end."""
+    found = connection.execute("SELECT path, bytes, modified_at FROM files_read").fetchall()
+    return {FileRead(*row) for row in found}
+
+
+def save_files_read(
+    connection: duckdb.DuckDBPyConnection, run_id: str, now: datetime, files: Iterable[FileRead]
+) -> None:
+    """Remember these files in place of what was remembered of their paths."""
+    register(connection, "staged_files", _FILES, [astuple(file) for file in files])
+    with transaction(connection):
+        run(connection, "load/files_read", {"run_id": run_id, "now": now})
+    connection.unregister("staged_files")
 
 
 def save_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:

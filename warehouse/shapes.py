@@ -66,10 +66,15 @@ REJECTED = shape(source=TEXT, source_id=TEXT, url=TEXT, **_REFUSED, archived_in=
 UNCHANGED = shape(source=TEXT, url=TEXT)
 
 
+def table(schema: pa.Schema, rows: Sequence[Any]) -> pa.Table:
+    """``rows``, tuples in the order of ``schema``, as an Arrow table."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    arrays = [pa.array(list(column), kind.type) for column, kind in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
 def register(
     connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows: Sequence[Any]
 ) -> None:
     """Make ``rows``, tuples in the order of ``schema``, known to SQL as ``name``."""
-    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
-    arrays = [pa.array(list(column), kind.type) for column, kind in zip(columns, schema, strict=True)]
-    connection.register(name, pa.Table.from_arrays(arrays, schema=schema))
+    connection.register(name, table(schema, rows))

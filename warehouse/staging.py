@@ -1,9 +1,14 @@
-"""Records to Arrow tables: the shape in which a batch enters DuckDB."""
+"""Records to Arrow tables: the shape in which a batch enters DuckDB, and travels from worker to loader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from extractors.records import Article, Candidate, Reading, Rejected
 from warehouse.shapes import (
@@ -16,18 +21,84 @@ from warehouse.shapes import (
     REPORTS,
     STATISTICS,
     UNCHANGED,
-    register,
+    table,
 )
 from warehouse.soundness import flaw_of_reading, flaw_of_report, flaw_of_statistic
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A batch as tables, one for each kind of row; ``pos`` says which reading a row is of."""
+
+    readings: pa.Table
+    reports: pa.Table
+    evidence: pa.Table
+    statistics: pa.Table
+    rejected: pa.Table
+    unchanged: pa.Table
+
+    def parquet(self) -> dict[str, bytes]:
+        """Each table as the bytes of a Parquet file, by its name; those without rows are left out."""
+        return {name: _parquet(one) for name, one in self.tables() if one.num_rows}
+
+    def tables(self) -> list[tuple[str, pa.Table]]:
+        return [(field.name, getattr(self, field.name)) for field in fields(self)]
+
+
+_SHAPES = {
+    "readings": READINGS,
+    "reports": REPORTS,
+    "evidence": EVIDENCE,
+    "statistics": STATISTICS,
+    "rejected": REJECTED,
+    "unchanged": UNCHANGED,
+}
+
+
+def from_parquet(files: Mapping[str, bytes]) -> Staged:
+    """What `Staged.parquet` gave, as tables again."""
+    return Staged(
+        **{
+            name: pq.read_table(BytesIO(files[name]), schema=shape) if name in files else table(shape, ())
+            for name, shape in _SHAPES.items()
+        }
+    )
+
+
+def join(parts: Sequence[Staged]) -> Staged:
+    """Several batches as one, in their order."""
+    starts = [0]
+    for part in parts:
+        starts.append(starts[-1] + part.readings.num_rows + part.rejected.num_rows)  # no pos is larger
+    return Staged(
+        **{
+            name: pa.concat_tables(
+                [shape.empty_table()]
+                + [_from(getattr(part, name), start) for part, start in zip(parts, starts, strict=False)]
+            )
+            for name, shape in _SHAPES.items()
+        }
+    )
+
+
+def _from(one: pa.Table, start: int) -> pa.Table:
+    if "pos" not in one.column_names or start == 0:
+        return one
+    return one.set_column(0, "pos", pc.add(one["pos"], pa.scalar(start, pa.int32())))
+
+
+def _parquet(one: pa.Table) -> bytes:
+    file = BytesIO()
+    pq.write_table(one, file, compression="zstd")
+    return file.getvalue()
+
+
 def stage(
-    connection: duckdb.DuckDBPyConnection,
-    readings: Sequence[Reading],
-    rejected: Sequence[tuple[str, Rejected]],
-    unchanged: Sequence[Candidate],
-) -> None:
-    """Register the batch; what cannot be stored becomes a rejection at stage ``load``, with its reason."""
+    readings: Sequence[Reading] = (),
+    rejected: Sequence[tuple[str, Rejected]] = (),
+    unchanged: Sequence[Candidate] = (),
+) -> Staged:
+    """The batch as tables; what cannot be stored becomes a rejection at stage ``load``, with its reason."""
     rows: list[tuple[object, ...]] = []
     reports: list[tuple[object, ...]] = []
     evidence: list[tuple[object, ...]] = []
@@ -62,17 +133,25 @@ def stage(
                 (pos, "statistic", ordinal, span.field, span.start, span.end, span.confidence)
                 for span in s.evidence
             ]
-    register(connection, "staged_readings", READINGS, rows)
-    register(connection, "staged_reports", REPORTS, reports)
-    register(connection, "staged_evidence", EVIDENCE, evidence)
-    register(connection, "staged_statistics", STATISTICS, statistics)
-    register(connection, "staged_rejected", REJECTED, refused)
-    register(connection, "staged_unchanged", UNCHANGED, [(c.source, c.url) for c in unchanged])
+    return Staged(
+        readings=table(READINGS, rows),
+        reports=table(REPORTS, reports),
+        evidence=table(EVIDENCE, evidence),
+        statistics=table(STATISTICS, statistics),
+        rejected=table(REJECTED, refused),
+        unchanged=table(UNCHANGED, [(c.source, c.url) for c in unchanged]),
+    )
 
 
-def unstage(connection: duckdb.DuckDBPyConnection) -> None:
+def enter(connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Make the batch known to SQL, each table as ``staged_NAME``."""
+    for name, one in staged.tables():
+        connection.register(f"staged_{name}", one)
+
+
+def leave(connection: duckdb.DuckDBPyConnection) -> None:
     """Let go of the batch, so that its memory is free again."""
-    for name in ("readings", "reports", "evidence", "statistics", "rejected", "unchanged"):
+    for name in _SHAPES:
         connection.unregister(f"staged_{name}")
 
 

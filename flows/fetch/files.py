@@ -33,20 +33,39 @@ def documents(paths: Iterable[Path], now: datetime) -> Iterator[Document | Rejec
     outside are passed over. ``now`` becomes ``fetched_at``. Raises FileNotFoundError for a path that is
     not there, before anything is read.
     """
-    listed = list(paths)
-    for path in listed:
+    return _documents(listing(paths), now)
+
+
+def _documents(found: Iterable[Path | Rejected], now: datetime) -> Iterator[Document | Rejected]:
+    for file in found:
+        if isinstance(file, Rejected):
+            yield file
+        else:
+            yield from read(file, now)
+
+
+def listing(paths: Iterable[Path]) -> Iterator[Path | Rejected]:
+    """The files in ``paths``, in order, and those that lists among them name.
+
+    Raises FileNotFoundError for a path that is not there, before anything is looked at.
+    """
+    given = list(paths)
+    for path in given:
         if not path.exists():
             raise FileNotFoundError(f"no such file or folder: {path}")
-    return _documents(listed, now)
+    return _listing(given)
 
 
-def _documents(paths: Iterable[Path], now: datetime) -> Iterator[Document | Rejected]:
+def _listing(paths: Iterable[Path]) -> Iterator[Path | Rejected]:
     for path in paths:
         for file in files_in(path):
-            if isinstance(file, Rejected):
-                yield file
+            if isinstance(file, Path) and file.name.lower().endswith(LISTS):
+                try:
+                    yield from listed(file)
+                except OSError as error:
+                    yield _rejected(file, f"cannot be read: {error.strerror or error}")
             else:
-                yield from read(file, now)
+                yield file
 
 
 def read(path: Path, now: datetime) -> Iterator[Document | Rejected]:
@@ -96,7 +115,7 @@ def _read(path: Path, now: datetime) -> Iterator[Document | Rejected]:
         for found in listed(path):
             yield from (found,) if isinstance(found, Rejected) else read(found, now)
     elif name.endswith(".jsonl"):
-        yield from _rows(path, now)
+        yield from rows(path, now)
     elif kind := next((kind for suffix, kind in _SINGLE.items() if name.endswith(suffix)), None):
         yield _single(path, kind, now)
     else:
@@ -128,10 +147,17 @@ def _file_id(path: Path) -> str:
     return name.split(".")[0] or name
 
 
-def _rows(path: Path, now: datetime) -> Iterator[Document | Rejected]:
-    number = 0
+def rows(
+    path: Path, now: datetime, start: int = 0, end: int | None = None, line_before: int = 0
+) -> Iterator[Document | Rejected]:
+    """Every row of a .jsonl file; of those that begin from byte ``start`` up to ``end``.
+
+    ``line_before`` is the number of the line before ``start``. Raises OSError where it cannot be opened.
+    """
+    number = line_before
     with path.open("rb") as stream:
-        while line := stream.readline(_MAX_ROW_BYTES):
+        stream.seek(start)
+        while (end is None or stream.tell() < end) and (line := stream.readline(_MAX_ROW_BYTES)):
             number += 1
             if len(line) == _MAX_ROW_BYTES and not line.endswith(b"\n"):
                 while (rest := stream.readline(_MAX_ROW_BYTES)) and not rest.endswith(b"\n"):

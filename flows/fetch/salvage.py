@@ -41,13 +41,16 @@ def opened(stream: BinaryIO) -> Iterator[WarcRecord]:
     return iter(ArchiveIterator(stream, parse_http=False, max_header_len=MAX_HEADER_BYTES))
 
 
-def records(stream: BinaryIO, read: Callable[[WarcRecord], _Read]) -> Iterator[_Read | Wound]:
+def records(
+    stream: BinaryIO, read: Callable[[WarcRecord], _Read], start: int = 0, end: int | None = None
+) -> Iterator[_Read | Wound]:
     """What ``read`` makes of each record that is whole, and the wounds between them, in their order.
 
-    ``read`` raises ValueError or OSError where a record turns out to be broken.
+    Of those that begin from byte ``start`` up to ``end``, where records begin. ``read`` raises ValueError or
+    OSError where a record turns out to be broken.
     """
     packed = stream.read(2) == b"\x1f\x8b"
-    whole, start = 0, 0
+    whole = 0
     wound: Wound | None = None
     for _ in range(_MOST_WOUNDS):
         stream.seek(start)
@@ -55,6 +58,8 @@ def records(stream: BinaryIO, read: Callable[[WarcRecord], _Read]) -> Iterator[_
         try:
             for record in opened(stream):
                 last, behind = record.stream_pos, record.stream_pos + 1
+                if end is not None and last >= end:
+                    break
                 found = read(record)
                 if wound is not None:
                     yield replace(wound, end=last)

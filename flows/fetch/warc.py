@@ -9,8 +9,10 @@ from flows.fetch.salvage import Wound, opened, records
 from flows.fetch.warcdocuments import document, id_of
 
 
-def read_archive(path: Path, archived_as: str | None = None) -> Iterator[Document | Rejected]:
-    """The articles in one WARC file (.warc or .warc.gz), streaming.
+def read_archive(
+    path: Path, archived_as: str | None = None, start: int = 0, end: int | None = None
+) -> Iterator[Document | Rejected]:
+    """The articles in one WARC file (.warc or .warc.gz), from byte ``start`` up to ``end``, streaming.
 
     Of our own records, all; of others', the `response` records with status 200 and HTML or text. A page
     that is too large is a Rejected. So is a damaged place, which says what was skipped: what is whole
@@ -20,14 +22,27 @@ def read_archive(path: Path, archived_as: str | None = None) -> Iterator[Documen
     """
     met = 0
     with path.open("rb") as stream:
-        for found in records(stream, lambda record: document(record, path, archived_as)):
+        for found in records(stream, lambda record: document(record, path, archived_as), start, end):
             met += 1
             if isinstance(found, Wound):
                 yield Rejected(str(path), "fetch", "unreadable", one_line(str(found))[:300])
             elif found is not None:
                 yield found
-    if not met:
+    if not met and start == 0:
         yield Rejected(str(path), "fetch", "unreadable", "no WARC records")
+
+
+def places(path: Path) -> Iterator[int]:
+    """The byte at which each record begins, up to the first that is damaged.
+
+    Raises OSError where the file cannot be opened.
+    """
+    with path.open("rb") as stream:
+        try:
+            for record in opened(stream):
+                yield record.stream_pos
+        except (OSError, ValueError):
+            return
 
 
 def read_record(archive_folder: Path, archived_in: str) -> Document | Rejected:
