@@ -1,7 +1,8 @@
 """The web, politely: sources in, archived bytes out. Knows no scheduler and no database.
 
-`discovery` asks feeds and sitemaps (parsed by `feeds` and `sitemaps`), and home and section pages where those
-fail (`sections`), for candidates; `versions` leads AMP and print versions to their article; `pages` fetches.
+`discovery` asks feeds and sitemaps (mended by `xmlbytes`, parsed by `feeds` and `sitemaps`), and home and
+section pages where those fail (`sections`), for candidates; `versions` leads AMP and print versions to their
+article; `pages` fetches.
 `folders`, `files` and `lists` read what lies on disk. `archive` keeps every byte before it is read, as
 `warcrecords`; `warc` reads it again (past damage by `salvage`, each record by `warcdocuments`), and
 `leftovers` what a broken night kept. `probe` tries one source out.

@@ -1,8 +1,16 @@
 """Dates as feeds, sitemaps and rows write them."""
 
+import re
 from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
+# names that RFC 2822 does not know
+_ZONES = dict(
+    line.split(",")[:2]
+    for line in Path(__file__).with_name("zones.csv").read_text(encoding="utf-8").splitlines()[1:]
+)
+_ZONE = re.compile(r"(?<=[\s0-9])(?:([A-Z]{3,4})|(?:UTC|GMT)?([+-])([0-9]{1,2}):?([0-9]{2})?)$")
 _LONGEST = 64  # characters; no date is longer, and parsers are slow on nonsense
 
 
@@ -21,7 +29,7 @@ def moment(text: str) -> datetime | date | None:
     except ValueError:
         pass
     try:
-        return _zoned(parsedate_to_datetime(text))
+        return _zoned(parsedate_to_datetime(_ZONE.sub(_offset, text)))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
@@ -32,6 +40,14 @@ def instant(text: str | None) -> datetime | None:
     if found is None or isinstance(found, datetime):
         return found
     return datetime.combine(found, time(), UTC)
+
+
+def _offset(zone: re.Match[str]) -> str:
+    """A zone's name, `UTC+5` or `+05:00` as RFC 2822 writes it."""
+    name, sign, hours, minutes = zone.groups()
+    if name:
+        return _ZONES.get(name, name)
+    return f"{sign}{hours:0>2}{minutes or '00'}"
 
 
 def _zoned(found: datetime) -> datetime | date:

@@ -126,12 +126,23 @@ def _sitemaps(this: _Round, addresses: Iterable[str]) -> Iterator[_Asked]:
     while waiting and left:
         child, depth = waiting.popleft()
         left -= 1
-        asked = _ask(this, child.url, sitemaps.parse, sitemaps.MAX_BYTES)
+        asked = _ask(this, child.url, _sitemap_or_feed, sitemaps.MAX_BYTES)
         yield asked
         if depth < _MOST_DEPTH:
             new = [one for one in _newest_first(asked.listing.children, this.since) if one.url not in seen]
             seen.update(one.url for one in new)
             waiting.extend((one, depth + 1) for one in new)
+
+
+def _sitemap_or_feed(body: bytes, url: str, source: str) -> Listing:
+    """The protocol takes feeds for sitemaps, and robots.txt often names one."""
+    try:
+        return sitemaps.parse(body, url, source)
+    except NotAListingError as error:
+        try:
+            return feeds.parse(body, url, source)
+        except NotAListingError:
+            raise error from None
 
 
 def _fallback(this: _Round) -> Iterator[_Asked]:

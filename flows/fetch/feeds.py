@@ -5,11 +5,13 @@ feedparser knows the dialects, but some of its patterns take minutes on hostile 
 each cut to a length.
 """
 
+import re
 from calendar import timegm
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 from lxml import etree
@@ -26,11 +28,14 @@ from flows.fetch.listings import (
     local_name,
     text_of,
 )
+from flows.fetch.xmlbytes import UTF_16, xml_in
 
 MAX_BYTES = 10_000_000
 MAX_ENTRIES = 10_000
+_FIRST_YEAR = 1990  # what is older is a number misread
 _MAX_PARTS = 200  # children of one entry that are looked at
 _ROOTS = frozenset({"rss", "rdf", "feed"})
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]{1,40})")
 _ENTRIES = frozenset({"item", "entry"})
 _PARTS = frozenset(
     {"title", "link", "origlink", "guid", "id", "category", "subject"}
@@ -59,8 +64,8 @@ def parse(body: bytes, url: str, source: str) -> Listing:
 
 
 def _root(body: bytes) -> etree._Element:
-    plain, why = body[:MAX_BYTES].lstrip(), ""
-    for encoding in (None, "utf-8"):  # the second where the declaration says another one, and is wrong
+    plain, why = xml_in(body, MAX_BYTES), ""
+    for encoding in _encodings(plain):
         try:
             root = etree.fromstring(plain, _parser(encoding))
         except (etree.XMLSyntaxError, ValueError) as error:
@@ -69,6 +74,17 @@ def _root(body: bytes) -> etree._Element:
         if root is not None:  # something in it could be mended
             return root
     raise NotAListingError(f"no XML{why}")
+
+
+def _encodings(plain: bytes) -> tuple[str | None, ...]:
+    """As declared, then UTF-8; what claims to be UTF-8 and is not was mostly written on Windows."""
+    declared = _DECLARED.match(plain)
+    if declared is None or declared.group(1).lower() == b"utf-8":
+        try:
+            plain.decode("utf-8")
+        except UnicodeDecodeError:
+            return (None, "utf-8") if plain.startswith(UTF_16) else ("windows-1252", "utf-8")
+    return None, "utf-8"
 
 
 def _parser(encoding: str | None) -> etree.XMLParser:
@@ -92,20 +108,32 @@ def _slim(root: etree._Element) -> bytes:
         kept = etree.SubElement(slim, entry.tag)
         for part in islice(entry, _MAX_PARTS):
             if local_name(part) in _PARTS:
-                copy = etree.SubElement(kept, part.tag)
+                # a prefix that nobody declared is part of the name
+                copy = etree.SubElement(kept, part.tag if part.tag.startswith("{") else local_name(part))
                 copy.text = text_of(part)
                 for name in _ATTRIBUTES:
                     if (value := part.get(name)) and value.lower() != "xhtml":
                         copy.set(name, value[:LONGEST_PART])
+                if part.base and (href := copy.get("href")):
+                    copy.set("href", _joined(part.base, href))
         if about := entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"):
             kept.set("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", about[:LONGEST_PART])
     return etree.tostring(slim, encoding="utf-8", xml_declaration=True)
 
 
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)[:LONGEST_PART]
+    except ValueError:
+        return address
+
+
 def _entry(entry: dict[str, Any], source: str, tells_changes: bool) -> tuple[str, Candidate]:
     published, updated = _time(entry, "published"), _time(entry, "updated")
     section = next((tag.get("term") or tag.get("label") for tag in entry.get("tags", ())), None)
-    return entry.get("feedburner_origlink") or entry.get("link") or "", Candidate(
+    name = str(entry.get("id") or "")
+    link = entry.get("feedburner_origlink") or entry.get("link") or (name if name.startswith("http") else "")
+    return link, Candidate(
         source=source,
         url="",
         title=hint(entry.get("title")),
@@ -121,6 +149,7 @@ def _time(entry: dict[str, Any], name: str) -> datetime | None:
         return found
     parsed = entry.get(f"{name}_parsed")
     try:
-        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+        found = datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError):
         return None
+    return found if found and found.year >= _FIRST_YEAR else None

@@ -58,8 +58,9 @@ def listing(found: Iterable[tuple[str, Candidate]], base: str) -> Listing:
 
 
 def local_name(element: etree._Element) -> str:
-    """The element's name without its namespace, in small letters; empty for comments and entities."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    """The element's name without namespace or prefix, in small letters; empty for comments and entities."""
+    tag = element.tag
+    return tag[max(tag.rfind("}"), tag.rfind(":")) + 1 :].lower() if isinstance(tag, str) else ""
 
 
 def text_of(element: etree._Element, longest: int = LONGEST_PART) -> str:

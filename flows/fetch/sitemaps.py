@@ -7,7 +7,6 @@ from lxml import etree
 
 from extractors.records import Candidate
 from flows.fetch.addresses import normalised
-from flows.fetch.compression import CorruptError, TooLargeError, unpacked
 from flows.fetch.dates import instant
 from flows.fetch.headers import one_line
 from flows.fetch.listings import (
@@ -19,6 +18,7 @@ from flows.fetch.listings import (
     local_name,
     text_of,
 )
+from flows.fetch.xmlbytes import xml_in
 
 MAX_BYTES = 50_000_000  # the protocol's own bound
 MAX_ENTRIES = 50_000  # likewise
@@ -27,7 +27,7 @@ _ROOTS = frozenset({"urlset", "sitemapindex"})
 
 def parse(body: bytes, url: str, source: str) -> Listing:
     """What the sitemap or index ``body`` that lay at ``url`` names, in its order. Raises NotAListingError."""
-    plain = _plain(body)
+    plain = xml_in(body, MAX_BYTES)
     children, pages = [], []
     try:
         for element in _entries(plain):
@@ -47,15 +47,6 @@ def parse(body: bytes, url: str, source: str) -> Listing:
             raise NotAListingError(f"no XML: {one_line(str(error))[:100]}") from None
     found = listing(pages, url)
     return Listing(found.candidates, tuple(children), found.bad_addresses)
-
-
-def _plain(body: bytes) -> bytes:
-    if not body.startswith(b"\x1f\x8b"):
-        return body[:MAX_BYTES].lstrip()
-    try:
-        return unpacked((body,), "gzip", MAX_BYTES).lstrip()
-    except (CorruptError, TooLargeError) as error:
-        raise NotAListingError(f"gzip: {error}") from None
 
 
 def _entries(plain: bytes) -> Iterator[etree._Element]:

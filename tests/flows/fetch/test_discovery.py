@@ -188,6 +188,12 @@ def test_an_index_that_did_not_change_still_leads_to_what_did(room: Newsroom, we
     assert [_paths(found, room) for found in (first, same, third)] == [["/1"], [], ["/2"]]
 
 
+def test_a_feed_may_stand_for_a_sitemap(room: Newsroom, web: Web) -> None:
+    room.pages["/map"] = _feed(_item("/1", title="One"))
+    found = _discover(room, web, feeds=(), sitemaps=(room.url("/map"),))
+    assert [one.title for one in found.candidates] == ["One"]
+
+
 def test_indexes_without_end_are_left(room: Newsroom, web: Web) -> None:
     for n in range(100):
         children = "".join(f"<sitemap><loc>/{n + 1}-{m}</loc></sitemap>" for m in range(3))

@@ -263,7 +263,7 @@ ITEM = "<item><link>/x</link></item>"
 
 # what a feed does, what is said of it, and how many pages are listed
 FEEDS: dict[str, tuple[Answer, str | None, int]] = {
-    "holds an entity bomb": (Page(BILLION_LAUGHS.encode()), "bad address", 0),
+    "holds an entity bomb": (Page(BILLION_LAUGHS.encode()), None, 1),
     "points outside by entities": (Page(OUTSIDE.encode()), None, 1),
     "has ten thousand entries": (
         _feed("".join(f"<item><link>/{n}</link></item>" for n in range(10_000))),
