@@ -13,7 +13,8 @@ from datetime import date, datetime
 from extractors.incidents import headline
 from extractors.incidents.actors import Role, roles
 from extractors.incidents.article_parts import Parts, read_parts
-from extractors.incidents.events import Event, assemble
+from extractors.incidents.event import Event
+from extractors.incidents.events import assemble
 from extractors.incidents.newsworthy import settle_roles
 from extractors.incidents.opening import speaks_of_all
 from extractors.incidents.relevance import may_tell

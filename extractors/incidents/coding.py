@@ -10,7 +10,7 @@ from extractors.incidents.coding_acled import acled, is_civil, is_mob
 from extractors.incidents.coding_gtd import attack_type, weapon_type
 from extractors.incidents.coding_target import GENERIC, UNKNOWN, Target, target_type
 from extractors.incidents.deeds import Dead, Deeds, coding_table, read_deeds
-from extractors.incidents.events import Event
+from extractors.incidents.event import Event
 from extractors.incidents.lexicon import Hit
 from extractors.incidents.tokens import Tokens
 

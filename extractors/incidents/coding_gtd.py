@@ -3,7 +3,7 @@
 from collections import Counter
 
 from extractors.incidents.deeds import Deeds, coding_table
-from extractors.incidents.events import Event
+from extractors.incidents.event import Event
 from extractors.incidents.lexicon import Hit
 
 _VEHICLE = {"Vehicle": "Vehicle (not to include vehicle-borne explosives, i.e., car or truck bombs)"}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.incidents.deeds import did_it
-from extractors.incidents.events import Event
+from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit
 from extractors.incidents.tokens import Tokens

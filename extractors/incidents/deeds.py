@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from extractors.incidents import lexicon
-from extractors.incidents.events import Event
+from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit, read_rows
 from extractors.incidents.tokens import Tokens

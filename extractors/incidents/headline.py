@@ -7,7 +7,7 @@ places and deeds give no value, and a group counts only where the text names it 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.incidents.events import Event
+from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.groups import GroupMention
 from extractors.records import Evidence, IncidentReport

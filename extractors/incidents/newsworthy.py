@@ -5,7 +5,7 @@ from datetime import date
 
 from extractors.incidents.dates import spoken
 from extractors.incidents.discourse import Part, is_fresh
-from extractors.incidents.events import Event
+from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.opening import can_be_history, tells_losses
 from extractors.incidents.phrases import words

@@ -10,7 +10,7 @@ from extractors.incidents.actors import Actors, Role, choose, is_forces, roles
 from extractors.incidents.allocation import shared_out, shares, stands_for
 from extractors.incidents.casualties import Losses, SpanOf, tally
 from extractors.incidents.coding import Coded, Dead, code
-from extractors.incidents.events import Event
+from extractors.incidents.event import Event
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.lexicon import Hit
 from extractors.incidents.places import EventPlace, PlaceMention, event_place

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.incidents.dates import DateMention, spoken
-from extractors.incidents.events import Event
+from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.phrases import one_of
 from extractors.records import DatePrecision

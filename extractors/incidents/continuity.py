@@ -1,0 +1,120 @@
+"""Which event a sentence goes on telling of, or whether it must open another."""
+
+from collections.abc import Sequence
+
+from extractors.incidents.event import Event, losses_told
+from extractors.incidents.facts import Facts
+from extractors.incidents.opening import (
+    announces_several,
+    can_open,
+    early_another,
+    opens_item,
+    weakly_another,
+)
+from extractors.incidents.scene import closest, scene
+
+_PAST_DAYS = 2
+_LIST_LINES = 4  # so many lines in a row, each with its own toll, are a list of events
+_TELLING = 5  # the same toll above this is the same event, even where other places are named
+
+
+def continued(
+    facts: Facts, events: Sequence[Event], words: Sequence[str], listed: frozenset[int]
+) -> Event | None:
+    """The event that a sentence goes on telling of, or None where it opens a new one."""
+    if not events:
+        return None
+    current = events[-1]
+    here = scene(facts)
+    told = losses_told(facts)
+    another = early_another(facts, words)
+    single = [e for e in events if not e.summary]
+    if current.summary:
+        exact = any(m.place.kind not in ("country", "region") for m in here)
+        repeated = any((k, v) in current.counts() for k, v in told if v and v > (_TELLING if exact else 1))
+        own = told or (exact and can_open(facts, words, first=False))
+        if facts.sentence.heading or announces_several(facts, words):
+            own = told
+        return None if (here and own and not repeated) or another or opens_item(facts) else current
+    if facts.index in listed and told and current.facts[-1].index in listed:
+        return None
+    if _under_heading(facts, current):
+        return current
+    if not here and not another:
+        new = told and weakly_another(facts) and not any(c in current.counts() for c in told)
+        return None if new else current
+    relations = {id(e): closest(here, e.scene()) for e in single}
+    same = [e for e in single if relations[id(e)] == "same"]
+    others = any(t.count.others for t in facts.tolls)
+    repeats = [
+        e
+        for e in single
+        if not others
+        and any(
+            (k, v) in e.counts()
+            for k, v in told
+            if v and v > (_TELLING if relations[id(e)] == "conflict" else 1)
+        )
+    ]
+    if another and (told or here):
+        unplaced = [e for e in repeats if relations[id(e)] in (None, "same") and e is not single[0]]
+        return unplaced[-1] if unplaced else current if same and repeats and current in repeats else None
+    if repeats:
+        return repeats[-1] if current not in repeats else current
+    if same:
+        return current if current in same else same[-1]
+    if told and here:
+        near = [relations[id(e)] for e in single]
+        if all(r in ("conflict", None) for r in near) and "conflict" in near:
+            return None
+        if relations[id(current)] in ("conflict", "different") and all(r != "inside" for r in near):
+            return None
+    if told and _other_day(facts, current) and here:
+        return None
+    inside = [e for e in single if relations[id(e)] == "inside"]
+    return current if not inside or current in inside else inside[-1]
+
+
+def listed_items(facts: Sequence[Facts]) -> frozenset[int]:
+    """The sentences of a list of events: lines in a row that count their own dead or hurt."""
+    found: set[int] = set()
+    run: list[int] = []
+    for one in [*facts, None]:
+        if one is not None and one.sentence.alone and not one.sentence.heading and losses_told(one):
+            run.append(one.index)
+            continue
+        if one is None or one.sentence.alone or not one.sentence.tail:
+            if len(run) >= _LIST_LINES:
+                found.update(run)
+            run = []
+    return frozenset(found)
+
+
+def abroad(facts: Facts, events: Sequence[Event]) -> bool:
+    """Whether a sentence lies in countries in which none of the events does."""
+    here = [m for m in scene(facts) if m.place.country]
+    there = [m for event in events for m in event.scene() if m.place.country]
+    names, countries = {m.text for m in there}, {m.place.country for m in there}
+    return bool(here and there) and not any(m.text in names or m.place.country in countries for m in here)
+
+
+def days_before(facts: Facts, main: Sequence[Event]) -> bool:
+    """Whether a sentence's day lies two days or more before that of the chief event."""
+    chief = next((d for e in main for d in sorted(e.days(), reverse=True)), None)
+    days = {m.first for m in facts.dates if m.first and m.precision in ("day", "few days")}
+    return bool(chief and days and all((chief - d).days >= _PAST_DAYS for d in days))
+
+
+def _under_heading(facts: Facts, event: Event) -> bool:
+    """Whether the sentence follows the heading that opened the event."""
+    opener = event.facts[0].sentence
+    if facts.sentence.heading and losses_told(facts) and scene(facts):
+        return False
+    return (
+        len(event.facts) == 1 and opener.alone and opener.heading and facts.sentence.line == opener.line + 1
+    )
+
+
+def _other_day(facts: Facts, event: Event) -> bool:
+    days = {m.first for m in facts.dates if m.first and m.precision == "day"}
+    return bool(days and event.days() and not days & event.days())

@@ -1,0 +1,58 @@
+"""One event while an article is read: its sentences, places, days and tolls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from extractors.incidents.dates import DateMention
+from extractors.incidents.facts import Facts
+from extractors.incidents.places import PlaceMention
+from extractors.incidents.scene import closest, scene
+
+
+@dataclass(slots=True)
+class Event:
+    """The sentences of one event, in the order of the text.
+
+    ``summary``: a lead that announces several. ``late``: opened as 'the recent …', so of these days.
+    """
+
+    role: Literal["main", "background"]
+    facts: list[Facts] = field(default_factory=list)
+    summary: bool = False
+    late: bool = False
+    shared_date: tuple[DateMention, Facts] | None = None
+    context: list[Facts] = field(default_factory=list)  # claims and other sentences without a deed
+
+    def scene(self) -> list[PlaceMention]:
+        """The places of all its sentences."""
+        return [m for f in self.facts for m in scene(f)]
+
+    def days(self) -> set[date]:
+        """The days that its sentences name."""
+        return {m.first for f in self.facts for m in f.dates if m.first and m.precision == "day"}
+
+    def counts(self) -> set[tuple[str, int]]:
+        """Its tolls, as kind and number."""
+        return {
+            (t.kind, t.count.value)
+            for f in self.facts
+            for t in f.tolls
+            if t.count.value is not None and not t.weak and not t.part
+        }
+
+
+def losses_told(facts: Facts) -> list[tuple[str, int | None]]:
+    """The losses that a sentence counts, as kind and number; no parts of a total."""
+    return [
+        (t.kind, t.count.value)
+        for t in facts.tolls
+        if not t.weak and not t.part and t.kind in ("killed", "injured", "abducted", "casualties", "bodies")
+    ]
+
+
+def elsewhere(facts: Facts, events: Sequence[Event]) -> bool:
+    """Whether a sentence lies at a place of none of the events."""
+    here = [m for m in scene(facts) if m.role in ("at", "near")] or scene(facts)
+    return bool(here) and all(closest(here, event.scene()) in ("conflict", "different") for event in events)
