@@ -92,7 +92,9 @@ def ask(folder: Path) -> None:
                 took.append(1000 * (time.perf_counter() - started))
             times.append((statistics.median(took), number, question))
     fast = sum(took < 100 for took, _, _ in times)
-    sys.stdout.write(f"  queries: median {statistics.median(t for t, _, _ in times):.0f} ms, under 100 ms: {fast} of {len(times)}\n")
+    sys.stdout.write(
+        f"  queries: median {statistics.median(t for t, _, _ in times):.0f} ms, under 100 ms: {fast} of {len(times)}\n"
+    )
     for took, number, question in sorted(times, reverse=True)[:6]:
         sys.stdout.write(f"    {took:6.0f} ms  {number}. {question}\n")
 
@@ -109,7 +111,9 @@ def _news() -> Iterator[Reading]:
             title=f"Night, number {number}", published_at=NIGHT.date(),
         )  # fmt: skip
         told = (_report(chance),) if number < REPORTS else ()
-        yield Reading(str(article.url), outlet, article.url, NIGHT, f"night#{number}", article, None, told, (), "1")
+        yield Reading(
+            str(article.url), outlet, article.url, NIGHT, f"night#{number}", article, None, told, (), "1"
+        )
 
 
 def _report(chance: random.Random) -> IncidentReport:

@@ -10,6 +10,7 @@ from extractors.incidents.opening import (
     NO_EVENT,
     announces_several,
     can_open,
+    each_place,
     of_late,
     opens_item,
     recalls,
@@ -63,7 +64,9 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         if not facts.has_deed() and not main and facts.dates:
             pending.append(facts)
         if main and of_late(facts, words) and elsewhere(facts, main):
-            background += [Event("background", [facts])] if recalls(facts, words) else []
+            background += (
+                [Event("background", [f]) for f in each_place(facts, words)] if recalls(facts, words) else []
+            )
             continue
         if not facts.has_deed() and not (main and main[-1].summary and opens_item(facts)):
             target = last if last in main else (main[-1] if main else None)

@@ -1,6 +1,7 @@
 """What a sentence must say to open an event, as news or as history, or to announce several."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.incidents import lexicon, phrases
@@ -47,6 +48,22 @@ def recalls(facts: Facts, words: Sequence[str]) -> bool:
     """Whether such a sentence says where: 'the recent bombing at a shrine in Multan'."""
     here = [m.place for m in scene(facts) if m.place.country and m.role in ("at", "near", "attributive")]
     return of_late(facts, words) and any(place.kind != "country" for place in here)
+
+
+def each_place(facts: Facts, words: Sequence[str]) -> list[Facts]:
+    """The sentence once for each of its towns: 'recent attacks in Quetta and Tank' are two."""
+    towns = [
+        m
+        for m in scene(facts)
+        if m.role in ("at", "near") and m.place.kind not in ("country", "region", "admin1")
+    ]
+    plural = any(words[h.last - 1] in _PLURAL for h in facts.acts)
+    apart = all(relation(a.place, b.place) == "conflict" for n, a in enumerate(towns) for b in towns[n + 1 :])
+    if len(towns) < 2 or not plural or not apart or facts.tolls:
+        return [facts]
+    return [
+        replace(facts, places=tuple(m for m in facts.places if m is town or m not in towns)) for town in towns
+    ]
 
 
 def says_why(facts: Facts, words: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ _CONFIDENCE = 0.8
 _LARGE = 200  # so many dead in a month or a year are no single event
 _LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
+_BEFORE = frozenset(phrases.words("statistics", "before"))
 _CERTAIN = 10  # so many attacks are no single event, wherever they are named
 _MANY = 3  # attacks; fewer are told one by one
 _REACH = 8  # tokens between a number and the noun that says what it counts
@@ -47,7 +48,8 @@ def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str
     for facts in sentences:
         spoken = next((m for m in facts.dates if m.precision in ("year", "month", "unknown", "week")), None)
         period = spoken or period
-        found += _sentence(tokens, facts, period, chief_place)
+        before = tokens.words[facts.sentence.first] in _BEFORE
+        found += _sentence(tokens, facts, spoken if before else period, chief_place)
     unique: dict[tuple[str, float, str], Statistic] = {}
     for item in found:
         unique.setdefault((item.metric, item.value, item.unit), item)
