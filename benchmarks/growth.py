@@ -3,9 +3,9 @@
     python benchmarks/growth.py [--articles N] [--incidents N] [--folder DIR] [--shares 1 0.2 0.1]
 
 An archive of N articles is generated (`growth_*.sql`), for each share of N in a folder of its own below
---folder; a folder that is there already is used again. On a copy of it one night of 2,000 new articles is loaded,
-500 of them with a report, fused, checked and published. Then every query of docs/queries.md is asked of what was
-published. Memory is the most that the process had resident during the step.
+--folder; a folder that is there already is used again. On a copy of it one night of 2,000 new articles is
+loaded, 500 of them with a report, fused, checked and published. Then every query of docs/queries.md is asked
+of what was published. Memory is the most that the process had resident during the step.
 """
 
 import argparse
@@ -50,6 +50,7 @@ def build(folder: Path, articles: int, incidents: int) -> None:
     given |= {"articles_at_once": articles, "run_id": "archive", "now": NIGHT - timedelta(days=1)}
     with duckdb.connect(folder / WORKING) as connection:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")
         for part in ("articles", "fuse/batch", "fuse/live", "incidents", *SAVING):
             own = HERE / f"growth_{part}.sql"
             text = own.read_text(encoding="utf-8") if own.is_file() else sql(part)
@@ -92,15 +93,14 @@ def ask(folder: Path) -> None:
                 took.append(1000 * (time.perf_counter() - started))
             times.append((statistics.median(took), number, question))
     fast = sum(took < 100 for took, _, _ in times)
-    sys.stdout.write(
-        f"  queries: median {statistics.median(t for t, _, _ in times):.0f} ms, under 100 ms: {fast} of {len(times)}\n"
-    )
+    middle = statistics.median(took for took, _, _ in times)
+    sys.stdout.write(f"  queries: median {middle:.0f} ms, under 100 ms: {fast} of {len(times)}\n")
     for took, number, question in sorted(times, reverse=True)[:6]:
         sys.stdout.write(f"    {took:6.0f} ms  {number}. {question}\n")
 
 
 def _news() -> Iterator[Reading]:
-    """Articles of one night; of those with a report most tell of the last two days, some recall older ones."""
+    """Articles of one night; most reports tell of the last days, some recall what was years ago."""
     chance = random.Random(1)  # noqa: S311  # repeatable
     words = [f"word{n}" for n in range(20_000)]
     for number in range(ARTICLES):
@@ -111,9 +111,8 @@ def _news() -> Iterator[Reading]:
             title=f"Night, number {number}", published_at=NIGHT.date(),
         )  # fmt: skip
         told = (_report(chance),) if number < REPORTS else ()
-        yield Reading(
-            str(article.url), outlet, article.url, NIGHT, f"night#{number}", article, None, told, (), "1"
-        )
+        url, kept_in = str(article.url), f"night#{number}"
+        yield Reading(url, outlet, url, NIGHT, kept_in, article, None, told, (), "1")
 
 
 def _report(chance: random.Random) -> IncidentReport:
@@ -158,8 +157,9 @@ def main(articles: int, incidents: int, folder: Path, shares: list[float]) -> No
         shutil.copytree(archive, copy)
         for step in ("night", "ask"):
             sys.stdout.flush()
-            code = f"import sys; sys.path[:0] = ['{HERE}']; import growth, pathlib; growth.{step}(pathlib.Path('{copy}'))"
-            subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # our own
+            code = f"import pathlib, sys; sys.path[:0] = [sys.argv[1]]; import growth; growth.{step}"
+            code += "(pathlib.Path(sys.argv[2]))"
+            subprocess.run([sys.executable, "-c", code, HERE, copy], check=True)  # noqa: S603  # our own
 
 
 if __name__ == "__main__":
