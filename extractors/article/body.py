@@ -11,7 +11,7 @@ from extractors.article.joiners import restore_joiners
 from extractors.article.layout import keep_quoted_posts, unwrap_layout_tables
 from extractors.article.links import site_labels, without_link_lines
 from extractors.article.metadata import descriptions_of, site_names, titles_of
-from extractors.article.page import Page, select, words
+from extractors.article.page import Page, drop_unread, select, words
 from extractors.article.siblings import paragraph_boxes, restore_siblings
 
 # The fast path has likely missed the body where it gives less than these shares
@@ -31,6 +31,7 @@ TABLE_SHARE = 0.5  # of the text in table rows: columns were laid out by a table
 
 def body_of(page: Page, title: str | None) -> list[str]:
     """The story's lines, furniture and what merely repeats the page's head taken off."""
+    drop_unread(page.tree)
     keep_quoted_posts(page.tree)
     boxes = paragraph_boxes(page.tree)
     lines = _extracted(page, fast=True)

@@ -12,7 +12,6 @@ _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟۔।:;][\"'”’»)\]]{0,3}$")
 _PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
 # Controls, soft hyphens, zero-width blanks, lone surrogates; the joiners that Urdu is written with stay.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
-_BLANKS = re.compile(r"\s+")
 
 
 @cache
@@ -34,7 +33,7 @@ def _expression(pattern: str) -> str:
 
 def normal_line(line: str) -> str:
     """The line in the form that the patterns are written in: lower case, straight quotes, single blanks."""
-    return _BLANKS.sub(" ", line).strip().casefold().translate(_PLAIN_MARKS)
+    return " ".join(line.split()).casefold().translate(_PLAIN_MARKS)
 
 
 def is_furniture(line: str) -> bool:

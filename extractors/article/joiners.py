@@ -14,9 +14,9 @@ _WORD = re.compile(rf"[^\W\d_]+(?:{JOINER}[^\W\d_]+)*")
 
 def restore_joiners(lines: list[str], tree: HtmlElement) -> list[str]:
     """``lines`` with the words spelt as ``tree`` spells them; one that it also has without joiner stays."""
-    texts = [text for text in cast(Iterator[str], tree.itertext()) if not text.isascii()]
-    if not any(JOINER in text for text in texts):
+    if JOINER not in tree.text_content():
         return lines
+    texts = (text for text in cast(Iterator[str], tree.itertext()) if not text.isascii())
     words = islice((word for text in texts for word in _WORD.findall(text)), MAX_WORDS)
     joined: set[str] = set()
     plain: set[str] = set()

@@ -1,13 +1,12 @@
 """Title, author, section and declared language of a page."""
 
 import re
-from typing import cast
 
 from lxml import etree
 
 from extractors.article.front import signed_by
 from extractors.article.furniture import PROSE_CHARS, normal_line
-from extractors.article.page import Page, select, texts, words
+from extractors.article.page import Page, select, shown_texts, texts, words
 
 MAX_AUTHOR_CHARS = 120
 MIN_TITLE_CHARS = 20
@@ -20,7 +19,6 @@ _AUTHORS = etree.XPath(
     "//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author-name')"
     " or contains(@class,'author_name') or @class='author' or contains(@class,'post-author')]"
 )
-_SHOWN = etree.XPath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
 _BY_ALONE = re.compile(r"(?:written |reported |posted )?by:?", re.I)
 _SITE_PART = re.compile(r"\s+(?:[|»·•]|[-–—]|::)\s+")
 _BY = re.compile(r"^(?:written |reported |posted )?by[:\s]\s*", re.I)
@@ -78,7 +76,7 @@ def author_of(page: Page) -> str | None:
 
 def _signature(page: Page) -> str | None:
     """The name in an unmarked byline between the headline and the first paragraph."""
-    title, shown = title_of(page), _pieces(page)
+    title, shown = title_of(page), shown_texts(page)
     if title not in shown:
         return None
     below = shown.index(title) + 1
@@ -91,11 +89,6 @@ def _signature(page: Page) -> str | None:
             return _name(name)
         by = piece if _BY_ALONE.fullmatch(piece) else ""
     return None
-
-
-def _pieces(page: Page) -> list[str]:
-    """The page's pieces of text as a reader meets them."""
-    return [piece for text in cast(list[str], _SHOWN(page.tree)) if (piece := " ".join(text.split()))]
 
 
 def section_of(page: Page) -> str | None:
@@ -143,7 +136,7 @@ def _shown_part(title: str, page: Page) -> str | None:
     first, *rest = _SITE_PART.split(title, maxsplit=1)
     if not rest or len(first.split()) > MAX_SITE_WORDS or len(rest[0]) <= len(first):
         return None
-    return rest[0] if rest[0] in _pieces(page) else None
+    return rest[0] if rest[0] in shown_texts(page) else None
 
 
 def _name(text: str) -> str | None:

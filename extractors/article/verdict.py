@@ -4,12 +4,11 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
 from lxml import etree
 
 from extractors.article.furniture import is_prose
-from extractors.article.page import Page, select, words
+from extractors.article.page import Page, select, shown_texts, words
 from extractors.records import Reason
 
 STUB_CHARS = 600  # a paywall's teaser is shorter; a longer text is worth reading, offer or not
@@ -18,7 +17,6 @@ MIN_INDEX_LINKS = 8
 STORY_LINK_CHARS = 20  # links to sections are shorter
 MIN_TEASERS = 3
 _LINKS = etree.XPath("//a[@href]")
-_SHOWN = etree.XPath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
 
 
 @cache
@@ -34,7 +32,7 @@ def verdict_on(page: Page, title: str | None, text: str) -> tuple[Reason, str] |
     cues = _cues()
     if found := cues["error_title"].search((title or "").casefold()):
         return "error page", found.group()
-    shown = " ".join(" ".join(cast(list[str], _SHOWN(page.tree))).split()).casefold()
+    shown = " ".join(shown_texts(page)).casefold()
     if found := cues["blocked"].search(shown):
         return "error page", found.group()
     # A story's page may ask for consent as well: what counts is what stands in place of the story.
