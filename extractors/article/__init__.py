@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from extractors.article.body import body_of
-from extractors.article.dates import date_page, warm_up
+from extractors.article.body import body_of, warm_up_extraction
+from extractors.article.dates import date_page, warm_up_dates
 from extractors.article.decoding import MAX_PAGE_BYTES, MAX_TEXT_BYTES, decode, is_binary
 from extractors.article.kind import kind_of
 from extractors.article.language import language_of
@@ -20,7 +20,8 @@ CLEANER_VERSION = "1"  # raised with every change of what text comes out; stored
 
 _MARKUP_TYPES = ("text/html", "application/xhtml+xml")
 _MARKDOWN_TYPES = ("text/markdown", "text/x-markdown")
-_MARKUP_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
+_TEXT_MARKUP_STARTS = ("<!doctype html", "<html", "<head", "<body")
+_MARKUP_STARTS = tuple(start.encode() for start in _TEXT_MARKUP_STARTS)
 
 
 def clean(document: Document) -> tuple[Article | None, Rejected | None]:
@@ -46,6 +47,12 @@ def clean(document: Document) -> tuple[Article | None, Rejected | None]:
     return _clean_page(document, text) if markup else _clean_plain(document, text)
 
 
+def warm_up() -> None:
+    """Loads what the first page would wait for: four seconds, once a process."""
+    warm_up_dates()
+    warm_up_extraction()
+
+
 def _clean_page(document: Document, source: str) -> tuple[Article | None, Rejected | None]:
     try:
         page = parse(source, document.url)
@@ -64,6 +71,8 @@ def _clean_page(document: Document, source: str) -> tuple[Article | None, Reject
     section = section_of(page) or document.section
     verdict = verdict_on(page, title, text)
     rejected = _rejected(document, *verdict) if verdict else None
+    if _shows_markup(text):
+        return None, _rejected(document, "unreadable", "its text is markup again")
     if not text:
         return None, rejected
     article = _article(
@@ -85,6 +94,8 @@ def _clean_plain(document: Document, source: str) -> tuple[Article | None, Rejec
     plain = read_markdown(source) if document.content_type in _MARKDOWN_TYPES else read_plain(source)
     if not plain.text:
         return None, _rejected(document, "no text", "nothing but site furniture")
+    if _shows_markup(plain.text):
+        return None, _rejected(document, "unreadable", "its text is markup")
     # What was given with the row is the caller's own word; the text's date line comes after it.
     given = ((document.published_at, _outside(document)), (plain.published, "text"))
     published, signal = next(
@@ -134,6 +145,11 @@ def _article(
         language=language_of(text, language),
         kind=kind_of(text, title, section, document.url or canonical_url),
     )
+
+
+def _shows_markup(text: str) -> bool:
+    """Whether the text would be read as a page if it came back as a file: what it shows is source code."""
+    return text[:20].lower().startswith(_TEXT_MARKUP_STARTS)
 
 
 def _outside(document: Document) -> str:

@@ -8,7 +8,12 @@ from lxml.html import HtmlElement
 
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
 from extractors.article.joiners import restore_joiners
-from extractors.article.layout import keep_quoted_posts, unwrap_layout_tables
+from extractors.article.layout import (
+    drop_repeated_feet,
+    keep_quoted_posts,
+    tag_subheadings,
+    unwrap_layout_tables,
+)
 from extractors.article.links import site_labels, without_link_lines
 from extractors.article.metadata import descriptions_of, site_names, titles_of
 from extractors.article.page import Page, drop_unread, select, words
@@ -23,16 +28,23 @@ FULLER = 1.2  # times longer the full cascade's result must be to be taken
 _SUBTITLES = etree.XPath("//h2 | //h3 | //h4")
 TOP_LINES = 4
 SUBTITLE_CHARS = 250  # a longer one is the story's first paragraph, whatever its tag
-SAME_WORDS = 0.75
+SAME_WORDS = 0.7
 SCRAP_LINES = 40  # a story of so many lines
 SCRAP_PROSE = 0.2  # has more of its text than this in running sentences
 TABLE_SHARE = 0.5  # of the text in table rows: columns were laid out by a table
+
+
+def warm_up_extraction() -> None:
+    """Loads the word lists of the full cascade, which a page without paragraphs makes it ask for."""
+    trafilatura.bare_extraction("<html><body><div>One line</div><div>and another</div></body></html>")
 
 
 def body_of(page: Page, title: str | None) -> list[str]:
     """The story's lines, furniture and what merely repeats the page's head taken off."""
     drop_unread(page.tree)
     keep_quoted_posts(page.tree)
+    tag_subheadings(page.tree)
+    drop_repeated_feet(page.tree)
     boxes = paragraph_boxes(page.tree)
     lines = _extracted(page, fast=True)
     if _is_thin(lines, [sum(map(len, texts)) for texts in boxes.values()]):
@@ -42,7 +54,7 @@ def body_of(page: Page, title: str | None) -> list[str]:
         told = _json_body(page)
         lines = told if FULLER * _size(told) > _size(lines) else lines
     lines = restore_siblings(lines, boxes)
-    lines = _without_headlines(lines, page, title)
+    lines = _without_headlines([_unboxed(line) for line in lines], page, title)
     lines = without_furniture(without_link_lines(lines, site_labels(page)))
     return restore_joiners(lines, page.tree)
 
@@ -124,3 +136,9 @@ def _is_reworded(line: str, title: str) -> bool:
     """Whether two headlines differ in a word or two."""
     one, other = set(line.split()), set(title.split())
     return len(one) > 3 and len(one & other) >= SAME_WORDS * len(one | other)
+
+
+def _unboxed(line: str) -> str:
+    """The words of a table row of one cell: a frame around a picture or a quotation."""
+    inner = line.removeprefix("| ").removesuffix(" |")
+    return inner if len(inner) == len(line) - 4 and "|" not in inner else line

@@ -112,8 +112,8 @@ def date_page(
     return Dating(found, "page text" if found else None, modified)
 
 
-def warm_up() -> None:
-    """Loads dateparser's languages: three seconds, once a process, better spent before the first page.
+def warm_up_dates() -> None:
+    """Loads dateparser's languages, which takes three seconds.
 
     The words are in none of them, so that all are looked at.
     """

@@ -13,6 +13,13 @@ _CELLS = etree.XPath("//td[.//p or .//br or .//h1 or .//h2 or .//div or .//table
 POST_MARGIN_CHARS = 60
 _POSTS = etree.XPath("//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media')]")
 _PIECES = etree.XPath(".//text()[not(ancestor::a)]")
+_SUBHEADINGS = etree.XPath(
+    "//div[contains(@class,'head') or contains(@class,'title') or contains(@class,'intertitre')]"
+    "[not(*[not(self::b or self::strong or self::em or self::i or self::span or self::br)])]"
+    "[preceding-sibling::*[1][self::p] and following-sibling::*[1][self::p]]"
+)
+SUBHEADING_CHARS = 150
+_FEET = etree.XPath("//table[thead]/tfoot")
 _PARTS = ("table", "tbody", "tr", "td", "th", "thead", "tfoot")
 
 
@@ -26,6 +33,20 @@ def keep_quoted_posts(tree: HtmlElement) -> None:
             and len(words(around)) <= len(words(post)) + POST_MARGIN_CHARS
         ):
             around.attrib.pop("class", None)
+
+
+def tag_subheadings(tree: HtmlElement) -> None:
+    """Makes headings of the containers that a page shows as such between two paragraphs: extraction drops others."""
+    for element in select(_SUBHEADINGS, tree):
+        if len(words(element)) <= SUBHEADING_CHARS:
+            element.tag = "h3"
+
+
+def drop_repeated_feet(tree: HtmlElement) -> None:
+    """Takes out the feet of tables that repeat the head for readers who have scrolled down."""
+    for foot in select(_FEET, tree):
+        if words(foot) == words(foot.getparent().find("thead")):
+            foot.drop_tree()
 
 
 def unwrap_layout_tables(tree: HtmlElement) -> bool:
