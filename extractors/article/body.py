@@ -6,6 +6,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
+from extractors.article.bounds import READ_CHARS
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
 from extractors.article.joiners import restore_joiners
 from extractors.article.layout import (
@@ -47,7 +48,7 @@ def body_of(page: Page, title: str | None) -> list[str]:
     drop_repeated_feet(page.tree)
     boxes = paragraph_boxes(page.tree)
     lines = _extracted(page, fast=True)
-    if _is_thin(lines, [sum(map(len, texts)) for texts in boxes.values()]):
+    if page.whole and _is_thin(lines, [sum(map(len, texts)) for texts in boxes.values()]):
         lines = _fuller(lines, _extracted(page, fast=False))
     if not boxes:
         # Where no paragraph is shown, extraction finds the JSON at best, with its line breaks gone.
@@ -110,6 +111,7 @@ def _json_body(page: Page) -> list[str]:
     value = page.story.get("articleBody") or page.story.get("text")
     if not isinstance(value, str):
         return []
+    value = value[:READ_CHARS]
     if "<" in value:
         value = "\n".join(cast(list[str], etree.HTML(f"<div>{value}</div>").xpath("//text()")))
     return paragraphs(value)

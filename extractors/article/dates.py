@@ -94,8 +94,9 @@ def date_page(
     """The page's dates. ``outside`` is what the feed or the row said.
 
     Order of trust: JSON-LD, meta tags, the feed, marked elements, the address, a date right below the
-    headline, then what htmldate finds (its extensive search only where its fast one finds nothing). A
-    moment later than the fetch is passed over, so that a template's mistake never becomes a date.
+    headline, then what htmldate finds (its extensive search only where its fast one finds nothing, and
+    on no page too large to be read whole). A moment later than the fetch is passed over, so that a
+    template's mistake never becomes a date.
     """
     modified = next(
         (m for given in _modified(page) if (m := read_moment(given)) and is_known_at(m, fetched_at)),
@@ -216,7 +217,7 @@ def _visible(text: str | None) -> Iterator[str]:
 
 def _searched(page: Page, fetched_at: datetime) -> date | None:
     latest = fetched_at + FETCH_TOLERANCE
-    for extensive in (False, True):
+    for extensive in (False, True) if page.whole else (False,):
         try:
             found = find_date(
                 page.tree,

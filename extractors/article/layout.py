@@ -36,7 +36,7 @@ def keep_quoted_posts(tree: HtmlElement) -> None:
 
 
 def tag_subheadings(tree: HtmlElement) -> None:
-    """Makes headings of the containers that a page shows as such between two paragraphs: extraction drops others."""
+    """Makes headings of containers that a page shows as such between two paragraphs: else they are lost."""
     for element in select(_SUBHEADINGS, tree):
         if len(words(element)) <= SUBHEADING_CHARS:
             element.tag = "h3"

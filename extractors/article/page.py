@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from extractors.article.bounds import READ_CHARS, READ_ELEMENTS, cut
+
 Node = Mapping[str, Any]
 
 MAX_ELEMENTS = 30_000  # three times what the heaviest story pages have
@@ -39,13 +41,17 @@ class TooManyElements(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. ``meta``: the first content of each name, lower-cased; ``story``: its JSON-LD article."""
+    """A page. ``meta``: the first content of each name, lower-cased; ``story``: its JSON-LD article.
+
+    ``whole`` is false where the page was so large that only its first part is read, by the fast ways alone.
+    """
 
     tree: HtmlElement
     url: str | None
     meta: Mapping[str, str]
     story: Node
     nodes: tuple[Node, ...] = field(default=())
+    whole: bool = True
 
     def first_meta(self, *names: str) -> str | None:
         """The content of the first of these meta names that the page fills."""
@@ -74,10 +80,13 @@ def parse(text: str, url: str | None = None) -> Page | None:
         tree = document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    if cast(float, _COUNT(tree)) > MAX_ELEMENTS:
+    count = cast(float, _COUNT(tree))
+    if count > MAX_ELEMENTS:
         raise TooManyElements(f"more than {MAX_ELEMENTS} elements")
     nodes = tuple(_json_nodes(tree))
-    return Page(tree=tree, url=url, meta=_metas(tree), story=_story(nodes), nodes=nodes)
+    large = count > READ_ELEMENTS or len(source) > READ_CHARS
+    whole = not (large and cut(tree))
+    return Page(tree=tree, url=url, meta=_metas(tree), story=_story(nodes), nodes=nodes, whole=whole)
 
 
 def select(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:

@@ -160,3 +160,25 @@ def test_a_time_outside_the_page_is_passed_over() -> None:
         "<time datetime='2024-01-02'>x</time><time datetime='2024-01-03'>y</time>"
     )
     assert cleaned(page, "text/html").text.startswith("A mine killed two farmers near Izium.")
+
+
+def test_a_page_that_shows_markup_is_no_text() -> None:
+    page = "<html><body><p>&lt;!DOCTYPE html&gt;</p><p>&lt;p&gt;Two were shot dead in Gao.</p></body></html>"
+    article, rejected = clean(document(page, "text/html"))
+    assert article is None
+    assert rejected is not None
+    assert rejected.reason == "unreadable"
+
+
+def test_of_an_enormous_page_the_story_is_read_and_the_endless_rest_is_not() -> None:
+    story = "".join(
+        f"<p>Gunmen stopped truck number {n} on the road to Gao, the police said.</p>" for n in range(9)
+    )
+    menu = "<div><a href='/x'>A headline of another day</a></div>" * 3_000
+    comments = "".join(
+        f"<div class='c'><p>Reader {n} was of another mind about it.</p></div>" for n in range(6_000)
+    )
+    page = f"<html><body>{menu}<h1>Trucks stopped near Gao</h1><div>{story}</div>{comments}</body></html>"
+    text = cleaned(page, "text/html").text
+    assert all(f"truck number {n} " in text for n in range(9))
+    assert "Reader 5999" not in text
