@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.settings import AlertSettings, SettingsError
-from warehouse import CheckFailure
+from warehouse import CheckFailure, Summary
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -111,6 +111,16 @@ def failure(name: str, run: str, message: str | None, folder: Path) -> Alert:
     """A flow run that failed or crashed; ``run`` is its id."""
     text = f"{message or 'No reason was given.'}\nRun: {name}\nWarehouse: {folder.resolve()}"
     return Alert("failed", f"failed {run}", f"Nightdesk: {name} failed", text)
+
+
+def unreached(summary: Summary, asked: int, folder: Path) -> Iterator[Alert]:
+    """An alert where most of the ``asked`` outlets could not be reached: then it is rather the network."""
+    gone = sorted({row["source"] for row in summary.rejections if row["reason"] == "source unreachable"})
+    if len(gone) * 2 > asked:
+        title = f"Nightdesk: {len(gone)} of {asked} outlets could not be reached"
+        text = f"{', '.join(gone)}\nIs the network gone? The next night asks them again, and meets what "
+        text += f"this one missed as far as their look_back_days reach.\nWarehouse: {folder.resolve()}"
+        yield Alert("silent", f"unreached {summary.run['run_id']}", title, text)
 
 
 def findings(found: Sequence[CheckFailure], folder: Path) -> Iterator[Alert]:

@@ -167,6 +167,58 @@ def reextract(warehouse: Path | None, verbose: bool) -> None:
     click.echo(text(flow(warehouse=folder), folder))
 
 
+@cli.command()
+@click.option("--settings", type=FILE, help="The settings. [default: nightdesk.toml, where there is one]")
+@click.option("--sources", type=FILE, help="The outlets to visit. [default: sources.toml]")
+@click.option("--sample", is_flag=True, help="Visit the invented newsroom instead: no network.")
+@warehouse_option
+def serve(settings: Path | None, sources: Path | None, sample: bool, warehouse: Path | None) -> None:
+    """Run the night whenever the cron line of nightdesk.toml says so, until it is told to stop.
+
+    A night that was missed is caught up once. Prefect's server runs beside it, on loopback, unless
+    PREFECT_API_URL names one.
+    """
+    from flows.alerts import check
+    from flows.serve import serve as forever
+    from flows.settings import SETTINGS_FILE, SOURCES_FILE, load_settings, load_sources, warehouse_folder
+
+    if settings is None and Path(SETTINGS_FILE).is_file():
+        settings = Path(SETTINGS_FILE)
+    chosen = load_settings(settings)
+    check(chosen.alerts)
+    if not sample:
+        sources = sources or Path(SOURCES_FILE)
+        load_sources(sources)
+    forever(warehouse_folder(warehouse, chosen), chosen, settings, sources, 1 if sample else None)
+
+
+@cli.command()
+@click.option("--settings", type=FILE, help="The settings. [default: nightdesk.toml, where there is one]")
+@click.option("--once", is_flag=True, help="Look once; exit status 1 where something is wrong.")
+@warehouse_option
+def watch(settings: Path | None, once: bool, warehouse: Path | None) -> None:
+    """Tell when no night has succeeded for a day, a run died, or the published file is gone.
+
+    `nightdesk serve` does so itself: this is for nights that a Prefect worker runs (PREFECT_API_URL).
+    """
+    from threading import Event
+
+    from flows import engine
+    from flows import watch as watching
+    from flows.settings import load_settings, warehouse_folder
+
+    chosen = load_settings(settings)
+    folder = warehouse_folder(warehouse, chosen)
+    engine.prepare(folder, verbose=True)
+    if not once:
+        watching.watch(folder, chosen, Event())
+    found = watching.look(folder, chosen)
+    for alert in found:
+        click.echo(f"{alert.title}\n{alert.text}")
+    if found:
+        sys.exit(1)
+
+
 for command in (desk.sql, desk.status, desk.rule, desk.articles, desk.export, sources_group, alerts_group):
     cli.add_command(command)
 
@@ -196,7 +248,8 @@ def main() -> None:
 
 
 def _foreseen(error: Exception) -> bool:
+    from flows.server import NoServer
     from flows.settings import SettingsError
     from warehouse.errors import WarehouseError
 
-    return isinstance(error, SettingsError | WarehouseError)
+    return isinstance(error, NoServer | SettingsError | WarehouseError)

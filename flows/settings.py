@@ -79,6 +79,7 @@ class AlertSettings(_Table):
     to: tuple[str, ...] = ()
     command: tuple[str, ...] = ()
     hours_without_success: Annotated[float, Field(gt=0)] = 26.0
+    minutes_between_looks: Annotated[float, Field(gt=0, le=60)] = 5.0
 
 
 class Settings(_Table):

@@ -4,6 +4,7 @@ Tens of task runs a night: one a source, one a batch; never one an article, for 
 more than reading an article does. Nothing is cached: every step has effects.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,7 +30,8 @@ from flows.settings import Settings, SettingsError, load_settings, warehouse_fol
 from flows.summary import markdown
 from warehouse import FusionFigures, LoadFigures, Staged, Summary, stage
 
-NEXT_TRY_SECONDS = 600  # a night that died is tried once more: whatever broke it may have passed
+# A night that failed is tried once more: whatever broke it may have passed.
+NEXT_TRY_SECONDS = int(os.environ.get("NIGHTDESK_NEXT_TRY_SECONDS", "600"))
 _A_DAY_LATE = timedelta(hours=20)
 _PUBLISH_TRIES = 3  # for a full disk or a network drive that comes back
 _PUBLISH_SECONDS = 20
@@ -136,7 +138,8 @@ def sum_up(folder: Path, night: Night) -> Summary:
         get_run_logger().info(line)
     page = "\n".join(("```", *lines, "```", "", markdown(summary)))
     create_markdown_artifact(key=f"nightdesk-{summary.run['kind']}", markdown=page)
-    for alert in alerts.findings(night.warnings, folder):
+    missing = alerts.unreached(summary, len(night.agenda.sources), folder)
+    for alert in (*missing, *alerts.findings(night.warnings, folder)):
         alerts.tell(alert, night.settings.alerts, folder)
     return summary
 
