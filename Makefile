@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NEWER := .duckdb2
 WAREHOUSE ?= nightdesk-data/sample
+COMPOSE ?= docker compose
 
-.PHONY: help install run test test-slow test-duckdb2 check format lock clean
+.PHONY: help install run test test-slow test-duckdb2 drills up down logs check format lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this
@@ -41,6 +42,18 @@ test-duckdb2: $(READY)  ## the warehouse's tests on the next major version of Du
 	test -d $(NEWER) || $(BIN)/python -m pip install --quiet --no-deps --target $(NEWER) 'duckdb>=2,<3'
 	PYTHONPATH=$(NEWER) $(BIN)/python -c 'import duckdb; print("DuckDB", duckdb.__version__)'
 	PYTHONPATH=$(NEWER) $(BIN)/pytest tests/warehouse -m "not slow" --numprocesses auto --dist loadfile
+
+drills: $(READY)  ## what can go wrong with a night, done on purpose: ten minutes, prints what happened
+	$(BIN)/python -m tests.drills.drills $(DRILL)
+
+up:  ## the production shape: server, PostgreSQL, worker, watch (docs/production.md)
+	$(COMPOSE) up -d --build
+
+down:  ## end it; volumes stay
+	$(COMPOSE) down
+
+logs:  ## what it says
+	$(COMPOSE) logs -f --tail 100
 
 format: $(READY)  ## format the code
 	$(BIN)/ruff format .

@@ -37,7 +37,7 @@ def test_nothing_listens_beyond_this_machine() -> None:
 def test_no_secret_stands_in_the_compose_file() -> None:
     for service in COMPOSE["services"].values():
         for name, value in service["environment"].items():
-            if "PASSWORD" in name or "AUTH" in name:
+            if re.search("PASSWORD|AUTH|ALERTS", name):
                 assert str(value).startswith("${"), name
 
 
@@ -46,6 +46,22 @@ def test_images_are_pinned_and_services_restart() -> None:
         assert service["restart"] == "unless-stopped", name
         assert re.search(r":[\w.-]+$", service["image"]), name
         assert not service["image"].endswith(":latest"), name
+
+
+def test_every_service_has_a_health_check() -> None:
+    assert all(service["healthcheck"]["test"] for service in COMPOSE["services"].values())
+
+
+def test_every_variable_is_explained_in_the_example() -> None:
+    asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
+    told = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.M))
+    assert asked == told
+
+
+def test_the_deployments_find_their_variables_in_the_worker() -> None:
+    wanted = set(re.findall(r"\{\{ \$(\w+) \}\}", (ROOT / "prefect.yaml").read_text()))
+    assert wanted
+    assert wanted <= set(COMPOSE["services"]["worker"]["environment"])
 
 
 def test_the_image_holds_what_it_copies_and_nothing_runs_as_root() -> None:
