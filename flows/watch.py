@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
 _SINCE = "watched-since"  # a file in the warehouse's folder: nothing is overdue before there is a watch
+_SEEN = "published-seen"
 _CLOCK = timedelta(hours=1)
 _LAST_SUCCESS = (
     "SELECT started_at, finished_at FROM runs WHERE kind = 'nightly' AND status = 'completed' "
@@ -52,7 +53,7 @@ def findings(folder: Path, hours: float, since: datetime, now: datetime) -> list
     success = last_success(folder)
     day, place = now.date(), f"Warehouse: {folder.resolve()}"
     found = []
-    if (folder / "working.duckdb").exists() and not (folder / warehouse.PUBLISHED).exists():
+    if _is_gone(folder):
         text = (
             f"{warehouse.PUBLISHED} is not there, though nights have run: was it removed? The next night "
             f"publishes it anew, with everything; `nightdesk nightly` does so now.\n{place}"
@@ -71,6 +72,15 @@ def findings(folder: Path, hours: float, since: datetime, now: datetime) -> list
         title = f"Nightdesk: no night has succeeded for {hours:g} hours"
         found.append(Alert("overdue", f"overdue {last.isoformat()} {day}", title, text))
     return found
+
+
+def _is_gone(folder: Path) -> bool:
+    """Was the published file there when the watch last looked, and is it not now?"""
+    seen = folder / _SEEN
+    if (folder / warehouse.PUBLISHED).exists():
+        seen.touch()
+        return False
+    return seen.exists()
 
 
 def watched_since(folder: Path) -> datetime:

@@ -152,6 +152,7 @@ def _make_cluster(shape: Shape) -> None:
         shutil.chown(password, identity["user"])
     data.chmod(0o700)
     options = ["-D", data, "-U", wanted["POSTGRES_USER"], f"--pwfile={password}", "-A", "scram-sha-256"]
+    options += ["-E", "UTF8", "--no-locale"]
     subprocess.run(  # Debian's own
         [_postgres() / "initdb", *options], env=wanted, check=True, capture_output=True, **identity
     )

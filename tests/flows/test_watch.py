@@ -51,8 +51,14 @@ def test_it_is_told_again_each_day_and_not_each_look(tmp_path: Path) -> None:
 
 def test_a_published_file_that_is_gone_is_told(tmp_path: Path) -> None:
     night(tmp_path, NOW - timedelta(hours=2))
+    assert titles(tmp_path) == []
     (tmp_path / warehouse.PUBLISHED).unlink()
     assert titles(tmp_path) == ["Nightdesk: the published file is gone"]
+
+
+def test_before_the_first_night_is_published_nothing_is_gone(tmp_path: Path) -> None:
+    with warehouse.open_for_writing(tmp_path):
+        assert titles(tmp_path) == []
 
 
 def test_a_clock_that_went_back_is_told(tmp_path: Path) -> None:
