@@ -26,6 +26,7 @@ _CLAIM_BEFORE = re.compile(
     rf"\b{_any('claim_nouns')}\b[^.;]{{0,45}}\b(?:by|from) (?:the )?(?:[\w'-]+ ){{0,5}}$"
 )
 _DENY_AFTER = re.compile(rf"^[^.;]{{0,60}}?\b{_any('denials')}\b")
+_DENY_BEFORE = re.compile(rf"\b{_any('denials')} that (?:the )?(?:\w+ )?$")
 _BLAME_BEFORE = re.compile(rf"\b{_any('blame')}(?: on| to| at| by)?[^.;,]{{0,45}}$")
 _SUSPECT_BEFORE = re.compile(rf"\b{_any('suspicion')}\b[^.;,]{{0,50}}$")
 _BEHIND_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b(?:was|were|is|are|to be|been) {_any('behind')}\b")
@@ -92,7 +93,7 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     after = low[mention.end : min(facts.sentence.end, mention.end + _WINDOW_CHARS)]
     modifier = _MODIFIER.match(after)
     rest = after[modifier.end() :] if modifier else after
-    if _DENY_AFTER.search(rest):
+    if _DENY_AFTER.search(rest) or _DENY_BEFORE.search(before):
         return Role(mention, "none", denied=True)
     claim = _CLAIM_BEFORE.search(before) or _SIGNED_BEFORE.search(before) or _CLAIM_AFTER.search(rest)
     if claim and not _NOBODY.search(before[:-1]) and not re.search(r"\b(?:not|never|no)\b", claim.group()):

@@ -59,6 +59,7 @@ _ARMED_DEEDS = frozenset(
 _CLASH = ("Battles", "Armed clash")
 _FIRED = frozenset(["heavyfire", "rocketfire"])
 _FAR = _FIRED | {"shelling", "airstrike"}
+_SAID_IN_PASSING = frozenset(["airstrike", "shelling", "suicide", "ied"])
 _ATTACK = ("Violence against civilians", "Attack")
 Codes = tuple[str, str]
 
@@ -127,6 +128,12 @@ def _remote(deeds: Deeds) -> set[str]:
         return set(strong)
     if names & {"bombing", "suicide"} and not deeds.strong - {"blast"}:
         return names
+    if (
+        deeds.strong <= {"attack"}
+        and names & _SAID_IN_PASSING
+        and not {"shooting", "armed"} & set(deeds.acts)
+    ):
+        return names & _SAID_IN_PASSING  # 'the missile struck', 'the attack'
     far = names & _FAR
     if far and not deeds.strong & (_VIOLENT | _FIGHT) and not (far <= _FIRED and deeds.deadly):
         return far

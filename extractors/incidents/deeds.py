@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from extractors.incidents import lexicon
+from extractors.incidents import lexicon, phrases
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit, read_rows
@@ -88,6 +88,11 @@ def _nouns() -> frozenset[str]:
     return frozenset(row["term"] for row in lexicon.rows("deed_nouns"))
 
 
+@cache
+def _plural() -> frozenset[str]:
+    return frozenset(phrases.words("deeds", "plural"))
+
+
 def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
     """Read the deeds of one event."""
     actors: set[Side] = set()
@@ -117,7 +122,12 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
         frozenset(h.row["act"] for h in first if h.row["strength"] == "2"),
         frozenset(actors),
         frozenset(objects),
-        frozenset(h.row["tag"] for f in sentences for h in f.conduct),
+        frozenset(
+            h.row["tag"]
+            for f in sentences
+            for h in f.conduct
+            if f in told[:_LEAD] or h.row["tag"] != "former"
+        ),
         dead,
         frozenset(act for f in sentences for act in _own(tokens.words, f)),
         aim,
@@ -140,6 +150,13 @@ def _acts(facts: Iterable[Facts], words: list[str]) -> dict[str, Hit]:
             name, strength = hit.row["act"], hit.row["strength"]
             if strength == "0" or words[hit.first - 1] == "against":
                 continue  # 'a decree against suicide attacks'
+            if (
+                found
+                and name == "clash"
+                and words[hit.first - 1] == "the"
+                and words[hit.last - 1] in _plural()
+            ):
+                continue  # 'the clashes': the conflict that the event is part of
             if name not in found or (strength == "2" and found[name].row["strength"] != "2"):
                 found[name] = hit
     return found
