@@ -83,6 +83,11 @@ class Desk:
 
         return answer
 
+    def watched_for_years(self) -> None:
+        """As if the desk had been at work for long: then a night that was due before now was missed."""
+        self.house.mkdir(exist_ok=True)
+        (self.house / "watched-since").write_text("2025-01-01T00:00:00+00:00\n")
+
     # `nightdesk serve`
 
     def serve(self) -> None:

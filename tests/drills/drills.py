@@ -16,18 +16,15 @@ from pathlib import Path
 
 import warehouse
 from tests.drills.desk import Desk, in_minutes, open_desk, server_of
-
-
-class NotHere(Exception):
-    """This machine lacks what the drill needs."""
+from tests.drills.shape import NotHere
 
 
 def killed(desk: Desk) -> None:
     """Power cut in mid-night: whoever serves and the night die; started again, the night is made up for."""
     desk.slow = 1.0
-    desk.write_settings(cron=in_minutes(4))
+    desk.watched_for_years()
     desk.serve()
-    desk.wait("the night began by its schedule", lambda: sum(desk.asked_for_pages().values()) >= 6)
+    desk.wait("a night that was missed has begun", lambda: sum(desk.asked_for_pages().values()) >= 6)
     desk.kill()
     asked = desk.asked_for_pages()
     desk.say(f"killed when {len(asked)} of {desk.stories} pages had been asked for")
@@ -50,7 +47,7 @@ def missed(desk: Desk) -> None:
     desk.say("ended in order before the night was due; now the time passes")
     due = in_minutes(0)
     desk.write_settings(cron=due)
-    (desk.house / "watched-since").write_text("2026-01-01T00:00:00+00:00\n")
+    desk.watched_for_years()
     desk.serve()
     desk.wait("the night was caught up", lambda: "COMPLETED" in desk.states())
     done = [state for state in desk.states() if state != "SCHEDULED"]
@@ -83,9 +80,9 @@ def server_killed(desk: Desk) -> None:
 def night_killed(desk: Desk) -> None:
     """The night's own process is killed, as the kernel does when memory is short."""
     desk.slow = 1.0
-    desk.write_settings(cron=in_minutes(4))
+    desk.watched_for_years()
     desk.serve()
-    desk.wait("the night began by its schedule", lambda: sum(desk.asked_for_pages().values()) >= 3)
+    desk.wait("a night that was missed has begun", lambda: sum(desk.asked_for_pages().values()) >= 3)
     assert desk.serving
     for child in Path(f"/proc/{desk.serving.pid}/task").glob("*/children"):
         for process in map(int, child.read_text().split()):

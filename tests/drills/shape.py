@@ -57,7 +57,7 @@ class Shape:
         with log:
             self.running[name] = subprocess.Popen(  # our own commands
                 self._command(name, service),
-                cwd=ROOT,
+                cwd=self.where if name == "postgres" else ROOT,
                 env=self.environment(name),
                 stdout=log,
                 stderr=log,
@@ -154,7 +154,12 @@ def _make_cluster(shape: Shape) -> None:
     options = ["-D", data, "-U", wanted["POSTGRES_USER"], f"--pwfile={password}", "-A", "scram-sha-256"]
     options += ["-E", "UTF8", "--no-locale"]
     subprocess.run(  # Debian's own
-        [_postgres() / "initdb", *options], env=wanted, check=True, capture_output=True, **identity
+        [_postgres() / "initdb", *options],
+        env=wanted,
+        cwd=shape.where,
+        check=True,
+        capture_output=True,
+        **identity,
     )
     shape.start("postgres")
     create = f"CREATE DATABASE {wanted['POSTGRES_DB']}"

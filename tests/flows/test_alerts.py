@@ -4,11 +4,15 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from prefect.client.schemas.objects import FlowRun
+from prefect.states import Failed
 
-from flows import alerts
+from flows import alerts, tasks
 from flows.alerts import Alert
+from flows.nightly import nightly
 from flows.settings import AlertSettings, SettingsError
 from tests.flows.conftest import Command
 from tests.flows.receivers import Mailbox, Webhook, mailbox, webhook
@@ -145,3 +149,18 @@ def test_the_command_line_tries_the_addresses(nightdesk: Command, hook: Webhook,
     assert (done.returncode, done.stdout) == (0, "1 of 1 took the alert.\n"), done.stderr
     hook.status = 503
     assert nightdesk("alerts", "test").returncode == 1
+
+
+def test_a_run_that_fails_is_told_with_its_reason_even_where_its_settings_are_broken(
+    hook: Webhook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(alerts.VARIABLE, hook.address)
+    broken = tmp_path / "nightdesk.toml"
+    broken.write_text("[night\n")
+    given = {"settings": str(broken), "warehouse": str(tmp_path)}
+    run = FlowRun(flow_id=uuid4(), name="brave-owl", parameters=given)
+    for _ in range(2):  # the hook, and later the watch
+        tasks.alarm(nightly, run, Failed(message="WarehouseError: the disk is full"))
+    (got,) = hook.got
+    assert got["title"] == "Nightdesk: nightly brave-owl failed"
+    assert got["message"].startswith("WarehouseError: the disk is full")
