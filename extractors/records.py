@@ -59,6 +59,7 @@ class Source:
     country: str | None = None  # ISO 3166 alpha-2: where it is at home; tells places of one name apart
     language: str = "en"
     delay_seconds: float = 2.0  # between two requests to one of its hosts
+    connections: int = 1  # to one of its hosts at once
     max_articles: int = 200  # a night
     look_back_days: int = 3
     allow_private: bool = False  # only for servers of one's own, on loopback or a private network

@@ -132,6 +132,7 @@ class _SourceTable(_Table):
     country: Annotated[str, AfterValidator(_country_code)] | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
     delay_seconds: Annotated[float, Field(ge=0, le=3600)] = 2.0
+    connections: Annotated[int, Field(ge=1, le=8)] = 1
     max_articles: Annotated[int, Field(ge=1, le=100_000)] = 200
     look_back_days: Annotated[int, Field(ge=1, le=366)] = 3
     allow_private: bool = False

@@ -1,4 +1,4 @@
-"""One host and the manners it is owed: one request at a time, pauses, and peace once it keeps failing."""
+"""One host and the manners it is owed: few requests at a time, pauses, and peace once it keeps failing."""
 
 import threading
 import time
@@ -26,15 +26,18 @@ class Clock:
 
 @dataclass(slots=True)
 class Host:
-    """What is known of one host tonight. ``lock`` is held through every request to it."""
+    """What is known of one host tonight. ``gate`` is held while anything of it is read or changed."""
 
     key: str
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    connections: int  # at once: the fewest that any of its sources allows
+    gate: threading.Condition = field(default_factory=threading.Condition)
+    busy: int = 0  # requests that are under way
     robots_lock: threading.Lock = field(default_factory=threading.Lock)
     # by origin, and whether private addresses are allowed: who may not go there has no answer from there
     robots: dict[tuple[str, bool], Rules | Refusal] = field(default_factory=dict)
     adapters: dict[bool, GuardedAdapter] = field(default_factory=dict)  # by whether private is allowed
     opened_at: float | None = None  # monotonic seconds, as the next two
+    last_start: float = float("-inf")
     last_end: float = float("-inf")
     not_before: float = float("-inf")
     failures: int = 0  # in a row
@@ -42,4 +45,4 @@ class Host:
 
     def starts_at(self, delay_seconds: float) -> float:
         """When the next request may go out."""
-        return max(self.last_end + delay_seconds, self.not_before)
+        return max(self.last_start + delay_seconds, self.last_end + delay_seconds, self.not_before)

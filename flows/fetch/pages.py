@@ -1,4 +1,4 @@
-"""Candidates fetched: many hosts at once, one page at a time from each, every candidate one outcome."""
+"""Candidates fetched: many hosts at once, every candidate one outcome."""
 
 import hashlib
 import threading
@@ -49,7 +49,9 @@ def fetch(
     # the host with the most pages bounds the night: it starts first
     hosts: SimpleQueue[list[Candidate]] = SimpleQueue()
     for pages in sorted(by_host.values(), key=len, reverse=True):
-        hosts.put(pages)
+        connections = min(len(pages), *(sources[page.source].connections for page in pages))
+        for nth in range(connections):
+            hosts.put(pages[nth::connections])
     done: Queue[Visit | BaseException | None] = Queue(_WAITING)
     is_over = threading.Event()
     met = {} if had is None else had
@@ -75,7 +77,7 @@ def fetch(
         finally:
             hand_out(None)
 
-    workers = min(hosts_at_once, len(by_host))
+    workers = min(hosts_at_once, hosts.qsize())
     for _ in range(workers):
         # daemons, for a worker may be in the middle of a pause when the night is broken off
         threading.Thread(target=work, daemon=True).start()

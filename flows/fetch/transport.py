@@ -48,14 +48,16 @@ class Network:
 
 
 class GuardedAdapter(HTTPAdapter):
-    """One kept connection to a host, only to public addresses unless ``allow_private``.
+    """At most ``connections`` kept ones to a host, only to public addresses unless ``allow_private``.
 
     ``total_seconds`` bounds a whole answer from its first byte to its last, however it drips.
     """
 
-    def __init__(self, network: Network, allow_private: bool, total_seconds: float) -> None:
+    def __init__(
+        self, network: Network, allow_private: bool, total_seconds: float, connections: int = 1
+    ) -> None:
         self._pools = _pools(network, allow_private, total_seconds)
-        super().__init__(pool_connections=2, pool_maxsize=1, pool_block=True)
+        super().__init__(pool_connections=2, pool_maxsize=connections, pool_block=True)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Asking the web: one polite, bounded request at a time to each host."""
+"""Asking the web: polite, bounded requests, one at a time to each host unless its source allows more."""
 
 import random
 import re
@@ -71,7 +71,7 @@ class Web:
 
     def rules(self, source: Source, url: str) -> Rules | Refusal:
         """What robots.txt says for ``url`` (normalised), asked once a night; or why that is not known."""
-        host, place = self._host(url), (origin(url), source.allow_private)
+        host, place = self._host(url, source), (origin(url), source.allow_private)
         with host.robots_lock:
             if place not in host.robots:
                 host.robots[place] = self._ask_rules(f"{place[0]}/robots.txt", source)
@@ -92,10 +92,12 @@ class Web:
                 for adapter in host.adapters.values():
                     adapter.close()
 
-    def _host(self, url: str) -> Host:
+    def _host(self, url: str, source: Source) -> Host:
         key = host_key(url)
         with self._hosts_lock:
-            return self._hosts.setdefault(key, Host(key))
+            host = self._hosts.setdefault(key, Host(key, source.connections))
+            host.connections = min(host.connections, source.connections)
+            return host
 
     def _forbidden(self, question: Question) -> Refusal | None:
         rules = self.rules(question.source, question.url)
@@ -122,27 +124,40 @@ class Web:
 
     def _ask(self, question: Question) -> Answer | Refusal:
         """One address, with retries; a redirect is an answer here."""
-        host = self._host(question.url)
+        host = self._host(question.url, question.source)
         for attempt in range(self.limits.retries + 1):
-            with host.lock:
-                answer = self._in_turn(host, question)
-                if isinstance(answer, Answer):
-                    host.failures = 0
-                    return answer
-                if host.given_up or not answer.is_host_trouble:
-                    return answer
-                self._hold_back(host, answer, attempt)
+            with host.gate:
+                host.gate.wait_for(lambda: host.busy < host.connections)
+                if refusal := self._wait_for_turn(host, question):
+                    return refusal
+                adapter = self._adapter(host, question.source)
+                host.busy += 1
+                host.last_start = self.clock.monotonic()
+            try:
+                answer = exchange(adapter, question, self.agent, self.limits, self.clock.now())
+                with host.gate:
+                    if isinstance(answer, Answer):
+                        host.failures = 0
+                    elif answer.is_host_trouble:
+                        self._hold_back(host, answer, attempt)
+            finally:
+                with host.gate:
+                    host.busy -= 1
+                    host.last_end = self.clock.monotonic()
+                    host.gate.notify_all()  # who wakes may be refused and wake nobody else
+            if isinstance(answer, Answer) or not answer.is_host_trouble:
+                return answer
             if answer.reason == "timed out":  # it has cost its minute; the next night may be better
                 break
         return answer
 
-    def _in_turn(self, host: Host, question: Question) -> Answer | Refusal:
-        """Wait for this host's pause to end, then send. The host's lock is held."""
-        url, source = question.url, question.source
+    def _wait_for_turn(self, host: Host, question: Question) -> Refusal | None:
+        """Wait for this host's pause to end; the refusal where it is not to be asked. The gate is held."""
+        url = question.url
         if host.given_up:
             return replace(host.given_up, url=url, detail=f"left alone tonight: {host.given_up.detail}")
         now = self.clock.monotonic()
-        starts = max(now, host.starts_at(self._delay_seconds(host, source)))
+        starts = max(now, host.starts_at(self._delay_seconds(host, question.source)))
         if host.opened_at is None:
             host.opened_at = now
         elif starts > host.opened_at + self.limits.host_seconds:
@@ -150,14 +165,14 @@ class Web:
             return Refusal(url, "beyond the limit", detail)
         if starts > now:
             self.clock.sleep(starts - now)
-        adapter = host.adapters.get(source.allow_private)
-        if adapter is None:
-            adapter = GuardedAdapter(self._network, source.allow_private, self.limits.total_seconds)
-            host.adapters[source.allow_private] = adapter
-        try:
-            return exchange(adapter, question, self.agent, self.limits, self.clock.now())
-        finally:
-            host.last_end = self.clock.monotonic()
+        return None
+
+    def _adapter(self, host: Host, source: Source) -> GuardedAdapter:
+        if source.allow_private not in host.adapters:
+            host.adapters[source.allow_private] = GuardedAdapter(
+                self._network, source.allow_private, self.limits.total_seconds, source.connections
+            )
+        return host.adapters[source.allow_private]
 
     def _delay_seconds(self, host: Host, source: Source) -> float:
         floor = 0.0 if source.allow_private else self.limits.min_delay_seconds

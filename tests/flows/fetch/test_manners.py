@@ -171,6 +171,22 @@ def test_a_host_has_so_much_time_a_night_and_no_more(room: Newsroom, time: FakeT
     assert time.seconds <= 100
 
 
+def test_a_host_that_is_given_up_keeps_nobody_waiting(room: Newsroom, time: FakeTime) -> None:
+    def late(handler: Handler) -> None:
+        handler.newsroom.is_closing.wait(0.3)
+        handler.say(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    room.pages["/a"] = late
+    with closing(make_web(time, replace(HASTY, host_failures=1))) as web:
+        readers = [threading.Thread(target=_get, args=(web, room), daemon=True) for _ in range(5)]
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join(20)
+    assert not any(reader.is_alive() for reader in readers)
+    assert room.asked == ["/a"]
+
+
 @given(st.binary(max_size=2_000))
 def test_any_bytes_are_rules(body: bytes) -> None:
     rules = robots.parse(body, "nightdesk")

@@ -38,15 +38,16 @@ class RealTime(FakeTime):
 class Counted:
     """A page that knows how many of its host's pages were being asked for at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = 0.005) -> None:
         self.lock = threading.Lock()
         self.now = self.most = 0
+        self.seconds = seconds
 
     def __call__(self, handler: Handler) -> None:
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
-        time.sleep(0.005)
+        time.sleep(self.seconds)
         with self.lock:
             self.now -= 1
         handler.say(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p>calm")
@@ -113,6 +114,30 @@ def test_no_host_is_asked_too_soon_twice_at_once_or_where_it_forbids(tmp_path: P
             assert not [one.path for one in room.seen if one.path.startswith("/private")]
     names = Counter(one.outcome.reason for one in visits if isinstance(one.outcome, Rejected))
     assert names == {"refused by robots": 4 * HOSTS, "server error": 2 * HOSTS}
+
+
+def test_a_host_is_asked_side_by_side_only_as_often_as_it_was_told(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        room = stack.enter_context(open_newsroom(RealTime()))
+        counted, delay_seconds, started = Counted(seconds=0.5), 0.15, time.monotonic()
+        room.pages |= {f"/{n}": counted for n in range(12)}
+        sources = {
+            name: Source(
+                name, "Own", delay_seconds=delay_seconds, allow_private=True, connections=connections
+            )
+            for name, connections in (("one", 3), ("two", 4), ("shy", 1))
+        }
+        archive = stack.enter_context(Archive(tmp_path, "night", NOW))
+        asking = stack.enter_context(closing(Web("nightdesk/1.0", Limits())))
+        pages = [Candidate("two" if n % 2 else "one", room.url(f"/{n}")) for n in range(12)]
+        visits = list(fetch(pages, sources, asking, archive, {}, NOW))
+        assert len(visits) == 12
+        assert counted.most == 3
+        assert time.monotonic() - started >= 12 * delay_seconds  # each start waits for the one before
+        counted.most = 0
+        pages = [Candidate("shy", room.url("/0")), Candidate("one", room.url("/1"))]
+        assert len(list(fetch(pages, sources, asking, archive, {}, NOW))) == 2
+        assert counted.most == 1
 
 
 class ThreadTime(threading.local):
