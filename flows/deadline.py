@@ -33,8 +33,7 @@ def deadline(hours: float, begun: datetime) -> Iterator[None]:
 
     in_front = threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGALRM, ring) if in_front else None
-    if in_front:
-        signal.setitimer(signal.ITIMER_REAL, left)
+    timer = signal.setitimer(signal.ITIMER_REAL, left) if in_front else (0.0, 0.0)
     faulthandler.dump_traceback_later(left + _GRACE_SECONDS, exit=True, file=2)
     try:
         yield
@@ -43,3 +42,4 @@ def deadline(hours: float, begun: datetime) -> Iterator[None]:
         if in_front:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+            signal.setitimer(signal.ITIMER_REAL, *timer)

@@ -26,7 +26,6 @@ def serve(
 
     Raises WarehouseError where another `nightdesk serve` has the folder, NoServer where none starts.
     """
-    engine.prepare(folder, verbose=True)
     given = {"warehouse": folder, "settings": file, "sources": sources, "sample": sample}
     # a night may run in another directory than this process
     parameters = {
@@ -41,9 +40,11 @@ def serve(
     signal.signal(signal.SIGTERM, _as_interrupt)  # until nights() takes both
     with ExitStack() as stack:
         stack.enter_context(_only_one(folder))
-        alone = "PREFECT_API_URL" not in os.environ
+        home, alone = engine.home_of(folder), "PREFECT_API_URL" not in os.environ
+        (home / engine.SERVING).unlink(missing_ok=True)  # of one that was killed: its server is about to end
+        engine.prepare(folder, verbose=True)
         if alone:
-            stack.enter_context(own_server(engine.home_of(folder), server_died))
+            stack.enter_context(own_server(home, server_died))
         from flows.nights import nights  # Prefect reads its environment when it is imported
 
         nights(folder, settings, parameters, alone)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import warehouse
 from tests.drills.desk import Desk, in_minutes, open_desk, server_of
-from tests.drills.shape import NotHere
+from tests.drills.shape import NotHere, open_shape
 
 
 def killed(desk: Desk) -> None:
@@ -58,6 +58,37 @@ def missed(desk: Desk) -> None:
     assert later == ["COMPLETED"], later
     desk.say("started once more: it is not caught up twice")
     desk.nothing_is_lost()
+
+
+def worker_killed(desk: Desk) -> None:
+    """The production shape's worker is killed in mid-night: its run is given up, and made up for."""
+    desk.slow = 1.0
+    given = {
+        "POSTGRES_PASSWORD": "only-for-this-drill",
+        "PREFECT_AUTH": "desk:only-for-this-drill",
+        "NIGHTDESK_CRON": "0 0 1 1 *",
+        "NIGHTDESK_TIMEZONE": "UTC",
+    }
+    with open_shape(given) as shape:
+        desk.house.symlink_to(shape.folder("warehouse"))
+        desk.watched_for_years()
+        for name in ("nightdesk.toml", "sources.toml"):
+            shutil.copy(desk.folder / name, shape.folder("config"))
+        for name in ("server", "worker", "watch"):
+            shape.start(name)
+        desk.say("server, PostgreSQL, worker and watch are there")
+        desk.wait("a night that was missed has begun", lambda: sum(desk.asked_for_pages().values()) >= 6)
+        shape.kill("worker")
+        desk.slow = 0.0
+        desk.say("the worker and its night are killed")
+        shape.start("worker")
+        desk.wait_for_alert("failed")
+        desk.say(desk.hook.got[-1]["message"].splitlines()[0])
+        published = desk.house / warehouse.PUBLISHED
+        desk.wait("the night was made up for", published.exists)
+        shape.stop("watch")
+        shape.stop("worker")
+        desk.nothing_is_lost()
 
 
 def server_killed(desk: Desk) -> None:
@@ -232,6 +263,7 @@ DRILLS: tuple[Callable[[Desk], None], ...] = (
     killed,
     night_killed,
     missed,
+    worker_killed,
     server_killed,
     two_at_once,
     too_long,

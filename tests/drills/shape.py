@@ -23,6 +23,8 @@ from typing import Any
 
 import yaml
 
+from tests.drills.desk import descendants
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 420.0  # seconds
 _VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
@@ -70,10 +72,17 @@ class Shape:
             assert time.monotonic() < give_up, self.log(name)
             time.sleep(0.5)
 
+    def kill(self, name: str) -> None:
+        """As a power cut: the service and all that it started, at once."""
+        process = self.running.pop(name)
+        for one in (*descendants(process.pid), process.pid):
+            os.kill(one, signal.SIGKILL)
+        process.wait()
+
     def stop(self, name: str, how: signal.Signals = signal.SIGTERM) -> None:
         """End a service, by default as `docker compose down` does."""
         process = self.running.pop(name)
-        os.killpg(process.pid, how) if how == signal.SIGKILL else process.send_signal(how)
+        process.send_signal(how)
         try:
             process.wait(60)
         except subprocess.TimeoutExpired:
