@@ -84,13 +84,6 @@ class Parts:
         return max(names, key=names.count) if names else None
 
 
-def _relevant(tokens: Tokens, scan: lexicon.Scan) -> bool:
-    """Whether the text has any word of a deed or a toll at all; most pages of a night have none."""
-    size = len(tokens.words)
-    deeds = any(hit.row["act"] for hit in scan.inside("acts", 0, size))
-    return deeds or bool(scan.inside("casualties", 0, size))
-
-
 def _aside(tokens: Tokens, mention: PlaceMention) -> bool:
     """Whether a place is where somebody spoke or was treated, or one of a dateline of several."""
     if (
@@ -107,8 +100,6 @@ def read_parts(
 ) -> Parts:
     """Read an article's sentences; the first ``title_chars`` characters are its title."""
     scan = lexicon.Scan(tokens.words)
-    if not _relevant(tokens, scan):
-        return Parts(tokens, scan, published, (), ())
     cut_up = sentences(tokens)
     published = published or header_date(tokens, cut_up)
     groups = find_groups(tokens.text)

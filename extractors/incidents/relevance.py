@@ -6,19 +6,43 @@ from ahocorasick_rs import AhoCorasick
 
 from extractors.incidents import lexicon
 
-_BEFELL = frozenset("KVEXYHGA")  # letters of words that say somebody was hurt or taken
+_NOBODY_HURT = "RM"  # tags of words that say somebody was freed, held or missing
+_SHORT_CHARS = 3000  # where a text is so short, a word that only tells how is enough
 
 
 @cache
-def _words() -> AhoCorasick:
-    deeds = [row["term"] for row in lexicon.rows("acts") if row["act"]]
-    befell = [row["term"] for row in lexicon.rows("casualties") if row["tag"] in _BEFELL]
-    return AhoCorasick(sorted({max(term.split(), key=len) for term in deeds + befell}))
+def _words(*, weak: bool) -> AhoCorasick:
+    """The words of deeds and of what befell people; with ``weak`` those too that need another word."""
+    counted = {row["term"] for row in lexicon.rows("statistics")}
+    terms = [
+        row["term"]
+        for row in lexicon.rows("acts")
+        if row["act"] and (weak or row["strength"] == "2" or row["act"] == "seizure")
+    ]
+    terms += [
+        row["term"]
+        for row in lexicon.rows("casualties")
+        if weak or row["tag"][0] not in _NOBODY_HURT or row["term"] in counted
+    ]
+    return AhoCorasick(sorted({_flat(term) for term in terms}))
+
+
+def _flat(text: str) -> str:
+    for dash in "-‐‑–—−":
+        text = text.replace(dash, " ")
+    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
 
 
 def may_tell(text: str) -> bool:
-    """Whether any word of a deed or of its victims stands in ``text``, be it inside another word.
+    """Whether a word of a deed or of its victims stands in ``text``.
 
     It is asked of every text of a night, so it only skips what cannot matter.
     """
-    return bool(_words().find_matches_as_indexes(text.lower()))
+    flat = _flat(text)
+    end = len(flat)
+    for _, first, last in _words(weak=len(text) <= _SHORT_CHARS).find_matches_as_indexes(
+        flat, overlapping=True
+    ):
+        if not (first and flat[first - 1].isalpha()) and not (last < end and flat[last].isalpha()):
+            return True
+    return False
