@@ -20,7 +20,7 @@ from extractors.incidents.opening import speaks_of_all
 from extractors.incidents.relevance import may_tell
 from extractors.incidents.report import Setting, make_report
 from extractors.incidents.statistics import read_statistics
-from extractors.incidents.tokens import tokenise
+from extractors.incidents.tokens import sound, tokenise
 from extractors.records import Article, IncidentReport, Statistic
 
 __all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "extract"]
@@ -43,8 +43,8 @@ def extract(
     """
     if article.language not in (None, "en"):
         return (), ()
-    text = article.text[:_MAX_CHARS]
-    head = headline.above(article.title, text)
+    text = sound(article.text[:_MAX_CHARS])
+    head = headline.above(sound(article.title or ""), text)
     if not may_tell(text):
         return (), ()
     tokens = tokenise(head + text)

@@ -1,7 +1,9 @@
 """Sentences that tell of two places in one breath, cut in two."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from extractors.incidents.lexicon import Scan
 from extractors.incidents.places import PlaceMention
@@ -9,6 +11,7 @@ from extractors.incidents.scene import closest, settled
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
 
+_START = attrgetter("start")
 _JOINTS = frozenset(["and", "while", "whereas", "but"])
 _STARTS = frozenset(
     ["in", "at", "near", "another", "a", "an", "two", "three", "four", "five", "one", "six", "seven"]
@@ -20,7 +23,8 @@ _MAIN = 5  # and at least so many of the sentence behind it
 
 def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMention]) -> list[Sentence]:
     """``sentence``, or its two halves: 'in response to the raid in Tank, …', '…, and in Quetta a …'."""
-    inside = [m for m in places if sentence.start <= m.start < sentence.end]
+    first = bisect_left(places, sentence.start, key=_START)
+    inside = places[first : bisect_left(places, sentence.end, first, key=_START)]
     comma = _after_motive(tokens, scan, sentence, inside)
     if comma:
         return _halves(tokens, sentence, comma)

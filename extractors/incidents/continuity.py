@@ -15,6 +15,7 @@ from extractors.incidents.scene import closest, scene
 
 _PAST_DAYS = 2
 _LIST_LINES = 4  # so many lines in a row, each with its own toll, are a list of events
+_LATEST = 30  # events that a sentence may go back to, besides the first
 _TELLING = 5  # the same toll above this is the same event, even where other places are named
 
 
@@ -28,7 +29,7 @@ def continued(
     here = scene(facts)
     told = losses_told(facts)
     another = early_another(facts, words)
-    single = [e for e in events if not e.summary]
+    single = [e for e in (*events[:-_LATEST][:1], *events[-_LATEST:]) if not e.summary]
     if current.summary:
         exact = any(m.place.kind not in ("country", "region") for m in here)
         repeated = any((k, v) in current.counts() for k, v in told if v and v > (_TELLING if exact else 1))

@@ -1,6 +1,7 @@
 """Date words of a text, resolved against the day it was published."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -210,18 +211,18 @@ def find_dates(low: str, published: date | None, start: int = 0, end: int | None
     if not hinted:
         return found
     kinds = {_HINTED[number][0] for number, _, _ in hinted}
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for kind, form in _ANY:
         if kind not in kinds:
             continue
         for match in form.finditer(low, start, stop):
             a, b = match.span()
-            if any(a < y and x < b for x, y in taken):
+            if not taken.isdisjoint(range(a, b)):
                 continue
             mention = _mention(kind, match, published)
             if mention:
                 found.append(mention)
-                taken.append((a, b))
+                taken.update(range(a, b))
     found.sort(key=lambda m: m.start)
     return found
 
@@ -270,9 +271,10 @@ def token_ranges(
     """The tokens that date words cover, so that no day or year is taken for a count."""
     ranges = []
     for mention in mentions:
-        inside = [i for i in range(first, last) if mention.start <= starts[i] < mention.end]
-        if inside:
-            ranges.append((inside[0], inside[-1] + 1))
+        begin = bisect_left(starts, mention.start, first, last)
+        end = bisect_left(starts, mention.end, first, last)
+        if begin < end:
+            ranges.append((begin, end))
     return ranges
 
 

@@ -10,6 +10,8 @@ from extractors.incidents.facts import Facts
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, scene
 
+_TELLING = 60  # what an event's later sentences name is no longer compared
+
 
 @dataclass(slots=True)
 class Event:
@@ -27,17 +29,17 @@ class Event:
 
     def scene(self) -> list[PlaceMention]:
         """The places of all its sentences."""
-        return [m for f in self.facts for m in scene(f)]
+        return [m for f in self.facts[:_TELLING] for m in scene(f)]
 
     def days(self) -> set[date]:
         """The days that its sentences name."""
-        return {m.first for f in self.facts for m in f.dates if m.first and m.precision == "day"}
+        return {m.first for f in self.facts[:_TELLING] for m in f.dates if m.first and m.precision == "day"}
 
     def counts(self) -> set[tuple[str, int]]:
         """Its tolls, as kind and number."""
         return {
             (t.kind, t.count.value)
-            for f in self.facts
+            for f in self.facts[:_TELLING]
             for t in f.tolls
             if t.count.value is not None and not t.weak and not t.part
         }

@@ -16,6 +16,7 @@ NO_EVENT = frozenset(
 )
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
+_NAMED = 40  # places of one sentence that are compared
 _FROM_AFAR = frozenset(["airstrike", "shelling"])
 _RECENT = frozenset(["recent", "latest"])
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
@@ -149,7 +150,7 @@ def opens_item(facts: Facts) -> bool:
 
 def announces_several(facts: Facts, words: Sequence[str]) -> bool:
     """Whether a sentence announces several events at once: 'separate attacks in Quetta and Tank'."""
-    places = [m.place for m in scene(facts) if m.place.kind not in ("country", "region")]
+    places = [m.place for m in scene(facts) if m.place.kind not in ("country", "region")][:_NAMED]
     apart = any(relation(a, b) == "conflict" for n, a in enumerate(places) for b in places[n + 1 :])
     exact = any(p.kind != "admin1" for p in places)
     if words[facts.sentence.last - 1] == ":" and tells_losses(facts):

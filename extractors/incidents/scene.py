@@ -51,15 +51,21 @@ def _holds(outer: Place, inner: Place) -> bool:
     return outer.name == inner.admin3 or outer.name == inner.name
 
 
+_COMPARED = 40  # places of each side; no sentence names more, and no event is at more
 _ORDER: dict[Relation, int] = {"same": 0, "inside": 1, "different": 2, "conflict": 3}
 
 
 def closest(here: Sequence[PlaceMention], there: Iterable[PlaceMention]) -> Relation | None:
     """The closest relation between the most exact places of two sets; None where one set is empty."""
-    mine, theirs = _exact(here), _exact(list(there))
+    mine, theirs = _places(_exact(here)), _places(_exact(list(there)))
     if not mine or not theirs:
         return None
-    return min((relation(a.place, b.place) for a in mine for b in theirs), key=_ORDER.__getitem__)
+    return min((relation(a, b) for a in mine for b in theirs), key=_ORDER.__getitem__)
+
+
+def _places(mentions: Sequence[PlaceMention]) -> list[Place]:
+    """The places named, each once."""
+    return list({id(m.place): m.place for m in mentions}.values())[:_COMPARED]
 
 
 def _exact(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:

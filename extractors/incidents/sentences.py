@@ -11,6 +11,8 @@ from extractors.incidents.tokens import Tokens
 _CUT = re.compile(r"[.!?][\"')\]]{0,2}(?=\s)|[.!?;](?=\s*\n)|\n+|;(?= )")
 _LETTER = re.compile(r"[^\W_]")
 _HEADING_CHARS = 160
+_MAX_TOKENS = 250  # what is longer is no sentence and is cut, so that no text takes long
+_MAX_SENTENCES = 500  # what follows is not read: no news article is longer
 _WRAPPED_LINE_CHARS = 50  # a line that breaks off in the middle of a sentence is at least this long
 
 
@@ -89,6 +91,12 @@ def sentences(tokens: Tokens) -> list[Sentence]:
     begin, line, opened, tail = 0, 0, True, False
     for offset, ends_line, semicolon in _boundaries(tokens):
         first, last = bisect_left(tokens.starts, begin), bisect_left(tokens.starts, offset)
+        while last - first > _MAX_TOKENS:
+            start, end = tokens.span(first, first + _MAX_TOKENS)
+            found.append(Sentence(first, first + _MAX_TOKENS, start, end, line, tail=tail))
+            first, opened, tail = first + _MAX_TOKENS, False, False
+        if len(found) >= _MAX_SENTENCES:
+            break
         if first < last:
             start, end = tokens.span(first, last)
             alone = opened and ends_line

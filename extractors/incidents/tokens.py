@@ -28,6 +28,7 @@ _PLAIN = str.maketrans(
         "\r": " ",
     }
 )
+_HALVES = re.compile(r"[\ud800-\udfff]")
 # words, clock times, numbers with separators, the possessive, single signs; no nested repetition.
 # A hyphen that joins a word is no sign; between digits it is a range.
 _TOKEN = re.compile(
@@ -39,6 +40,15 @@ _TOKEN = re.compile(
 def fold(text: str) -> str:
     """The text with typographic quotes, dashes and blanks made plain; the same length."""
     return text.translate(_PLAIN)
+
+
+def sound(text: str) -> str:
+    """The text with halves of characters, which nothing outside can read, replaced; the same length."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALVES.sub("\ufffd", text)
+    return text
 
 
 def lower(text: str) -> str:

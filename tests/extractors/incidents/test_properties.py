@@ -1,6 +1,6 @@
 """What holds for every text: evidence lies in it, the same text gives the same, nothing raises or hangs."""
 
-import time
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from extractors.incidents import EXTRACTOR, EXTRACTOR_VERSION, extract
 from extractors.records import Article, IncidentReport, Statistic
 
+_MOST_CALLS = 3_000_000  # to read any text: well under a second
 _READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
 _DAY = date(2024, 5, 14)
 _PIECES = [
@@ -68,14 +69,52 @@ def test_any_text_is_read_twice_alike_and_its_evidence_lies_in_it(text: str, pub
         "No group ",
         ", including ",
         "the Taliban ",
+        "killed (Quetta ",
+        "May 5 killed ",
+        "Ten killed in Quetta. ",
+        "Killed In Quetta ",
+        "A bomb killed ten and hurt 12 in Swat, Tank, Bannu, Quetta and Karachi, ",
+        "Taliban claimed the attack ",
+        "killed\n",
+        "killed\u0301\u0300\u0302",
+        "\u202eقتل killed ",
+        "in the past year 12 attacks killed 12 ",
     ],
 )
-def test_a_hostile_text_is_read_within_a_second(piece: str) -> None:
-    text = (piece * 20_000)[:60_000]
+def test_no_text_is_much_work(piece: str) -> None:
     _read("warm Quetta bomb")
-    start = time.process_time()
-    _read(text)
-    assert time.process_time() - start < 2  # twice the promise: test machines are slow
+    assert _calls("Ten killed. " + piece * (1_000_000 // len(piece))) < _MOST_CALLS
+
+
+def test_a_text_of_many_attacks_in_many_places_is_not_much_work() -> None:
+    towns = [
+        f"{a}{b}{c}" for a in ("Ban", "Kar", "Mas", "Tur") for b in "aeiou" for c in ("bat", "gar", "pur")
+    ]
+    _read("warm Quetta bomb")
+    told = [f"Another bomb killed {n % 90} people in {towns[n % len(towns)]}, Bannu." for n in range(5000)]
+    assert _calls(" ".join(told)) < _MOST_CALLS
+
+
+def _calls(text: str) -> int:
+    """How many functions are called to read a text: the same on every machine."""
+    count = 0
+
+    def called(frame: object, event: str, arg: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(called)
+    try:
+        _read(text)
+    finally:
+        sys.setprofile(None)
+    return count // 2  # each call is told when it begins and when it ends
+
+
+def test_halves_of_characters_are_no_obstacle() -> None:
+    text = "Gunmen killed three policemen \ud800 in Quetta on Monday."
+    ((report,), _) = _read(text)
+    assert report.killed == 3
 
 
 def test_main_incidents_come_first_and_the_chief_one_before_all() -> None:
