@@ -36,20 +36,24 @@ def shares(facts: Iterable[Facts], words: Sequence[str]) -> int:
 
 def stands_for(facts: Sequence[Facts], words: Sequence[str]) -> int | None:
     """How many incidents an event is told as: 2 in 'two separate attacks killed four', or None."""
-    for one in facts:
-        if one is not facts[0] and not one.tolls:
+    told = [f for f in facts if f is facts[0] or f.tolls]
+    return next((n for f in told if (n := counted_deeds(f, words, _PLURAL))), None)
+
+
+def counted_deeds(facts: Facts, words: Sequence[str], nouns: frozenset[str]) -> int | None:
+    """The number that a sentence gives of deeds, named by one of ``nouns``; None for 'one of two attacks'."""
+    first, last = facts.sentence.first, facts.sentence.last
+    if not facts.numbered or not nouns & set(words[first:last]):
+        return None
+    for number in find_numbers(words, first, last):
+        if number.qualifier or not number.value or not 1 < number.value <= _MOST:
             continue
-        first, last = one.sentence.first, one.sentence.last
-        for number in find_numbers(words, first, last):
-            noun = next(
-                (at for at in range(number.last, min(number.last + _BESIDE, last)) if words[at] in _PLURAL), 0
-            )
-            if not noun or number.qualifier or not number.value or not 1 < number.value <= _MOST:
-                continue
-            if number.first > first and words[number.first - 1] == "of":
-                continue  # 'one of two attacks'
-            if all(word.isalpha() and word not in _BREAKS for word in words[number.last : noun]):
-                return int(number.value)
+        beside = words[number.last : min(number.last + _BESIDE, last)]
+        noun = next((at for at, word in enumerate(beside) if word in nouns), None)
+        if noun is None or words[max(0, number.first - 1)] == "of":
+            continue
+        if all(word.isalpha() and word not in _BREAKS for word in beside[:noun]):
+            return int(number.value)
     return None
 
 

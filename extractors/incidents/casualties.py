@@ -132,6 +132,9 @@ def tally(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> Losses | No
             statements.append(found)
     if not statements:
         return None
+    if not any(s.sides for s in statements):
+        for one in statements:  # 'nine of them were killed', and no total beside it
+            one.sides, one.parts = one.parts, {}
     strong = [s for s in statements if not s.weak and s.sides]
     order = strong or [s for s in statements if s.sides][:1] or statements[:1]
     best = order[0]

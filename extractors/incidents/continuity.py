@@ -37,7 +37,7 @@ def continued(
         if facts.sentence.heading or announces_several(facts, words):
             own = told
         return None if (here and own and not repeated) or another or opens_item(facts) else current
-    if facts.index in listed and told and current.facts[-1].index in listed:
+    if facts.index in listed and any(f.index in listed for f in current.facts):
         return None
     if _under_heading(facts, current):
         return current
@@ -77,18 +77,27 @@ def continued(
 
 
 def listed_items(facts: Sequence[Facts]) -> frozenset[int]:
-    """The sentences of a list of events: lines in a row that count their own dead or hurt."""
+    """The sentences that begin the items of a list: paragraphs in a row that count their own dead or hurt."""
+    openers: list[Facts] = []
+    for one in facts:
+        if not openers or one.sentence.line != openers[-1].sentence.line:
+            openers.append(one)
     found: set[int] = set()
-    run: list[int] = []
-    for one in [*facts, None]:
-        if one is not None and one.sentence.alone and not one.sentence.heading and losses_told(one):
-            run.append(one.index)
+    run: list[Facts] = []
+    for opener in [*openers, None]:
+        if opener is not None and not opener.sentence.heading and losses_told(opener):
+            run.append(opener)
             continue
-        if one is None or one.sentence.alone or not one.sentence.tail:
-            if len(run) >= _LIST_LINES:
-                found.update(run)
-            run = []
+        if len(run) >= _LIST_LINES and (all(f.sentence.alone for f in run) or _all_apart(run)):
+            found.update(f.index for f in run)
+        run = []
     return frozenset(found)
+
+
+def _all_apart(items: Sequence[Facts]) -> bool:
+    """Whether each item names a place of its own."""
+    names = [next((m.text for m in scene(f)), "") for f in items]
+    return "" not in names and len(set(names)) == len(names)
 
 
 def abroad(facts: Facts, events: Sequence[Event]) -> bool:

@@ -139,9 +139,18 @@ def _past_brackets(words: Sequence[str], at: int, last: int) -> int:
 
 
 def chunks(
-    tokens: Tokens, scan: lexicon.Scan, first: int, last: int, dates: Sequence[tuple[int, int]] = ()
+    tokens: Tokens,
+    scan: lexicon.Scan,
+    first: int,
+    last: int,
+    dates: Sequence[tuple[int, int]] = (),
+    places: frozenset[int] = frozenset(),
 ) -> list[Chunk]:
-    """The chunks of the sentence ``[first, last)``; numbers in the token ranges ``dates`` count nothing."""
+    """The chunks of the sentence ``[first, last)``.
+
+    Numbers in the token ranges ``dates`` count nothing; names that begin at an offset of ``places``
+    are nobody's.
+    """
     last = min(last, first + _MAX_TOKENS)
     words = tokens.words
     befallen = scan.inside("casualties", first, last)
@@ -178,6 +187,8 @@ def chunks(
             continue
         if chunk.last > last:
             chunk = Chunk(chunk.letter, chunk.first, last, chunk.count, chunk.side)
+        if chunk.letter == "Z" and tokens.starts[chunk.first] in places:
+            chunk = Chunk("Z", chunk.first, chunk.last)
         found.append(chunk)
         at = max(chunk.last, at + 1)
     return found

@@ -73,6 +73,7 @@ _HINTED = [(kind, hint) for kind, hints in _HINTS.items() for hint in hints]
 _HINT = AhoCorasick([hint for _, hint in _HINTED])
 _SPEECH = re.compile(rf"\b{_any('speech')}(?: {_any('after_speech')})*(?: on)?(?: late| early)?\s$")
 _SPEECH_CHARS = 60
+_SINCE_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,11 @@ def token_ranges(
         if begin < end:
             ranges.append((begin, end))
     return ranges
+
+
+def compared(low: str, mention: DateMention) -> bool:
+    """'the deadliest since the bombing of 1998': the date of another event, named to compare."""
+    return " since " in low[max(0, mention.start - _SINCE_CHARS) : mention.start]
 
 
 def spoken(low: str, mention: DateMention) -> bool:

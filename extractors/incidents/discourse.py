@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.incidents import lexicon
-from extractors.incidents.dates import DateMention, find_dates, spoken
+from extractors.incidents.dates import DateMention, compared, find_dates, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
@@ -15,7 +15,6 @@ from extractors.incidents.tokens import Tokens
 Part = Literal["furniture", "headline", "news", "history", "aggregate", "other"]
 
 _FRESH_DAYS = 8  # an event older than this is history in a night's news
-_SINCE_CHARS = 60
 _BYLINE_CHARS = 60
 _HEADLINE_INDEX = 4
 _DATE_LINE = re.compile(
@@ -86,7 +85,7 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
     """The part that one sentence plays; ``lead`` for the first sentence that tells anything."""
     cues = facts.cues
     fresh = any(is_fresh(m, published) for m in facts.dates)
-    old = any(_old(m, published, day_is_old=True) and not _compared(low, m) for m in facts.dates)
+    old = any(_old(m, published, day_is_old=True) and not compared(low, m) for m in facts.dates)
     anchored_before = any(m.anchor == "before" for m in facts.dates)
     numbers = facts.numbered
     since = any(m.start >= 6 and low[m.start - 6 : m.start] == "since " for m in facts.dates) and bool(
@@ -111,7 +110,7 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
         published is None
         and not lead
         and not fresh
-        and any(m.kind in ("month", "year", "span") and not _compared(low, m) for m in facts.dates)
+        and any(m.kind in ("month", "year", "span") and not compared(low, m) for m in facts.dates)
     ):
         return "history"
     if "weak_history" in cues and not fresh and (not lead or _begins(facts, "weak_history")):
@@ -142,11 +141,6 @@ def in_survey(facts: Facts, part: Part, published: date | None) -> Part:
     if exact and (facts.dates and any(is_fresh(m, published) for m in facts.dates)):
         return part
     return "aggregate" if facts.numbered else "other"
-
-
-def _compared(low: str, mention: DateMention) -> bool:
-    """'the deadliest since the bombing of 1998': the date of another event, named to compare."""
-    return " since " in low[max(0, mention.start - _SINCE_CHARS) : mention.start]
 
 
 def _begins(facts: Facts, tag: str) -> bool:

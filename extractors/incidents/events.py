@@ -17,7 +17,7 @@ from extractors.incidents.opening import (
     says_why,
     strikes_abroad,
 )
-from extractors.incidents.past import has_own, history, reason
+from extractors.incidents.past import has_own, history, reason, told_once
 from extractors.incidents.scene import scene
 from extractors.incidents.summary import is_summary, scene_setter
 
@@ -73,7 +73,12 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             if target:
                 target.context.append(facts)
             continue
-        if main and facts.sentence.heading and facts.index > _TOP and not scene(facts):
+        if (
+            main
+            and facts.sentence.heading
+            and facts.index > _TOP
+            and not (losses_told(facts) and scene(facts))
+        ):
             continue  # a heading between paragraphs says nothing of its own
         if main and losses_told(facts) and days_before(facts, main):
             last = Event("background", [facts])
@@ -106,7 +111,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         main = _brief(parts)
     if len(main) == 1 and (first := scene_setter(parts, main[0].facts[0])):
         main[0].facts.insert(0, first)
-    return _settle(main) + background
+    return _settle(main) + told_once(background)
 
 
 def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:

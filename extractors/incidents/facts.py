@@ -90,7 +90,8 @@ def gather(
     """Read one sentence; ``places`` and ``groups`` are those of the whole text."""
     words, first, last = tokens.words, sentence.first, sentence.last
     dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
-    found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last))
+    there = frozenset(m.start for m in places if sentence.start <= m.start < sentence.end)
+    found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last), there)
     cue_hits = scan.inside("discourse", first, last)
     motive = _motive(cue_hits, words, first, last)
     cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])

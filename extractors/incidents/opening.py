@@ -6,6 +6,7 @@ from functools import cache
 
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.actors import is_forces
+from extractors.incidents.allocation import counted_deeds
 from extractors.incidents.facts import Facts
 from extractors.incidents.scene import relation, scene
 
@@ -20,6 +21,7 @@ _NAMED = 40  # places of one sentence that are compared
 _FROM_AFAR = frozenset(["airstrike", "shelling"])
 _RECENT = frozenset(["recent", "latest"])
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
+_BOMBS = _PLURAL | {"bombs"}
 
 
 def tells_losses(facts: Facts) -> bool:
@@ -163,6 +165,8 @@ def announces_several(facts: Facts, words: Sequence[str]) -> bool:
         return True
     if facts.cues & {"several", "region_wide"}:
         return apart or not exact
+    if not exact and not facts.sentence.tail and counted_deeds(facts, words, _BOMBS):
+        return True
     plural = any(h.row["strength"] == "2" and words[h.last - 1] in _PLURAL for h in facts.acts)
     return plural and apart
 

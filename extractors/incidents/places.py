@@ -22,6 +22,8 @@ _DATELINE = re.compile(
     r"^[ \t]*([^\W\d_][^\n:–—]{1,60}?)(?:\s*\([^()\n]{1,40}\))?\s*(?:[:—–]|\s-{1,2}\s|-{2}\s)", re.MULTILINE
 )
 
+_HEAD_CHARS = 800  # in which headline, byline and dateline stand
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -80,7 +82,7 @@ def find_places(
 def _dateline_end(text: str) -> int:
     """Where the dateline of the text ends ('PESHAWAR: …', 'KABUL (AFP) - …'), or 0."""
     found = _DATELINE.match(text)
-    if not found:
-        return 0
-    place = found.group(1)
-    return found.end(1) if place.split(",")[0].isupper() or len(place.split()) <= 3 else 0
+    if found and (found.group(1).split(",")[0].isupper() or len(found.group(1).split()) <= 3):
+        return found.end(1)
+    below = (m for m in _DATELINE.finditer(text, 1, _HEAD_CHARS) if m.group(1).split(",")[0].isupper())
+    return next((m.end(1) for m in below), 0)

@@ -127,6 +127,9 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
         and not _words("superlative").keys() & set(inside)
         and bool({"has", "have", "had"} & set(inside))
     )
+    summed = not lead and "in_all" in facts.cues and "separate" in facts.cues
+    if summed and any(not t.weak and t.count.value for t in facts.tolls):
+        return True
     period = since or _lasting(inside) or bool(facts.cues & {"period", "aggregate"})
     period = period or any(
         m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates
@@ -163,8 +166,10 @@ def _is_total(inside: Sequence[str]) -> bool:
 
 
 def _lasting(inside: Sequence[str]) -> bool:
-    """'in the past two months', 'over the last five years'."""
+    """'in the past two months', 'over the last five years', 'for more than four months'."""
     return any(
+        word == "for" and _LONG & set(inside[at + 1 : at + 5]) for at, word in enumerate(inside)
+    ) or any(
         word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4])
         for at, word in enumerate(inside)
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractors.incidents.dates import DateMention, spoken
+from extractors.incidents.dates import DateMention, compared, spoken
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.phrases import one_of
@@ -34,7 +34,12 @@ def _limit(low: str, mention: DateMention) -> bool:
 
 
 def _mentions(low: str, facts: Iterable[Facts]) -> list[tuple[DateMention, bool]]:
-    return [(m, spoken(low, m)) for f in facts for m in f.dates if not _limit(low, m)]
+    return [
+        (m, spoken(low, m))
+        for f in facts
+        for m in f.dates
+        if not _limit(low, m) and not (m.precision in ("month", "year") and compared(low, m))
+    ]
 
 
 def _rank(mention: DateMention, spoken: bool, event: Event) -> int:
