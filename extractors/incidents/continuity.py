@@ -88,16 +88,18 @@ def listed_items(facts: Sequence[Facts]) -> frozenset[int]:
         if opener is not None and not opener.sentence.heading and losses_told(opener):
             run.append(opener)
             continue
-        if len(run) >= _LIST_LINES and (all(f.sentence.alone for f in run) or _all_apart(run)):
+        placed = [f for f in run if scene(f)]
+        if len(run) >= _LIST_LINES and all(f.sentence.alone for f in run):
             found.update(f.index for f in run)
+        elif len(placed) >= max(_LIST_LINES, len(run) - 1) and _all_apart(placed):
+            found.update(f.index for f in placed)
         run = []
     return frozenset(found)
 
 
 def _all_apart(items: Sequence[Facts]) -> bool:
-    """Whether each item names a place of its own."""
-    names = [next((m.text for m in scene(f)), "") for f in items]
-    return "" not in names and len(set(names)) == len(names)
+    """Whether each item names another place first."""
+    return len({scene(f)[0].text for f in items}) == len(items)
 
 
 def abroad(facts: Facts, events: Sequence[Event]) -> bool:

@@ -130,6 +130,8 @@ def survey(told: Sequence[tuple[Facts, Part]]) -> bool:
     """Whether the article is about totals over a period, and not about the news of a day."""
     first = [(f, part) for f, part in told if part != "headline"][:4]
     totals = sum(part == "aggregate" for _, part in first)
+    if first and first[0][1] == "news" and first[0][0].dates and first[0][0].tolls and first[0][0].places:
+        return False
     return totals >= 2 or (bool(first) and first[0][1] == "aggregate")
 
 

@@ -73,12 +73,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             if target:
                 target.context.append(facts)
             continue
-        if (
-            main
-            and facts.sentence.heading
-            and facts.index > _TOP
-            and not (losses_told(facts) and scene(facts))
-        ):
+        inside = facts.sentence.heading and (facts.index > _TOP or _begun(main))
+        if main and inside and not (losses_told(facts) and scene(facts)):
             continue  # a heading between paragraphs says nothing of its own
         if main and losses_told(facts) and days_before(facts, main):
             last = Event("background", [facts])
@@ -112,6 +108,11 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     if len(main) == 1 and (first := scene_setter(parts, main[0].facts[0])):
         main[0].facts.insert(0, first)
     return _settle(main) + told_once(background)
+
+
+def _begun(main: Sequence[Event]) -> bool:
+    """Whether an event has been told below the headings at the top."""
+    return any(not f.sentence.heading for event in main for f in event.facts)
 
 
 def _brief(parts: Sequence[tuple[Facts, Part]]) -> list[Event]:

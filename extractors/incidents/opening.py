@@ -165,7 +165,7 @@ def announces_several(facts: Facts, words: Sequence[str]) -> bool:
         return True
     if facts.cues & {"several", "region_wide"}:
         return apart or not exact
-    if not exact and not facts.sentence.tail and counted_deeds(facts, words, _BOMBS):
+    if not exact and not facts.sentence.tail and counted_deeds(facts, words, _PLURAL if places else _BOMBS):
         return True
     plural = any(h.row["strength"] == "2" and words[h.last - 1] in _PLURAL for h in facts.acts)
     return plural and apart

@@ -22,6 +22,7 @@ _DATELINE = re.compile(
     r"^[ \t]*([^\W\d_][^\n:–—]{1,60}?)(?:\s*\([^()\n]{1,40}\))?\s*(?:[:—–]|\s-{1,2}\s|-{2}\s)", re.MULTILINE
 )
 
+_DATELINE_WORDS = 3  # of one that is not in capitals
 _HEAD_CHARS = 800  # in which headline, byline and dateline stand
 
 
@@ -61,14 +62,14 @@ def find_places(
     if hints is None:
         hints = [group.country_code for group in find_groups(text) if group.country_code]
     found = resolve(text, scan(read, excluded), home_country, [*hints, *sorted(read.hints)])
-    dateline = _dateline_end(text)
+    dateline = _dateline(text)
     return tuple(
         PlaceMention(
             start=r.candidate.start,
             end=r.candidate.end,
             text=r.candidate.text,
             place=r.place,
-            role="dateline" if r.candidate.end <= dateline else r.candidate.role,
+            role="dateline" if r.candidate.start in dateline else r.candidate.role,
             kind=r.candidate.kind,
             outer=found[r.parent].candidate.start if r.parent is not None else None,
             full_start=r.candidate.full_start,
@@ -79,10 +80,10 @@ def find_places(
     )
 
 
-def _dateline_end(text: str) -> int:
-    """Where the dateline of the text ends ('PESHAWAR: …', 'KABUL (AFP) - …'), or 0."""
+def _dateline(text: str) -> range:
+    """Where the dateline of the text stands ('PESHAWAR: …', 'KABUL (AFP) - …'); empty where it has none."""
     found = _DATELINE.match(text)
-    if found and (found.group(1).split(",")[0].isupper() or len(found.group(1).split()) <= 3):
-        return found.end(1)
-    below = (m for m in _DATELINE.finditer(text, 1, _HEAD_CHARS) if m.group(1).split(",")[0].isupper())
-    return next((m.end(1) for m in below), 0)
+    if found and len(found.group(1).split()) <= _DATELINE_WORDS:
+        return range(*found.span(1))
+    begins = (m for m in _DATELINE.finditer(text, 0, _HEAD_CHARS) if m.group(1).split(",")[0].isupper())
+    return next((range(*m.span(1)) for m in begins), range(0))

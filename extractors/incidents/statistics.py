@@ -168,9 +168,8 @@ def _is_total(inside: Sequence[str]) -> bool:
 def _lasting(inside: Sequence[str]) -> bool:
     """'in the past two months', 'over the last five years', 'for more than four months'."""
     return any(
-        word == "for" and _LONG & set(inside[at + 1 : at + 5]) for at, word in enumerate(inside)
-    ) or any(
-        word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4])
+        (word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4]))
+        or (word == "for" and _LONG & set(inside[at + 1 : at + 5]))
         for at, word in enumerate(inside)
     )
 
