@@ -5,7 +5,8 @@
 A PATH is a .jsonl of rows {"id", "text", "published_at", …}, or a folder with such files, or a folder with
 labels.jsonl and texts/ID.txt. Rows are read as the night reads them, cleaned first; --raw leaves the cleaner
 out, so that a loss can be laid to it or to the extractor. Where a scorer stands beside the rows (score.py, or
-score_news.py for labels) it is run on what was read; --part is handed on to it.
+score_news.py for labels) it is run on what was read; --part is handed on to it. Below its figures stands how
+often fields were right by the confidence they were given with, over all; --readings has it by field.
 Prints day, extractor and version, and rows and 400-word articles per second of CPU time, one process, warm.
 """
 
@@ -21,6 +22,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+import calibration
 
 from extractors.incidents import EXTRACTOR, EXTRACTOR_VERSION, extract
 from extractors.reading import read
@@ -111,8 +114,10 @@ def main() -> None:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--raw", action="store_true")
     parser.add_argument("--part")
+    parser.add_argument("--readings", action="store_true")
     options = parser.parse_args()
     sys.stdout.write(f"{datetime.now(UTC):%Y-%m-%d} {EXTRACTOR} {EXTRACTOR_VERSION}\n")
+    judged: list[calibration.Judged] = []
     for path in [p for given in options.paths for p in files(given)]:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "read.jsonl"
@@ -122,6 +127,10 @@ def main() -> None:
                 part = ["--part", options.part] if options.part and path.name == "labels.jsonl" else []
                 sys.argv = [str(script), str(path), str(out), *part]
                 runpy.run_path(str(script), run_name="__main__")
+                judged += calibration.judged(path, out, script, options.part if part else None)
+    if judged:
+        lines = calibration.by_reading(judged) if options.readings else calibration.by_band(judged)
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,11 @@ _ASSAULT = frozenset(["attack", "shooting", "storm", "ambush", "raid"])
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """The codes of one event, and the words that each rests on."""
+    """The codes of one event, and the words that each rests on.
+
+    ``several`` are the fields for which the words of the event told different values, so that a
+    codebook's order had to decide; ``assumed`` those that no word says on its own.
+    """
 
     kind: str
     event_type: str
@@ -44,6 +48,10 @@ class Coded:
     deed: Hit | None
     weapon: Hit | None
     target: Hit | None
+    suicide_words: Hit | None
+    foiled_words: Hit | None
+    several: frozenset[str]
+    assumed: frozenset[str]
 
 
 def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
@@ -69,6 +77,13 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
         target = target if target != GENERIC else None
     elif attack is not None and (target is None or "premature" in deeds.conduct):
         target = UNKNOWN if {"premature", "defused"} & (deeds.conduct | deeds.strong) else GENERIC
+    foiled = {"foiled", "defused"} & (set(deeds.lead) if deeds.deadly else set(deeds.acts))
+    several, assumed = _doubts(deeds)
+    several |= {"target_type"} if aim.close else set()
+    if weapon_hit is None:
+        weapon_hit, assumed = aim.hit, assumed | {"weapon_type"}
+    if weapon_hit is not None and _weapons(event) > 1:
+        several |= {"weapon_type"}
     known = [name for name in deeds.acts if name in coding_table()]
     deed = min(known, key=lambda a: int(coding_table()[a]["rank"]), default=None)
     return Coded(
@@ -79,12 +94,39 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
         weapon,
         target,
         "suicide" in deeds.acts,
-        bool({"foiled", "defused"} & (set(deeds.lead) if deeds.deadly else set(deeds.acts))),
+        bool(foiled),
         operation or kind == "clash",
         deeds.acts[deed] if deed else None,
         weapon_hit,
         aim.hit,
+        deeds.acts.get("suicide"),
+        next((deeds.acts[name] for name in sorted(foiled) if name in deeds.acts), None),
+        frozenset(several),
+        frozenset(assumed),
     )
+
+
+_COLUMNS = {
+    "incident_kind": "kind",
+    "event_type": "event",
+    "sub_event_type": "sub",
+    "attack_type": "attack",
+}
+
+
+def _doubts(deeds: Deeds) -> tuple[set[str], set[str]]:
+    """The fields for which the strong words tell several values, and those for which they tell none."""
+    table = coding_table()
+    told = {
+        field: {table[act][column] for act in deeds.strong if act in table and table[act][column]}
+        for field, column in _COLUMNS.items()
+    }
+    return {f for f, values in told.items() if len(values) > 1}, {f for f, v in told.items() if not v}
+
+
+def _weapons(event: Event) -> int:
+    """How many types of weapon the words of an event name."""
+    return len({h.row["weapon"] for f in event.facts for h in f.acts if h.row["weapon"]})
 
 
 def _is_operation(deeds: Deeds) -> bool:

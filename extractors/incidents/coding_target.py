@@ -20,16 +20,21 @@ _NAME_REACH = 8  # tokens between a person's name and what the person is
 _SPOKE = frozenset(["said", "says", "told", "according", "confirmed", "spokesman", "tweeted", "spokesperson"])
 _SPOKE_REACH = 5  # tokens between a speaker and the word that says so
 _HIS = frozenset(["his", "her", "their"])
+_CLOSE = 3  # a target told of this much less is no rival
 _FEW = 3  # more dead than these, and no single person was the aim
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What was attacked, the words that say so, and whether it was a certain person of standing."""
+    """What was attacked, the words that say so, and whether it was a certain person of standing.
+
+    ``close``: the words tell of another target nearly as much.
+    """
 
     type: str | None
     hit: Hit | None = None
     prominent: bool = False
+    close: bool = False
 
 
 def target_type(tokens: Tokens, event: Event, killed: int | None) -> Target:
@@ -53,7 +58,9 @@ def target_type(tokens: Tokens, event: Event, killed: int | None) -> Target:
     if not scores:
         return Target(None)
     target = max(scores, key=lambda t: scores[t])
-    return Target(target, first.get(target), (killed or 0) <= _FEW and _is_person(tokens, event.facts))
+    close = any(_CLOSE * score > scores[target] for other, score in scores.items() if other != target)
+    person = (killed or 0) <= _FEW and _is_person(tokens, event.facts)
+    return Target(target, first.get(target), person, close)
 
 
 def _aside(words: list[str], facts: Facts, hit: Hit) -> bool:

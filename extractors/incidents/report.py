@@ -1,27 +1,22 @@
 """The record of one event: every field with the words that say it."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from extractors.incidents.actors import Actors, Role, choose, is_forces, roles
+from extractors.incidents import evidence as cite
+from extractors.incidents.actors import Role, choose, is_forces, roles
 from extractors.incidents.allocation import shared_out, shares, stands_for
 from extractors.incidents.casualties import Losses, SpanOf, tally
 from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.event import Event
 from extractors.incidents.groups import GroupMention
-from extractors.incidents.lexicon import Hit
 from extractors.incidents.places import EventPlace, PlaceMention, event_place
 from extractors.incidents.scene import relation
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.when import EventDate, event_date
-from extractors.records import Evidence, IncidentReport
+from extractors.records import IncidentReport
 
-_SURE: dict[str, float] = tomllib.loads(
-    (Path(__file__).parent.parent / "data" / "confidence.toml").read_text(encoding="utf-8")
-)
 _FAR = frozenset(["Shelling/artillery/missile attack", "Air/drone strike"])
 _SENTENCE_CHARS = 200
 _WIDE = frozenset(["country", "region", "admin1"])
@@ -73,12 +68,13 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     actors = choose(told, against_militants=coded.against_militants)
     if actors.perpetrator is None and not coded.against_militants and event.role == "main":
         actors = replace(actors, perpetrator=choose(setting.shared, against_militants=False).perpetrator)
-    evidence: list[Evidence] = []
-    evidence += _date_evidence(when)
-    evidence += _place_evidence(where)
-    evidence += _code_evidence(tokens, coded)
-    evidence += _actor_evidence(actors)
-    evidence += _loss_evidence("killed", killed) + _loss_evidence("injured", injured)
+    evidence = [
+        *cite.of_date(when),
+        *cite.of_place(where),
+        *cite.of_codes(tokens, coded),
+        *cite.of_actors(actors),
+        *cite.of_losses(losses, counted),
+    ]
     perpetrator, opponent = actors.perpetrator, actors.opponent
     killed_number = killed.total if killed else None
     injured_number = injured.total if injured else None
@@ -196,66 +192,3 @@ def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
     if first is None:
         return mentions
     return [m for m in mentions if relation(first.place, m.place) != "conflict"]
-
-
-def _date_evidence(when: EventDate) -> list[Evidence]:
-    return [
-        Evidence("event_date", a, b, _SURE["date" if when.sure else "date_of_speech"]) for a, b in when.spans
-    ]
-
-
-def _place_evidence(where: EventPlace | None) -> list[Evidence]:
-    if where is None:
-        return []
-    fields = [
-        ("place", where.place),
-        ("admin2", where.admin2),
-        ("admin1", where.admin1),
-        ("country", where.country),
-    ]
-    return [
-        Evidence(field, a, b, min(where.confidence, _SURE["country" if field == "country" else "place"]))
-        for field, value in fields
-        if value
-        for a, b in where.spans
-    ]
-
-
-def _hit(tokens: Tokens, field: str, hit: Hit | None, sure: float) -> list[Evidence]:
-    if hit is None:
-        return []
-    start, end = tokens.span(hit.first, hit.last)
-    return [Evidence(field, start, end, sure)]
-
-
-def _code_evidence(tokens: Tokens, coded: Coded) -> list[Evidence]:
-    found: list[Evidence] = []
-    for field in ("incident_kind", "event_type", "sub_event_type", "attack_type"):
-        if getattr(coded, "kind" if field == "incident_kind" else field):
-            found += _hit(tokens, field, coded.deed, _SURE["deed"])
-    if coded.weapon_type:
-        found += _hit(tokens, "weapon_type", coded.weapon, _SURE["weapon"])
-    if coded.target_type:
-        found += _hit(tokens, "target_type", coded.target, _SURE["target"])
-    return found
-
-
-def _actor_evidence(actors: Actors) -> list[Evidence]:
-    found = []
-    for field, role in (
-        ("perpetrator", actors.perpetrator),
-        ("opponent", actors.opponent),
-        ("denied_by", actors.denied),
-    ):
-        if role:
-            found.append(Evidence(field, role.mention.start, role.mention.end, _SURE["actor"]))
-    return found
-
-
-def _loss_evidence(field: str, losses: Losses | None) -> list[Evidence]:
-    if losses is None:
-        return []
-    found = [Evidence(field, a, b, _SURE["toll"]) for a, b in dict.fromkeys(losses.total.spans)]
-    for side, number in losses.by_side.items():
-        found += [Evidence(f"{field}_{side}", a, b, _SURE["side"]) for a, b in dict.fromkeys(number.spans)]
-    return found

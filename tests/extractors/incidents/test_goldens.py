@@ -4,49 +4,26 @@ A file may name ``fails``: how many of its fields are still read wrongly. The nu
 """
 
 import tomllib
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extractors.article.kind import kind_of
 from extractors.incidents import extract
-from extractors.records import Article, IncidentReport
-
-_FOLDER = Path(__file__).parent / "goldens"
-_READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def _article(text: str, published: date | None, title: str | None) -> Article:
-    kind = kind_of(text, title, None, None)
-    return Article("0" * 16, "sample", text, _READ_AT, "1", published_at=published, title=title, kind=kind)
-
-
-def _likeness(truth: dict[str, Any], report: IncidentReport) -> int:
-    weights = {"killed": 4, "place": 3, "admin2": 3, "event_date": 3, "role": 1}
-    return sum(weights.get(field, 1) for field, value in truth.items() if getattr(report, field) == value)
-
-
-def _with_nulls(truth: dict[str, Any]) -> dict[str, Any]:
-    """TOML has no word for NULL: ``silent`` lists the fields that must have none."""
-    silent = dict.fromkeys(truth.get("silent", ()))
-    return {**{field: value for field, value in truth.items() if field != "silent"}, **silent}
+from tests.extractors.incidents.golden_articles import article_of, files, likeness, with_nulls
 
 
 def _mistakes(article: dict[str, Any]) -> list[str]:
-    reports, statistics = extract(
-        _article(article["text"].strip(), article.get("published"), article.get("title"))
-    )
+    reports, statistics = extract(article_of(article))
     left = list(reports)
-    truths = [_with_nulls(truth) for truth in article.get("incident", [])]
+    truths = [with_nulls(truth) for truth in article.get("incident", [])]
     found = []
     for truth in truths:
         if not left:
             found.append(f"missed: {truth}")
             continue
-        best = max(left, key=partial(_likeness, truth))
+        best = max(left, key=partial(likeness, truth))
         left.remove(best)
         found += [
             f"{field}: {getattr(best, field)!r} instead of {value!r}"
@@ -64,11 +41,7 @@ def _mistakes(article: dict[str, Any]) -> list[str]:
     return found
 
 
-def _files() -> list[Path]:
-    return sorted(_FOLDER.glob("*.toml"))
-
-
-@pytest.mark.parametrize("path", _files(), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", files(), ids=lambda p: p.stem)
 def test_sample_articles_are_read_as_a_careful_coder_reads_them(path: Path) -> None:
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     mistakes = [f"{n}: {m}" for n, article in enumerate(content["article"]) for m in _mistakes(article)]
