@@ -1,8 +1,8 @@
 """How often fields are right that were given with one confidence: by band, or by field and kind of reading.
 
-Used by `incidents.py`. The scorer beside the gold decides what is right: `pair` and `same` of one for labelled
-articles, `agree` of one for coded rows. A field that the gold leaves silent is wrong where it was given; what
-the gold does not code is left out, and so are incidents that match no label.
+Used by `incidents.py`. The scorer beside the gold decides what is right: `pair` and `same` of one for
+labelled articles, `agree` of one for coded rows. A field that the gold leaves silent is wrong where it was
+given; what the gold does not code is left out, and so are incidents that match no label.
 """
 
 import json
