@@ -44,10 +44,10 @@ def nights(folder: Path, settings: Settings, parameters: dict[str, Any], alone: 
             parameters=parameters,
         )
     )
-    deployed = asyncio.run(deployment.aapply())
     if alone:
         with get_client(sync_client=True) as client:
-            schedule.bury(client, deployed, now)
+            if before := schedule.deployed(client):
+                schedule.bury(client, before[0], now)
     _say(folder, settings, schedule.next_nights(settings.night, now, _SHOWN_NIGHTS))
     stopping = threading.Event()
     threading.Thread(target=watch, args=(folder, settings, stopping), name="watch", daemon=True).start()

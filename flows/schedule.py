@@ -113,7 +113,8 @@ def catch_up(
     tried = []
     for run in runs:
         if run.expected_start_time and run.expected_start_time >= due:
-            tried.append(run.state_type)
+            if not kept_out(run):
+                tried.append(run.state_type)
         elif run.state_type == StateType.SCHEDULED:
             client.set_flow_run_state(run.id, Cancelled(message="A later night makes up for it."), force=True)
     cut_off = {StateType.CRASHED, StateType.CANCELLED} if after_a_stop else {StateType.CRASHED}
@@ -124,6 +125,12 @@ def catch_up(
         state=Scheduled(scheduled_time=due),
         idempotency_key=f"catch-up {due.isoformat()} {len(tried)}",
     )
+
+
+def kept_out(run: FlowRun) -> bool:
+    """Prefect cancels a night that is due while another one runs, and says so in the state's message."""
+    message = run.state.message if run.state else None
+    return run.state_type == StateType.CANCELLED and "concurrency" in (message or "").lower()
 
 
 def guard(client: SyncPrefectClient) -> None:

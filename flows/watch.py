@@ -9,16 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
 
 import warehouse
 from flows import alerts
 from flows.alerts import Alert
 from flows.settings import Settings
 from warehouse import WarehouseError
-
-if TYPE_CHECKING:
-    from prefect.client.schemas.objects import State
 
 _SINCE = "watched-since"  # a file in the warehouse's folder: nothing is overdue before there is a watch
 _SEEN = "published-seen"
@@ -130,26 +126,28 @@ def _mend(folder: Path, now: datetime, after_a_stop: bool) -> list[Alert]:
 
     with get_client(sync_client=True) as client:
         schedule.guard(client)
-        found = schedule.deployed(client)
-        if found is None:
+        deployed = schedule.deployed(client)
+        if deployed is None:
             return []
-        deployment, night = found
+        deployment, night = deployed
         due, success = night and schedule.last_night(night, now), last_success(folder)
         if due and due >= watched_since(folder):
             began = success.started_at if success else None
             if schedule.catch_up(client, deployment, due, began, now, after_a_stop=after_a_stop):
                 _log.warning("The night of %s was missed and is caught up now.", due)
         runs = schedule.runs_since(client, deployment, now - timedelta(days=2), now)
-        return [
-            alerts.failure(f"nightly {run.name}", str(run.id), run.state.message, folder)
-            for run in runs
-            if run.state and (run.state.is_failed() or run.state.is_crashed() or _was_kept_out(run.state))
-        ]
-
-
-def _was_kept_out(state: "State[Any]") -> bool:
-    """Prefect cancels a night that is due while another one runs."""
-    return state.is_cancelled() and "concurrency" in (state.message or "").lower()
+    ended_badly = [run for run in runs if run.state and (run.state.is_failed() or run.state.is_crashed())]
+    found_out = [
+        alerts.failure(f"nightly {run.name}", str(run.id), run.state.message if run.state else None, folder)
+        for run in ended_badly
+    ]
+    # of two runs for one time, which a new deployment may leave behind, one is enough
+    begun = {run.expected_start_time for run in runs if not schedule.kept_out(run)}
+    for run in runs:
+        if schedule.kept_out(run) and run.expected_start_time not in begun:
+            text = f"The one before it was still at work.\nRun: {run.name}\nWarehouse: {folder.resolve()}"
+            found_out.append(Alert("failed", f"kept out {run.id}", "Nightdesk: a night was not begun", text))
+    return found_out
 
 
 def _unwell(error: Exception, folder: Path, now: datetime) -> Alert:

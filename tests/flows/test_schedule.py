@@ -85,6 +85,7 @@ def test_a_missed_night_is_caught_up_once(client: SyncPrefectClient, deployment:
         (Crashed(), False, True),
         (Cancelled(), False, False),  # by somebody's hand
         (Cancelled(), True, True),  # by the end of the process
+        (Cancelled(message="Deployment concurrency limit reached."), False, True),  # another one ran then
     ],
 )
 def test_what_became_of_the_night_decides(
