@@ -109,7 +109,7 @@ def catch_up(
     """
     if success and success >= due:
         return None
-    runs = runs_since(client, deployment, now - _LOOKS_BACK[-2], now)
+    runs = runs_since(client, deployment, min(due, now - _LOOKS_BACK[-2]), now)
     tried = []
     for run in runs:
         if run.expected_start_time and run.expected_start_time >= due:

@@ -135,7 +135,8 @@ def _mend(folder: Path, now: datetime, after_a_stop: bool) -> list[Alert]:
             began = success.started_at if success else None
             if schedule.catch_up(client, deployment, due, began, now, after_a_stop=after_a_stop):
                 _log.warning("The night of %s was missed and is caught up now.", due)
-        runs = schedule.runs_since(client, deployment, now - timedelta(days=2), now)
+        recent = now - timedelta(days=2)
+        runs = schedule.runs_since(client, deployment, min(due or recent, recent), now)
     ended_badly = [run for run in runs if run.state and (run.state.is_failed() or run.state.is_crashed())]
     found_out = [
         alerts.failure(f"nightly {run.name}", str(run.id), run.state.message if run.state else None, folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
-_STARTS_WITHIN_SECONDS = 120
+_STARTS_WITHIN_SECONDS = 280
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
