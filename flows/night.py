@@ -20,6 +20,7 @@ from flows.fetch.folders import read_folders
 from flows.fetch.leftovers import leftovers
 from flows.fetch.pages import fetch
 from flows.fetch.web import Web, user_agent
+from flows.forgetting import address_hash
 from flows.pieces import Piece, archive_pieces, pieces
 from flows.piecework import Job, parts, work
 from flows.readers import Readers, batches, read_all, readers
@@ -91,7 +92,13 @@ class Night:
         broken = self._store.unfinished_runs(self.run_id)
         left = leftovers(self._archive.folder, broken, states, had, done)
         # drawn only once all that is left has been handed out
-        listed = (page for each in found for page in each.candidates if page.url not in done)
+        forgotten = self._store.forgotten_addresses()
+        listed = (
+            page
+            for each in found
+            for page in each.candidates
+            if page.url not in done and address_hash(page.url) not in forgotten
+        )
         hosts = self.settings.fetch.hosts_at_once
         folders = (read_folders(source, self._archive, states, now) for source in sources.values())
         pages = fetch(listed, sources, self._web, self._archive, states, now, hosts, had)
@@ -101,7 +108,7 @@ class Night:
             rejected=tuple(
                 (source, rejected)
                 for source, each in zip(sources, found, strict=True)
-                for rejected in each.rejected
+                for rejected in (*each.rejected, *_refused(each.candidates, forgotten))
             ),
             states=tuple(state for each in found for state in each.states),
         )
@@ -207,6 +214,13 @@ def begin(
         except BaseException as error:
             store.finish_run(run_id, "failed", datetime.now(UTC), f"{type(error).__name__}: {error}")
             raise
+
+
+def _refused(candidates: Iterable[Candidate], forgotten: frozenset[str]) -> Iterator[Rejected]:
+    """Of each page that is not to be fetched again a row that says so, and not where it is."""
+    for page in candidates:
+        if address_hash(page.url) in forgotten:
+            yield Rejected(None, "fetch", "forgotten")
 
 
 def _batch(visits: Sequence[Visit]) -> Batch:

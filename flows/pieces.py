@@ -11,7 +11,7 @@ from extractors.incidents import EXTRACTOR_VERSION
 from extractors.records import Rejected
 from flows.fetch.answers import Known
 from flows.fetch.files import listing
-from flows.fetch.slices import ROWS_BYTES, WARC_BYTES, Slice, cut
+from flows.fetch.slices import ROWS_BYTES, Slice, cut
 from warehouse import FileRead
 
 _MOST_FILES = 50  # in one piece
@@ -100,5 +100,5 @@ def _weight(state: FileRead) -> float:
     """What part of a full piece the file is."""
     name = state.path.lower()
     if name.endswith((".warc", ".warc.gz")):
-        return state.bytes / WARC_BYTES
+        return 1.0
     return state.bytes / ROWS_BYTES if name.endswith(".jsonl") else 0.0

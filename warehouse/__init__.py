@@ -3,8 +3,10 @@
 from warehouse.database import PUBLISHED
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseMissing, WarehouseNewer
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
+from warehouse.forgetting import Forgetting, forget_in_file
 from warehouse.house import Warehouse, open_for_writing
-from warehouse.memory import FileRead
+from warehouse.lock import exclusive
+from warehouse.memory import FileRead, RemovedFile
 from warehouse.reading import open_published, query
 from warehouse.staging import Staged, from_parquet, join, stage
 from warehouse.summing import Summary, summary
@@ -13,8 +15,10 @@ __all__ = [
     "PUBLISHED",
     "CheckFailure",
     "FileRead",
+    "Forgetting",
     "FusionFigures",
     "LoadFigures",
+    "RemovedFile",
     "Staged",
     "Summary",
     "Warehouse",
@@ -22,6 +26,8 @@ __all__ = [
     "WarehouseError",
     "WarehouseMissing",
     "WarehouseNewer",
+    "exclusive",
+    "forget_in_file",
     "from_parquet",
     "join",
     "open_for_writing",

@@ -10,12 +10,13 @@ import duckdb
 import pyarrow as pa
 
 from extractors.records import Candidate, FetchState, Reading, Rejected, Source
-from warehouse import checking, fusing, loading, memory, publishing, reference, rulings, runs
+from warehouse import checking, forgetting, fusing, loading, memory, publishing, reference, rulings, runs
 from warehouse.database import WORKING, connect, open_working, plain_errors
 from warehouse.errors import WarehouseError
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
+from warehouse.forgetting import Forgetting
 from warehouse.lock import exclusive
-from warehouse.memory import FileRead
+from warehouse.memory import FileRead, RemovedFile
 from warehouse.running import table
 from warehouse.staging import Staged, join, stage
 from warehouse.summing import Summary, summarise
@@ -104,6 +105,78 @@ class Warehouse:
         """Remember that these files were read to their end."""
         with self._while("remembering which files were read") as connection:
             memory.save_files_read(connection, run_id, datetime.now(UTC), files)
+
+    def save_removed(self, files: Iterable[RemovedFile]) -> None:
+        """Write down that these files go."""
+        with self._while("writing down what is removed") as connection:
+            memory.save_removed(connection, files)
+
+    def forgotten_addresses(self) -> frozenset[str]:
+        """SHA-256 of the addresses that are not to be fetched again."""
+        with self._while("reading what was forgotten") as connection:
+            found = connection.execute("SELECT key FROM forgotten_keys WHERE kind = 'address'").fetchall()
+        return frozenset(key for (key,) in found)
+
+    def family(self, names: Sequence[str]) -> list[str]:
+        """The articles that keys, declared hashes or addresses mean, with all their states."""
+        with self._while("looking for an article") as connection:
+            return forgetting.family(connection, names)
+
+    def ask_to_forget(
+        self,
+        run_id: str,
+        articles: Sequence[str],
+        addresses: Sequence[str],
+        places: Sequence[str],
+        who: str,
+        why: str,
+    ) -> None:
+        """Write down what is to be forgotten: from here on it is refused, and `forget` takes it out."""
+        with self._while("writing down what to forget") as connection:
+            _, now = runs.kind_and_time(connection, run_id)
+            forgetting.ask(connection, run_id, articles, addresses, places, who, why, now)
+
+    def refused_places(self) -> list[str]:
+        """Where the archive holds what came again after it was forgotten."""
+        with self._while("looking for what came again") as connection:
+            found = connection.execute(
+                "SELECT DISTINCT archived_in FROM rejections "
+                "WHERE reason = 'forgotten' AND archived_in IS NOT NULL ORDER BY 1"
+            ).fetchall()
+        return [place for (place,) in found]
+
+    def to_forget(self) -> list[Forgetting]:
+        """What was asked for and is not done yet."""
+        with self._while("reading what to forget") as connection:
+            return forgetting.pending(connection)
+
+    def archive_files_known(self) -> set[str]:
+        """The archive's files of which every record is known: those that runs wrote which were completed."""
+        with self._while("reading which archives are known") as connection:
+            found = connection.execute(
+                "SELECT DISTINCT regexp_extract(archived_in, '^(.*)#', 1) FROM sightings "
+                "WHERE archived_in IS NOT NULL "
+                "AND run_id IN (SELECT run_id FROM runs WHERE status = 'completed')"
+            ).fetchall()
+        return {file for (file,) in found}
+
+    def found_in_archive(self, forgotten_id: str, records: Mapping[str, Sequence[str]]) -> None:
+        """Remember which records, by file, are to leave the archive, before they do."""
+        with self._while("writing down what to forget") as connection:
+            forgetting.found_in_archive(connection, forgotten_id, records)
+
+    def forget(self, one: Forgetting, places: Sequence[tuple[str, str, str]], version: str) -> None:
+        """Take ``one`` out of the working file, and write that anew; ``places`` as in `forget_in`."""
+        with self._while("forgetting an article"):
+            forgetting.forget_in(self._connection, one, places, version)
+            try:
+                forgetting.anew(self._connection, self.folder / WORKING)
+            finally:
+                self._connection.close()
+                self._connection = open_working(self.folder / WORKING)
+            self._connection.execute(
+                "UPDATE forgotten SET finished_at = now() WHERE forgotten_id = ?", [one.forgotten_id]
+            )
 
     def load(
         self,

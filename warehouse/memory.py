@@ -16,6 +16,7 @@ _STATES = shape(url=TEXT, source=TEXT, fetched_at=WHEN, status=INT, **_BODY, fai
 _ADDRESSES = dict.fromkeys(("feeds", "sitemaps", "folders"), pa.list_(TEXT))
 _LIMITS = {"delay_seconds": REAL, "max_articles": INT, "look_back_days": INT}
 _SOURCES = shape(source=TEXT, name=TEXT, country=TEXT, language=TEXT, **_ADDRESSES, **_LIMITS)
+_REMOVED = shape(file=TEXT, kind=TEXT, bytes=pa.int64(), because=TEXT, removed_at=WHEN)
 _FILES = shape(path=TEXT, bytes=pa.int64(), modified_at=WHEN)
 
 
@@ -26,6 +27,24 @@ class FileRead:
     path: str  # absolute
     bytes: int
     modified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedFile:
+    """A file that is no longer kept, relative to the warehouse's folder."""
+
+    file: str
+    kind: str  # archive, earlier or log
+    bytes: int
+    because: str
+    removed_at: datetime
+
+
+def save_removed(connection: duckdb.DuckDBPyConnection, files: Iterable[RemovedFile]) -> None:
+    """Write down that these files go."""
+    register(connection, "staged_removed", _REMOVED, [astuple(file) for file in files])
+    connection.execute("INSERT INTO removed_files BY NAME FROM staged_removed")
+    connection.unregister("staged_removed")
 
 
 def files_read(connection: duckdb.DuckDBPyConnection) -> set[FileRead]:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extractors.records import Article, Candidate, Reading, Rejected
+from warehouse.running import run
 from warehouse.shapes import (
     ARTICLE_FIRST,
     ARTICLE_LAST,
@@ -143,16 +144,22 @@ def stage(
     )
 
 
+_LOOKED_THROUGH = ("readings", "rejected")  # for what was forgotten, before they are staged
+
+
 def enter(connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
-    """Make the batch known to SQL, each table as ``staged_NAME``."""
+    """Make the batch known to SQL, each table as ``staged_NAME``; what was forgotten is refused."""
     for name, one in staged.tables():
-        connection.register(f"staged_{name}", one)
+        connection.register(f"{'arrived' if name in _LOOKED_THROUGH else 'staged'}_{name}", one)
+    run(connection, "load/forgotten", {})
 
 
 def leave(connection: duckdb.DuckDBPyConnection) -> None:
     """Let go of the batch, so that its memory is free again."""
+    for name in _LOOKED_THROUGH:
+        connection.execute(f"DROP VIEW IF EXISTS staged_{name}")
     for name in _SHAPES:
-        connection.unregister(f"staged_{name}")
+        connection.unregister(f"{'arrived' if name in _LOOKED_THROUGH else 'staged'}_{name}")
 
 
 def _reading(pos: int, reading: Reading) -> tuple[object, ...]:

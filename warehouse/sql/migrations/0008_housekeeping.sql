@@ -61,3 +61,5 @@ COMMENT ON COLUMN files_read.bytes IS 'Size when it was read; another size is an
 COMMENT ON COLUMN files_read.modified_at IS 'Its time of modification then.';
 COMMENT ON COLUMN files_read.run_id IS 'The run that read it.';
 COMMENT ON COLUMN files_read.finished_at IS 'When the last of it was loaded.';
+
+COMMENT ON COLUMN sightings.outcome IS 'new, near duplicate, revision, exact duplicate, declared duplicate, read again, unchanged, rejected, or forgotten afterwards.';
