@@ -31,4 +31,5 @@ def backfill(
         tasks.take_in(night, night.pieces(paths, again=again))
         tasks.fuse(night)
         tasks.publish(night)
+    tasks.tidy(folder, chosen)
     return tasks.sum_up(folder, night)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from flows import desk
+from flows import desk, keeping
 from flows.alarms import alerts as alerts_group
 from flows.options import EXISTING, FILE, FOLDER, warehouse_of, warehouse_option
 from flows.sources import sources as sources_group
@@ -219,7 +219,11 @@ def watch(settings: Path | None, once: bool, warehouse: Path | None) -> None:
         sys.exit(1)
 
 
-for command in (desk.sql, desk.status, desk.rule, desk.articles, desk.export, sources_group, alerts_group):
+_OTHERS = (
+    *(desk.sql, desk.status, desk.rule, desk.articles, desk.export, sources_group, alerts_group),
+    *(keeping.tidy, keeping.backup, keeping.restore, keeping.forget),
+)
+for command in _OTHERS:
     cli.add_command(command)
 
 

@@ -13,11 +13,6 @@ from flows.options import FILE, FOLDER, Command, warehouse_of, warehouse_option
 if TYPE_CHECKING:
     from warehouse import Warehouse
 
-_RECENT = (
-    "SELECT night, kind, status, started_at, seconds, candidates, articles, rejected, incidents_new, error "
-    "FROM recent_runs"
-)
-
 
 @click.command()
 @click.argument("statement", required=False)
@@ -52,11 +47,14 @@ def sql(statement: str | None, warehouse: Path | None, form: str, output: Path |
 @click.command()
 @warehouse_option
 @click.option("--nights", type=click.IntRange(1), default=7, show_default=True, help="How many runs to show.")
-def status(warehouse: Path | None, nights: int) -> None:
-    """The last runs: when, how long, how many articles and incidents, and what went wrong."""
-    from flows.sql import answer
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def status(warehouse: Path | None, nights: int, as_json: bool) -> None:
+    """How it goes: the last runs, the outlets beside their usual volumes, silent ones, failed checks."""
+    from flows import status as telling
+    from warehouse import overview
 
-    answer(warehouse_of(warehouse), f"{_RECENT} LIMIT {nights}", "table", None)
+    seen = overview(warehouse_of(warehouse), nights)
+    click.echo(telling.as_json(seen) if as_json else "\n".join(telling.lines(seen)))
 
 
 @click.group()

@@ -186,7 +186,7 @@ class Night:
         self.warnings = tuple(found)
         self._store.save_warnings(self.run_id, self.warnings)
         self._store.finish_run(self.run_id, "completed", datetime.now(UTC))
-        return self._store.publish()
+        return self._store.publish(self.settings.keep.earlier)
 
 
 @contextmanager

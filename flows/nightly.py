@@ -45,4 +45,5 @@ def nightly(
             tasks.load(night, batch, tasks.read(night, batch))
         tasks.fuse(night)
         tasks.publish(night)
+    tasks.tidy(folder, chosen)
     return tasks.sum_up(folder, night)

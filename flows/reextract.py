@@ -23,4 +23,5 @@ def reextract(warehouse: Path | None = None, settings: Path | None = None) -> Su
         tasks.take_in(night, night.archived())
         tasks.fuse(night)
         tasks.publish(night)
+    tasks.tidy(folder, chosen)
     return tasks.sum_up(folder, night)

@@ -1,23 +1,26 @@
 """The warehouse keeps: the only room that knows DuckDB and SQL."""
 
-from warehouse.database import PUBLISHED
+from warehouse.database import PUBLISHED, WORKING
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseMissing, WarehouseNewer
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
 from warehouse.forgetting import Forgetting, forget_in_file
 from warehouse.house import Warehouse, open_for_writing
 from warehouse.lock import exclusive
 from warehouse.memory import FileRead, RemovedFile
+from warehouse.overview import Overview, overview
 from warehouse.reading import open_published, query
 from warehouse.staging import Staged, from_parquet, join, stage
 from warehouse.summing import Summary, summary
 
 __all__ = [
     "PUBLISHED",
+    "WORKING",
     "CheckFailure",
     "FileRead",
     "Forgetting",
     "FusionFigures",
     "LoadFigures",
+    "Overview",
     "RemovedFile",
     "Staged",
     "Summary",
@@ -32,6 +35,7 @@ __all__ = [
     "join",
     "open_for_writing",
     "open_published",
+    "overview",
     "query",
     "stage",
     "summary",

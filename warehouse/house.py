@@ -210,14 +210,17 @@ class Warehouse:
         with self._while("saving warnings") as connection:
             checking.save_warnings(connection, run_id, failures)
 
-    def publish(self) -> Path:
-        """Put a complete copy of the working file where readers look, in one step; returns its path."""
+    def publish(self, earlier: int = publishing.EARLIER_KEPT) -> Path:
+        """Put a complete copy of the working file where readers look, in one step; returns its path.
+
+        ``earlier`` is how many published files before it are kept.
+        """
         with self._while("publishing"):
             runs.mark_published(self._connection)
             self._connection.execute("CHECKPOINT")
             self._connection.close()
             try:
-                return publishing.publish(self.folder)
+                return publishing.publish(self.folder, earlier)
             finally:
                 self._connection = connect(self.folder / WORKING)
 

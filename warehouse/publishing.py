@@ -9,11 +9,14 @@ from warehouse.database import PUBLISHED, WORKING
 from warehouse.errors import WarehouseError
 
 EARLIER = "earlier"
-KEPT = 3  # earlier published files, to go back to after a bad night
+EARLIER_KEPT = 3  # published files, to go back to after a bad night
 
 
-def publish(folder: Path) -> Path:
-    """Copy the closed working file beside the published one and replace that; readers see old or new."""
+def publish(folder: Path, earlier: int = EARLIER_KEPT) -> Path:
+    """Copy the closed working file beside the published one and replace that; readers see old or new.
+
+    ``earlier`` is how many of those before are kept.
+    """
     published = folder / PUBLISHED
     copy = folder / f"{PUBLISHED}.new"
     if (folder / f"{WORKING}.wal").exists():
@@ -22,7 +25,7 @@ def publish(folder: Path) -> Path:
         shutil.copyfile(folder / WORKING, copy)
         with copy.open("rb+") as file:
             os.fsync(file.fileno())
-        _keep(published, folder / EARLIER)
+        _keep(published, folder / EARLIER, earlier)
         copy.replace(published)
         _sync_folder(folder)
     except OSError as error:
@@ -34,7 +37,7 @@ def publish(folder: Path) -> Path:
     return published
 
 
-def _keep(published: Path, earlier: Path) -> None:
+def _keep(published: Path, earlier: Path, kept: int) -> None:
     """A second name for the file that is about to be replaced, and none any more for the oldest ones."""
     if not published.exists():
         return
@@ -43,7 +46,8 @@ def _keep(published: Path, earlier: Path) -> None:
     name = earlier / f"{when:%Y%m%dT%H%M%S%f}.duckdb"
     name.unlink(missing_ok=True)
     name.hardlink_to(published)
-    for old in sorted(earlier.glob("*.duckdb"))[:-KEPT]:
+    files = sorted(earlier.glob("*.duckdb"))
+    for old in files[: max(len(files) - kept, 0)]:
         old.unlink()
 
 
