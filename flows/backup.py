@@ -18,7 +18,7 @@ from pathlib import Path
 import warehouse
 from flows.forgetting import ARCHIVE_LOCK
 from flows.settings import SETTINGS_FILE, SOURCES_FILE
-from warehouse import WarehouseBusy, WarehouseError
+from warehouse import WarehouseBusy, WarehouseError, WarehouseMissing
 
 MANIFEST = "manifest.json"
 _SETTINGS = "settings"
@@ -82,11 +82,8 @@ def restore(source: Path, folder: Path, settings: Path) -> int:
         raise WarehouseError(f"{source} is no backup: give the folder that holds its {MANIFEST}.")
     for name, digest in hashes.items():
         path = source / name
-        if (
-            not path.resolve().is_relative_to(source.resolve())
-            or not path.is_file()
-            or _digest(path) != digest
-        ):
+        inside = path.resolve().is_relative_to(source.resolve())
+        if not (inside and path.is_file() and _digest(path) == digest):
             raise WarehouseError(f"The backup {source} is damaged in {name}: take another one.")
     if any((folder / name).exists() for name in (warehouse.WORKING, warehouse.PUBLISHED, "archive")):
         raise WarehouseError(f"There is a warehouse in {folder} already: move it away, or restore elsewhere.")
@@ -118,9 +115,7 @@ def restore(source: Path, folder: Path, settings: Path) -> int:
 def _databases(folder: Path, making: Path) -> bool:
     """Copy the published file, and the working file where nobody writes to it; was that so?"""
     if not (folder / warehouse.PUBLISHED).is_file():
-        raise warehouse.WarehouseMissing(
-            f"Nothing is published in {folder} yet: there is nothing to back up."
-        )
+        raise WarehouseMissing(f"Nothing is published in {folder} yet: there is nothing to back up.")
     try:
         with warehouse.open_for_writing(folder) as store:
             store.close()  # checkpointed, and the lock is still ours

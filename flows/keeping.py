@@ -16,7 +16,7 @@ _HERE = Path()
 def tidy(dry_run: bool, warehouse: Path | None) -> None:
     """Remove what the settings under [keep] let go; each night does the same when it has published.
 
-    By default nothing but the oldest of the earlier published files goes. What went stands in `removed_files`.
+    By default only the oldest of the earlier published files go. What went stands in `removed_files`.
     """
     from flows.settings import load_settings
     from flows.tidying import tidy as remove

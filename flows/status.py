@@ -35,32 +35,18 @@ def lines(seen: Overview, now: datetime | None = None) -> list[str]:
 
 
 _RUN = [
-    "night",
-    "kind",
-    "status",
-    "took",
-    "met",
-    "articles",
-    "usual",
-    "rejected",
-    "incidents",
-    "what went wrong",
+    *("night", "kind", "status", "took", "met", "articles"),
+    *("usual", "rejected", "incidents", "error"),
 ]
 _SOURCE = ["outlet", "met", "articles", "usual", "rejected", "last article", ""]
 
 
 def _run(row: dict[str, Any]) -> list[str]:
+    incidents = "" if row["incidents_new"] is None else f"{row['incidents_new']}+{row['incidents_updated']}"
     return [
-        *(
-            str(row["night"]),
-            row["kind"],
-            row["status"],
-            _duration(row["seconds"]),
-            _number(row["candidates"]),
-        ),
-        *(_number(row["articles"]), _number(row["usual_articles"]), _number(row["rejected"])),
-        "" if row["incidents_new"] is None else f"{row['incidents_new']}+{row['incidents_updated']}",
-        (row["error"] or "")[:100],
+        *(str(row["night"]), row["kind"], row["status"], _duration(row["seconds"])),
+        *(_number(row[name]) for name in ("candidates", "articles", "usual_articles", "rejected")),
+        *(incidents, (row["error"] or "")[:100]),
     ]
 
 

@@ -148,7 +148,7 @@ def tidy(folder: Path, settings: Settings) -> None:
 def _forget_runs(before: datetime) -> None:
     """What Prefect keeps of our runs that ended before, with their logs."""
     flows = FlowFilter(name=FlowFilterName(any_=["nightly", "backfill", "reextract"]))
-    ended = FlowRunFilter(end_time=FlowRunFilterEndTime(before_=before))
+    ended = FlowRunFilter(end_time=FlowRunFilterEndTime(before_=before))  # type: ignore[arg-type]  # made its own
     with get_client(sync_client=True) as client:
         while found := client.read_flow_runs(flow_filter=flows, flow_run_filter=ended, limit=_RUNS_AT_ONCE):
             for run in found:

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from warehouse.database import PUBLISHED, WORKING, connect, plain_errors
-from warehouse.errors import WarehouseBusy, WarehouseMissing
+from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseMissing
 from warehouse.lock import exclusive
 from warehouse.running import first
 from warehouse.sqlfiles import sql
@@ -44,11 +44,12 @@ def overview(folder: Path, nights: int) -> Overview:
     try:
         with exclusive(folder / "lock"), closing(connect(folder / WORKING, read_only=True)) as connection:
             return _overview(connection, nights, is_running=False)
-    except WarehouseBusy:
+    except WarehouseError as error:  # busy; or a folder for reading only, or a published file by itself
         if not (folder / PUBLISHED).is_file():
             raise
+        is_running = isinstance(error, WarehouseBusy)
     with closing(connect(folder / PUBLISHED, read_only=True)) as connection:
-        return _overview(connection, nights, is_running=True)
+        return _overview(connection, nights, is_running=is_running)
 
 
 def _overview(connection: duckdb.DuckDBPyConnection, nights: int, *, is_running: bool) -> Overview:
