@@ -86,7 +86,7 @@ def differing(one: Path, other: Path) -> dict[str, int]:
     return found
 
 
-def kill_when(reached: Callable[[], bool], client: Client) -> None:
+def kill_when(reached: Callable[[], bool], client: Client) -> threading.Thread:
     """End one worker of the cluster, at once, when ``reached``."""
 
     def wait() -> None:
@@ -96,7 +96,9 @@ def kill_when(reached: Callable[[], bool], client: Client) -> None:
         os.kill(pid, signal.SIGKILL)
         sys.stdout.write(f"  killed worker {pid}\n")
 
-    threading.Thread(target=wait, daemon=True).start()
+    thread = threading.Thread(target=wait, daemon=True)
+    thread.start()
+    return thread
 
 
 def runs(files: Path, home: Path, arguments: argparse.Namespace) -> Iterator[tuple[str, float, Path]]:

@@ -57,7 +57,7 @@ def _pieces(
             continue
         slices = cut(file)
         if len(slices) == 1:
-            if waiting and (weight + _weight(state) > 1 or len(waiting) == _MOST_FILES):
+            if waiting and (weight + _weight(state) >= 1 or len(waiting) == _MOST_FILES):
                 yield _together(waiting)
                 waiting, weight = [], 0.0
             waiting.append((slices[0], state))
