@@ -26,7 +26,7 @@ from extractors.records import Article, IncidentReport, Statistic
 __all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "extract"]
 
 EXTRACTOR = "rules"
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "1"  # rises with every release that reads any text differently; none is out yet
 _COMMUNAL_TOKENS = 400  # where an article must say that violence was communal
 _SEVERAL = 2
 _MAX_CHARS = 60_000  # what stands behind is not read: no news article is longer
