@@ -122,6 +122,8 @@ def read_parts(
         part = classify(tokens.low, facts, published, lead=lead, headline=headline)
         if part in ("news", "history", "other") and gives_totals(facts, tokens, lead=lead):
             part = "aggregate"
+        if sentence.tail and facts.numbered and told and told[-1][1] == "aggregate":
+            part = "aggregate"
         told.append((facts, part))
         if lead and not headline and facts.has_deed():
             lead = False

@@ -8,6 +8,7 @@ from extractors.incidents.dates import DateMention, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.numbers import Number, find_numbers
 from extractors.incidents.places import PlaceMention
+from extractors.incidents.statistic_metric import falls, metric_of, nouns, terms
 from extractors.incidents.tokens import Tokens
 from extractors.records import Evidence, Statistic
 
@@ -18,27 +19,8 @@ _LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
 _BEFORE = frozenset(phrases.words("statistics", "before"))
 _CERTAIN = 10  # so many attacks are no single event, wherever they are named
+_LIMIT_CHARS = 10
 _MANY = 3  # attacks; fewer are told one by one
-_REACH = 8  # tokens between a number and the noun that says what it counts
-_SUFFIX = {"civilians": "_civilians", "security": "_security", "militants": "_militants"}
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    """The words that name a metric."""
-    other = ("down", "up", "conflict", "superlative")
-    named = {row["term"]: row["metric"] for row in lexicon.rows("statistics")}
-    return {
-        term: metric for term, metric in named.items() if metric not in other and not metric.startswith("of_")
-    }
-
-
-@cache
-def _words(metric: str) -> dict[str, str]:
-    """The words whose column says ``metric``, or begins with it."""
-    return {
-        row["term"]: row["metric"] for row in lexicon.rows("statistics") if row["metric"].startswith(metric)
-    }
 
 
 def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str | None) -> list[Statistic]:
@@ -70,13 +52,10 @@ def _sentence(
         percent = number.last < last and words[number.last] in _PERCENT
         if not percent and not _plain(tokens, number):
             continue
-        if metric is None or not _carried(words, number, last):
-            metric = _metric(words, facts, number, percent) or _listed(words, facts, number, metric)
+        metric = metric_of(words, facts, number, percent=percent, before=metric)
         if metric is None:
             continue
-        value = number.value
-        if percent and _falls(words, number, first, last):
-            value = -value
+        value = -number.value if percent and falls(words, number, first, last) else number.value
         start, end = tokens.span(number.first, number.last)
         evidence = (Evidence("value", start, end, _CONFIDENCE),)
         found.append(
@@ -95,24 +74,6 @@ def _sentence(
     return found
 
 
-def _listed(words: Sequence[str], facts: Facts, number: Number, before: str | None) -> str | None:
-    """The metric of the number before in a list by side: 'the dead were 41 soldiers, 30 civilians and …'."""
-    if before is None or words[number.first - 1] not in (",", "and"):
-        return None
-    base = before.split("_")[0]
-    side = _side(words, facts, number)
-    return base + _SUFFIX[side] if base in ("killed", "injured") and side in _SUFFIX else None
-
-
-def _carried(words: Sequence[str], number: Number, last: int) -> bool:
-    """Whether a number speaks of what the one before it counted: 'from 479', 'the 642 of 2015'."""
-    before = words[number.first - 1] if number.first else ""
-    of_year = (
-        number.last + 1 < last and words[number.last] == "of" and words[number.last + 1][:2] in ("19", "20")
-    )
-    return before in ("from", "against") or (before == "the" and of_year)
-
-
 def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     """Whether a sentence sums up a period and not an event: 'a wave of attacks has killed 130'.
 
@@ -124,7 +85,7 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     inside = words[facts.sentence.first : facts.sentence.last]
     since = (
         "since" in inside
-        and not _words("superlative").keys() & set(inside)
+        and not terms("superlative").keys() & set(inside)
         and bool({"has", "have", "had"} & set(inside))
     )
     summed = not lead and "in_all" in facts.cues and "separate" in facts.cues
@@ -136,7 +97,10 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     )
     if not period and "displaced" not in inside:
         return False
-    day = any(m.precision in ("day", "few days") and not spoken(tokens.low, m) for m in facts.dates)
+    day = any(
+        m.precision in ("day", "few days") and not spoken(tokens.low, m) and not _limit(tokens.low, m)
+        for m in facts.dates
+    )
     if period and not day and _counts_deeds(facts, words, _CERTAIN):
         return True
     if lead:
@@ -151,18 +115,27 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     )
     if exact or day or _few(facts, words):
         return False
-    nouns = _nouns()
-    conflict = bool(_words("conflict").keys() & set(inside))
-    conflict = conflict or any(nouns.get(w) == "attacks" for w in inside if w.endswith("s"))
+    named = nouns()
+    conflict = bool(terms("conflict").keys() & set(inside))
+    conflict = conflict or any(named.get(w) == "attacks" for w in inside if w.endswith("s"))
     displaced = "displaced" in inside and facts.numbered
     if losses and period and (conflict or since or most >= _LARGE):
         return True
     return (counted and period) or displaced
 
 
+def _limit(low: str, mention: DateMention) -> bool:
+    """'up to 15 September': the end of a period."""
+    return (
+        low[max(0, mention.start - _LIMIT_CHARS) : mention.start]
+        .rstrip()
+        .endswith(("up to", "until", "till"))
+    )
+
+
 def _is_total(inside: Sequence[str]) -> bool:
     """Whether a verb counts up to now: 'have been killed since', not 'the deadliest since'."""
-    return bool({"has", "have", "had"} & set(inside)) and not _words("superlative").keys() & set(inside)
+    return bool({"has", "have", "had"} & set(inside)) and not terms("superlative").keys() & set(inside)
 
 
 def _lasting(inside: Sequence[str]) -> bool:
@@ -176,12 +149,12 @@ def _lasting(inside: Sequence[str]) -> bool:
 
 def _few(facts: Facts, words: Sequence[str]) -> bool:
     """'two attacks that killed over 100': so few are events."""
-    nouns, last = _nouns(), facts.sentence.last
+    named, last = nouns(), facts.sentence.last
     return any(
         number.value is not None
         and number.value < _MANY
         and any(
-            nouns.get(w) == "attacks" for w in _noun_phrase(words[number.last : min(number.last + 3, last)])
+            named.get(w) == "attacks" for w in _noun_phrase(words[number.last : min(number.last + 3, last)])
         )
         for number in find_numbers(words, facts.sentence.first, last)
     )
@@ -195,18 +168,18 @@ def _noun_phrase(after: Sequence[str]) -> Sequence[str]:
 
 def _counts_deeds(facts: Facts, words: Sequence[str], least: int) -> bool:
     """Whether a number of some size counts attacks, arrests, fighters: 'more than 50 attacks'."""
-    nouns, last = _nouns(), facts.sentence.last
+    named, last = nouns(), facts.sentence.last
     for number in find_numbers(words, facts.sentence.first, last):
         if number.value is None or number.value < least:
             continue
         beside = _noun_phrase(words[number.last : min(number.last + 3, last)])
         if any(
-            nouns.get(w) in ("attacks", "operations", "displaced", "fighters") and w.endswith("s")
+            named.get(w) in ("attacks", "operations", "displaced", "fighters") and w.endswith("s")
             for w in beside
         ):
             return True
         around = words[max(facts.sentence.first, number.first - 2) : min(number.last + 4, last)]
-        if any(nouns.get(w) in ("arrested", "surrendered") for w in around):
+        if any(named.get(w) in ("arrested", "surrendered") for w in around):
             return True
     return False
 
@@ -215,7 +188,7 @@ def _counts_deeds(facts: Facts, words: Sequence[str], least: int) -> bool:
 def _measures() -> frozenset[str]:
     """Units of time, length and weight, and things that no metric counts."""
     rows = lexicon.rows("numbers")
-    return frozenset(row["term"] for row in rows if row["tag"] == "measure") - _nouns().keys()
+    return frozenset(row["term"] for row in rows if row["tag"] == "measure") - nouns().keys()
 
 
 def _plain(tokens: Tokens, number: Number) -> bool:
@@ -233,56 +206,3 @@ def _plain(tokens: Tokens, number: Number) -> bool:
 
 def _place(places: Sequence[PlaceMention]) -> str | None:
     return next((m.place.name for m in places if m.role not in ("speaker", "nationality")), None)
-
-
-def _falls(words: Sequence[str], number: Number, first: int, last: int) -> bool:
-    window = words[max(first, number.first - 6) : min(last, number.last + 8)]
-    beside = words[max(first, number.first - 4) : number.last + 3]
-    return bool(_words("down").keys() & set(window)) and not _words("up").keys() & set(beside)
-
-
-def _side(words: Sequence[str], facts: Facts, number: Number) -> str:
-    """The side a number is about: the people it counts, or the nearest word that names one."""
-    counted = next((c for c in facts.chunks if c.first <= number.first < c.last and c.letter == "N"), None)
-    if counted and counted.count and counted.count.side != "people":
-        return counted.count.side
-    sides = _words("of_")
-    ahead = words[number.last : min(number.last + 3, facts.sentence.last)]
-    behind = words[max(facts.sentence.first, number.first - 4) : number.first]
-    if counted and counted.count and counted.count.target:
-        return "people"
-    for word in [*ahead, *reversed(behind)]:
-        if word in sides:
-            return sides[word].removeprefix("of_")
-        if word in (",", ";", ".") and word not in ahead:
-            break
-    return "people"
-
-
-def _metric(words: Sequence[str], facts: Facts, number: Number, percent: bool) -> str | None:
-    """What a number counts: the nearest noun or verb that names a metric, with the side beside it."""
-    spans = [
-        t
-        for t in facts.tolls
-        if t.first <= number.first
-        and number.last <= t.last
-        and t.kind in ("killed", "injured", "abducted", "casualties")
-    ]
-    toll = min(spans, key=lambda t: t.last - t.first, default=None)
-    side = _side(words, facts, number)
-    if toll and not percent:
-        return toll.kind + _SUFFIX.get(side, "") if toll.kind in ("killed", "injured") else toll.kind
-    nouns = _nouns()
-    best: tuple[int, str] | None = None
-    first, last = facts.sentence.first, facts.sentence.last
-    for at in range(max(first, number.first - _REACH), min(last, number.last + _REACH)):
-        metric = nouns.get(words[at])
-        if metric is None:
-            continue
-        away = at - number.last if at >= number.last else (number.first - at) * 2
-        if best is None or away < best[0]:
-            best = away, metric
-    if best is None:
-        return None
-    metric = best[1]
-    return metric + _SUFFIX.get(side, "") if metric in ("killed", "injured") else metric
