@@ -15,6 +15,9 @@ _OTHERS = ("down", "up", "conflict", "superlative")
 _SUFFIX = {"civilians": "_civilians", "security": "_security", "militants": "_militants"}
 _LOSSES = ("killed", "injured", "abducted", "casualties")
 _OBJECTS = frozenset(["in", "of", "from", "by"])  # before a noun: 'deaths in operations rose'
+_BREAKS = frozenset([",", ";", "while"])
+_COST = frozenset(phrases.words("statistics", "cost"))
+_SUBJECT = 8  # tokens in which whose losses they are stands before a number
 _TURN = 9  # tokens in which 'fewer' or 'rose' tells the sense of a percentage
 
 
@@ -58,7 +61,7 @@ def falls(words: Sequence[str], number: Number, first: int, last: int) -> bool:
 
 
 def _own_noun(words: Sequence[str], facts: Facts, number: Number) -> str | None:
-    """The metric that the noun behind a number names; '' where that is a thing, None where it says nothing."""
+    """The metric that the noun behind a number names; '' for a thing, None where it says nothing."""
     people = {h.first for h in facts.people}
     for at in range(number.last, min(number.last + _PHRASE, facts.sentence.last)):
         word = words[at]
@@ -68,7 +71,7 @@ def _own_noun(words: Sequence[str], facts: Facts, number: Number) -> str | None:
         if at in people or metric is not None or not word.isalpha() or word in _NO_NOUN:
             return None
         if word.endswith("s") and len(word) > _SHORT:
-            return ""
+            return None if words[min(at + 1, len(words) - 1)] in nouns() else ""
     return None
 
 
@@ -106,9 +109,10 @@ def _nearest(words: Sequence[str], facts: Facts, number: Number) -> int | None:
     """The token of the nearest noun that names a metric; else the first before the number."""
     first, last = facts.sentence.first, facts.sentence.last
     counted = {n.last for n in find_numbers(words, first, last) if n.first != number.first}
+    end = next((at for at in range(number.last, last) if words[at] in _BREAKS), last)
     found: list[tuple[int, int]] = []
-    for at in range(max(first, number.first - _REACH), min(last, number.last + _REACH)):
-        if words[at] not in nouns() or {at, at - 1, at - 2} & counted:
+    for at in range(max(first, number.first - _REACH), min(end, number.last + _REACH)):
+        if words[at] not in nouns() or at in counted or (at - 1 in counted and words[at - 1].isalpha()):
             continue  # another number counts it: '444 attacks'
         away = at - number.last if at >= number.last else (number.first - at) * 2
         found.append((away + _REACH * (at < number.first and words[at - 1] in _OBJECTS), at))
@@ -137,9 +141,11 @@ def _side(words: Sequence[str], facts: Facts, number: Number) -> str:
         return counted.count.side
     if counted and counted.count and counted.count.target:
         return "people"
+    if words[number.first - 1] in _COST:
+        return "people"  # 'operations by the forces cost 30 lives'
     sides = terms("of_")
     ahead = words[number.last : min(number.last + 3, facts.sentence.last)]
-    behind = words[max(facts.sentence.first, number.first - 5) : number.first]
+    behind = words[max(facts.sentence.first, number.first - _SUBJECT) : number.first]
     for at, word in enumerate([*ahead, *reversed(behind)]):
         if word in sides:
             both = [w for w in behind if w in sides and sides[w] != sides[word]]
