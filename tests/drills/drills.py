@@ -177,6 +177,7 @@ def published_gone(desk: Desk) -> None:
     """The published file is deleted: somebody is told, and the next night publishes it with everything."""
     desk.serve()
     assert desk.night() == "COMPLETED"
+    desk.wait("the watch has seen the published file", (desk.house / "published-seen").exists)
     (desk.house / warehouse.PUBLISHED).unlink()
     desk.say("the published file is deleted")
     desk.wait_for_alert("published file is gone")
