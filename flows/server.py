@@ -7,6 +7,7 @@ for the end of its standard input, which the operating system closes.
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -125,8 +126,8 @@ def _free_port() -> int:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
-    os.kill(os.getpid(), 15)
+    os.read(0, 1)  # not through sys.stdin, whose lock the interpreter wants at its end
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def main() -> None:
