@@ -1,6 +1,10 @@
-"""How well and how fast pages are cleaned, beside trafilatura by itself.
+"""How well and how fast pages are cleaned, beside trafilatura by itself and its peers.
 
-    python benchmarks/articles.py FOLDER…
+    python benchmarks/articles.py [--peers PYTHON] FOLDER…
+
+PYTHON is the interpreter of an environment that has the peers; without it they are left out.
+
+    python -m venv PEERS && PEERS/bin/pip install -r benchmarks/peers-requirements.txt
 
 A FOLDER holds pages as ID.html.gz and a gold.jsonl with one object a page: {"id", and "text" (all of it),
 or "with" and "without" (passages that must and must not be in it), or "published" (YYYY-MM-DD)}.
@@ -10,10 +14,12 @@ whose day is right. Speed: pages per second of CPU time for text and metadata, i
 warmed up.
 """
 
+import argparse
 import gzip
 import json
 import re
 import statistics
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -58,7 +64,7 @@ SYSTEMS: Mapping[str, Callable[[str, bytes], Result]] = {
 }
 
 
-def main(folders: list[Path]) -> None:
+def main(folders: list[Path], peers: Path | None) -> None:
     """Prints a table for each folder."""
     warm_up()
     for folder in folders:
@@ -73,9 +79,23 @@ def main(folders: list[Path]) -> None:
                 started = time.process_time()
                 results[name][page] = system(page, content)
                 seconds[name] += time.process_time() - started
-        for name in SYSTEMS:
+        for row in _peers(peers, folder):
+            results.setdefault(row["system"], {})[row["id"]] = (row["text"], row["day"])
+            seconds[row["system"]] = seconds.get(row["system"], 0.0) + row["seconds"]
+        for name, found in results.items():
             speed = len(pages) / seconds[name]
-            sys.stdout.write(f"  {name:24}{score(gold, results[name])}  pages/CPU s {speed:.1f}\n")
+            sys.stdout.write(f"  {name:24}{score(gold, found)}  pages/CPU s {speed:.1f}\n")
+        sys.stdout.flush()
+
+
+def _peers(python: Path | None, folder: Path) -> list[dict[str, Any]]:
+    if python is None:
+        return []
+    script = Path(__file__).with_name("peers.py")
+    done = subprocess.run(  # noqa: S603 - the caller's own interpreter
+        [python, "-W", "ignore", script, folder], stdout=subprocess.PIPE, check=True, text=True
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def score(gold: list[dict[str, Any]], results: Mapping[str, Result]) -> str:
@@ -128,6 +148,8 @@ def _grams(text: str) -> Counter[tuple[str, ...]]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    main([Path(argument) for argument in sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--peers", type=Path, metavar="PYTHON")
+    given = parser.parse_args()
+    main(given.folders, given.peers)
