@@ -8,7 +8,10 @@ hits AS MATERIALIZED (
 ),
 -- wording that very many texts have is furniture, and comparing by it costs much
 telling AS (
-    SELECT shingle FROM hits GROUP BY shingle HAVING count(*) BETWEEN 2 AND 200
+    SELECT shingle
+    FROM hits
+    GROUP BY shingle
+    HAVING count(*) BETWEEN 2 AND (SELECT most_texts FROM signature_parameters)
 ),
 candidates AS MATERIALIZED (
     SELECT a.article_id, b.article_id AS like_article_id
@@ -19,7 +22,7 @@ candidates AS MATERIALIZED (
     LEFT JOIN new m ON m.article_id = b.article_id
     WHERE m.pos IS NULL OR m.pos < n.pos
     GROUP BY a.article_id, b.article_id
-    HAVING count(*) >= 3
+    HAVING count(*) >= (SELECT min_shared FROM signature_parameters)
 ),
 -- a sample only proposes: what decides are all runs of three words, and the names and numbers
 texts AS MATERIALIZED (
@@ -59,10 +62,11 @@ measured AS (
 )
 SELECT article_id, like_article_id, jaccard, containment, $run_id AS run_id
 FROM measured
-WHERE n >= 30 -- a shorter common part is a formula
-    AND (jaccard >= 0.3 OR containment >= 0.4)
+CROSS JOIN signature_parameters p
+WHERE n >= p.min_runs -- a shorter common part is a formula
+    AND (jaccard >= p.min_jaccard OR containment >= p.min_containment)
     -- two attacks told in one formula share its words and not their names; a copy shares both
-    AND (same_names >= 0.7 * names OR names < 3);
+    AND (same_names >= p.min_names * names OR names < 3);
 
 UPDATE articles a
 SET near_duplicate_of = f.first

@@ -1,5 +1,6 @@
 -- Samples of the new texts' three-word runs, so that any two can be compared (FracMinHash): every eighth hash,
 -- and of short texts every fourth or second, so that half of a brief is still known again.
+-- The table signature_parameters holds the numbers.
 -- Each word is hashed once for the batch, by MD5, which no version of DuckDB will change.
 INSERT INTO signatures
 WITH split AS (
@@ -18,9 +19,10 @@ hashed AS (
 runs AS (
     SELECT DISTINCT
         article_id,
-        3 * hash + 5 * lead(hash) OVER following + 7 * lead(hash, 2) OVER following AS shingle
+        3 * hash + 5 * lead(hash) OVER following + 7 * lead(hash, 2) OVER following + p.seed AS shingle
     FROM spread
     JOIN hashed USING (word)
+    CROSS JOIN signature_parameters p
     WINDOW following AS (PARTITION BY article_id ORDER BY place)
 ),
 counted AS (
@@ -28,4 +30,9 @@ counted AS (
 )
 SELECT article_id, shingle, count(*) OVER (PARTITION BY article_id)
 FROM counted
-WHERE shingle % CASE WHEN n < 120 THEN 2 WHEN n < 240 THEN 4 ELSE 8 END = 0;
+CROSS JOIN signature_parameters p
+WHERE shingle % CASE
+    WHEN n < p.brief_runs THEN p.every_brief
+    WHEN n < p.short_runs THEN p.every_short
+    ELSE p.every_long
+END = 0;
