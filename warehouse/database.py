@@ -105,7 +105,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def define(connection: duckdb.DuckDBPyConnection, *, anew: bool) -> None:
     """Make the views and macros as this code has them; those that are already so only ``anew``."""
-    texts = [sql(name) for name in (*names("views"), *names("macros"))]
+    texts = [sql(name) for name in (*names("macros"), *names("views"))]  # views use macros
     fingerprint = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     if not anew and connection.execute("FROM definitions WHERE fingerprint = ?", [fingerprint]).fetchall():
         return

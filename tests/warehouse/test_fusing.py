@@ -74,7 +74,7 @@ APART = {
     ),
     "two names in a province, one without its district": (
         {"killed": 2},
-        {"killed": 4, "place": "Tank", "admin2": None, "latitude": None, "longitude": None},
+        {"killed": 14, "place": "Tank", "admin2": None, "latitude": None, "longitude": None},
     ),
     "a protest is no bombing": ({}, {"incident_kind": "protest or riot", "event_type": "Protests"}),
     "one that stands for several": ({}, {"n_incidents": 2}),
@@ -179,6 +179,25 @@ def test_bounds_that_a_text_gives_widen_the_range(house, look):
     assert look("SELECT killed_low, killed, killed_high FROM incidents") == [
         {"killed_low": 8, "killed": 10, "killed_high": 15}
     ]
+
+
+def test_a_share_of_a_common_toll_counts_until_a_report_gives_the_incident_s_own(house, look):
+    shares = report(killed=4, allocated=True), report(**PARACHINAR, killed=3, allocated=True)
+    run_night(house, reading("both", *shares))
+    tolls = "SELECT admin2, killed_low, killed, killed_high, allocated FROM incidents ORDER BY 1"
+    assert look(tolls) == [
+        {"admin2": "Bannu", "killed_low": 4, "killed": 4, "killed_high": 4, "allocated": True},
+        {"admin2": "Kurram", "killed_low": 3, "killed": 3, "killed_high": 3, "allocated": True},
+    ]
+    totals = "SELECT incidents, killed, allocated FROM totals_by_day"
+    assert look(totals) == [{"incidents": 2, "killed": 7, "allocated": 2}]
+    own = reading("own", report(killed=6), source="herald")
+    run_night(house, own, reading("silent", report(**PARACHINAR), source="herald"), night=1)
+    assert look(tolls) == [
+        {"admin2": "Bannu", "killed_low": 6, "killed": 6, "killed_high": 6, "allocated": False},
+        {"admin2": "Kurram", "killed_low": 3, "killed": 3, "killed_high": 3, "allocated": True},
+    ]
+    assert look(totals) == [{"incidents": 2, "killed": 9, "allocated": 1}]
 
 
 def test_a_reprint_is_no_second_voice(house, look):

@@ -74,7 +74,7 @@ terms AS (
         + CASE WHEN a.suicide AND b.suicide THEN 0.5 WHEN a.suicide OR b.suicide THEN -0.3 ELSE 0.0 END
         -- of two texts that both give the day, three words that contradict are two deeds; vaguer ones err more
         + CASE
-            WHEN contradictions >= 3 AND a.to_the_day AND b.to_the_day THEN -2.5
+            WHEN contradictions >= 3 AND a.to_the_day AND b.to_the_day THEN -3.0
             WHEN contradictions >= 4 THEN -2.0
             WHEN contradictions = 3 THEN -0.7
             ELSE 0.0

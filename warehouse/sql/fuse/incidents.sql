@@ -15,21 +15,36 @@ number AS (
         'injured_civilians', 'injured_security', 'injured_militants', 'casualties', 'missing', 'abducted')
     USING first(number) GROUP BY incident_id
 ),
+-- of tolls that are shares of a common one only those that no report gives otherwise
+ranged AS (
+    SELECT
+        t.*,
+        coalesce(k.allocated = t.allocated, true) AS killed_counts,
+        coalesce(w.allocated = t.allocated, true) AS injured_counts
+    FROM told t
+    LEFT JOIN numbers k ON k.incident_id = t.incident_id AND k.field = 'killed'
+    LEFT JOIN numbers w ON w.incident_id = t.incident_id AND w.field = 'injured'
+),
 summed AS (
     SELECT
         incident_id,
-        min(least(killed, killed_low)) AS killed_low,
-        max(greatest(killed, killed_high)) AS killed_high,
-        min(least(injured, injured_low)) AS injured_low,
-        max(greatest(injured, injured_high)) AS injured_high,
+        min(least(killed, killed_low)) FILTER (killed_counts) AS killed_low,
+        max(greatest(killed, killed_high)) FILTER (killed_counts) AS killed_high,
+        min(least(injured, injured_low)) FILTER (injured_counts) AS injured_low,
+        max(greatest(injured, injured_high)) FILTER (injured_counts) AS injured_high,
         bool_or(suicide) AS suicide,
         bool_and(foiled) AS foiled,
         max(n_incidents) AS n_incidents,
-        bool_or(allocated) AS allocated,
         count(*) AS n_reports,
         count(DISTINCT voice) AS n_articles,
         count(DISTINCT source) AS n_sources
-    FROM told
+    FROM ranged
+    GROUP BY incident_id
+),
+shared AS (
+    SELECT incident_id, bool_or(allocated) AS allocated
+    FROM numbers
+    WHERE field IN ('killed', 'injured', 'casualties')
     GROUP BY incident_id
 )
 SELECT
@@ -47,6 +62,7 @@ SELECT
     w.opponent, w.claimed_by, w.attributed_by, w.denied_by,
     w.killed_qualifier, w.injured_qualifier,
     n.* EXCLUDE (incident_id),
+    coalesce(h.allocated, false) AS allocated,
     coalesce(len(q.fields) > 0, false) AS disputed,
     coalesce(q.fields, []) AS disputed_fields
 FROM summed
@@ -55,6 +71,7 @@ JOIN best_place p USING (incident_id)
 JOIN best_actor a USING (incident_id)
 LEFT JOIN word w USING (incident_id)
 LEFT JOIN number n USING (incident_id)
+LEFT JOIN shared h USING (incident_id)
 LEFT JOIN disputes q USING (incident_id);
 
 INSERT INTO valued BY NAME

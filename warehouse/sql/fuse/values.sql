@@ -84,11 +84,12 @@ QUALIFY row_number() OVER (
 ) = 1;
 
 -- numbers by GTD's rule: the latest reports that are neither history nor the attacker's own words,
--- there the majority, and where none has it the lowest
+-- there the majority, and where none has it the lowest; a share of a toll for several incidents counts only
+-- where no report gives this one's own
 CREATE OR REPLACE TEMP TABLE numbers AS
 WITH said AS (
     SELECT
-        incident_id, voice, published_on, fresh, own_words, killed, killed_civilians, killed_security,
+        incident_id, voice, published_on, fresh, own_words, allocated, killed, killed_civilians, killed_security,
         killed_militants, injured, injured_civilians, injured_security, injured_militants, casualties,
         missing, abducted
     FROM told
@@ -104,12 +105,12 @@ trusted AS (
     FROM tall
     QUALIFY rank() OVER (
         PARTITION BY incident_id, field
-        ORDER BY fresh DESC, own_words, published_on DESC NULLS LAST
+        ORDER BY allocated, fresh DESC, own_words, published_on DESC NULLS LAST
     ) = 1
 )
-SELECT incident_id, field, number
+SELECT incident_id, field, number, allocated
 FROM trusted
-GROUP BY incident_id, field, number
+GROUP BY incident_id, field, number, allocated
 QUALIFY row_number() OVER (
     PARTITION BY incident_id, field ORDER BY count(DISTINCT voice) DESC, number
 ) = 1;

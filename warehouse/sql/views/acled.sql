@@ -1,19 +1,6 @@
 -- Scripts written for ACLEDs export run on this view: its columns, its order, its conventions.
 CREATE OR REPLACE VIEW acled AS
-WITH sided AS (
-    SELECT
-        i.*,
-        CASE
-            WHEN target_type IN ('Police', 'Military') THEN 'state'
-            WHEN target_type = 'Terrorists/Non-State Militia' THEN 'armed group'
-            WHEN target_type IS NULL OR target_type = 'Unknown' THEN NULL
-            ELSE 'civilians'
-        END AS struck,
-        ' (' || coalesce(country, 'unknown country') || ')' AS here,
-        ' of ' || coalesce(country, 'an unknown country') AS of_here
-    FROM incidents i
-),
-acting AS (
+WITH acting AS (
     SELECT
         *,
         CASE
@@ -31,7 +18,7 @@ acting AS (
             WHEN struck = 'civilians' THEN 'Civilians' || here
             WHEN opponent IS NOT NULL THEN opponent
         END AS second_actor
-    FROM sided
+    FROM incidents_sided()
 ),
 interacting AS (
     SELECT

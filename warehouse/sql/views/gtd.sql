@@ -8,19 +8,6 @@ WITH linked AS (
         SELECT other_incident_id, incident_id FROM incident_links
     )
     GROUP BY incident_id
-),
-sided AS (
-    SELECT
-        i.*,
-        CASE
-            WHEN target_type IN ('Police', 'Military') THEN 'state'
-            WHEN target_type = 'Terrorists/Non-State Militia' THEN 'armed group'
-            WHEN target_type IS NULL OR target_type = 'Unknown' THEN NULL
-            ELSE 'civilians'
-        END AS struck,
-        ' (' || coalesce(country, 'unknown country') || ')' AS here,
-        ' of ' || coalesce(country, 'an unknown country') AS of_here
-    FROM incidents i
 )
 SELECT
     i.incident_id AS eventid,
@@ -63,7 +50,7 @@ SELECT
     nullif(concat_ws(', ', t.articles[3].source, t.articles[3].title, t.articles[3].day), '') AS scite3,
     'Nightdesk' AS dbsource,
     l.related
-FROM sided i
+FROM incidents_sided() i
 LEFT JOIN incident_citations t USING (incident_id)
 LEFT JOIN linked l USING (incident_id)
 WHERE i.incident_kind IN ('militant attack', 'clash', 'communal violence')

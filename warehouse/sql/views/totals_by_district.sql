@@ -4,14 +4,7 @@ SELECT
     i.country,
     i.admin1,
     i.admin2,
-    count(*) AS incidents,
-    sum(i.killed_low)::BIGINT AS killed_low,
-    sum(i.killed)::BIGINT AS killed,
-    sum(i.killed_high)::BIGINT AS killed_high,
-    sum(i.injured_low)::BIGINT AS injured_low,
-    sum(i.injured)::BIGINT AS injured,
-    sum(i.injured_high)::BIGINT AS injured_high,
-    count(*) FILTER (i.killed IS NULL) AS without_toll
+    unnest(tolls(i.killed_low, i.killed, i.killed_high, i.injured_low, i.injured, i.injured_high, i.allocated))
 FROM incidents i
 GROUP BY i.country, i.admin1, i.admin2
 ORDER BY i.country, i.admin1, i.admin2;
@@ -27,3 +20,4 @@ COMMENT ON COLUMN totals_by_district.injured_low IS 'Injured, by the smallest nu
 COMMENT ON COLUMN totals_by_district.injured IS 'Injured, by the best numbers.';
 COMMENT ON COLUMN totals_by_district.injured_high IS 'Injured, by the largest numbers reported.';
 COMMENT ON COLUMN totals_by_district.without_toll IS 'Incidents whose dead no report counts.';
+COMMENT ON COLUMN totals_by_district.allocated IS 'Incidents whose toll is their share of one that covers several.';

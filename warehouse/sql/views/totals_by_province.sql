@@ -3,14 +3,7 @@ CREATE OR REPLACE VIEW totals_by_province AS
 SELECT
     i.country,
     i.admin1,
-    count(*) AS incidents,
-    sum(i.killed_low)::BIGINT AS killed_low,
-    sum(i.killed)::BIGINT AS killed,
-    sum(i.killed_high)::BIGINT AS killed_high,
-    sum(i.injured_low)::BIGINT AS injured_low,
-    sum(i.injured)::BIGINT AS injured,
-    sum(i.injured_high)::BIGINT AS injured_high,
-    count(*) FILTER (i.killed IS NULL) AS without_toll,
+    unnest(tolls(i.killed_low, i.killed, i.killed_high, i.injured_low, i.injured, i.injured_high, i.allocated)),
     min(i.event_date) AS first_day,
     max(i.event_date) AS last_day
 FROM incidents i
@@ -27,5 +20,6 @@ COMMENT ON COLUMN totals_by_province.injured_low IS 'Injured, by the smallest nu
 COMMENT ON COLUMN totals_by_province.injured IS 'Injured, by the best numbers.';
 COMMENT ON COLUMN totals_by_province.injured_high IS 'Injured, by the largest numbers reported.';
 COMMENT ON COLUMN totals_by_province.without_toll IS 'Incidents whose dead no report counts.';
+COMMENT ON COLUMN totals_by_province.allocated IS 'Incidents whose toll is their share of one that covers several.';
 COMMENT ON COLUMN totals_by_province.first_day IS 'Day of the first incident.';
 COMMENT ON COLUMN totals_by_province.last_day IS 'Day of the last incident.';

@@ -3,14 +3,7 @@ CREATE OR REPLACE VIEW totals_by_week AS
 SELECT
     date_trunc('week', i.event_date)::DATE AS week,
     i.country,
-    count(*) AS incidents,
-    sum(i.killed_low)::BIGINT AS killed_low,
-    sum(i.killed)::BIGINT AS killed,
-    sum(i.killed_high)::BIGINT AS killed_high,
-    sum(i.injured_low)::BIGINT AS injured_low,
-    sum(i.injured)::BIGINT AS injured,
-    sum(i.injured_high)::BIGINT AS injured_high,
-    count(*) FILTER (i.killed IS NULL) AS without_toll
+    unnest(tolls(i.killed_low, i.killed, i.killed_high, i.injured_low, i.injured, i.injured_high, i.allocated))
 FROM incidents i
 WHERE i.event_date IS NOT NULL AND i.date_precision <= 'week'
 GROUP BY week, i.country
@@ -26,3 +19,4 @@ COMMENT ON COLUMN totals_by_week.injured_low IS 'Injured, by the smallest number
 COMMENT ON COLUMN totals_by_week.injured IS 'Injured, by the best numbers.';
 COMMENT ON COLUMN totals_by_week.injured_high IS 'Injured, by the largest numbers reported.';
 COMMENT ON COLUMN totals_by_week.without_toll IS 'Incidents whose dead no report counts.';
+COMMENT ON COLUMN totals_by_week.allocated IS 'Incidents whose toll is their share of one that covers several.';

@@ -1,19 +1,6 @@
 -- Scripts written for UCDP GED run on this view; it holds deadly events only, as GED does.
 CREATE OR REPLACE VIEW ucdp_ged AS
-WITH sided AS (
-    SELECT
-        i.*,
-        CASE
-            WHEN target_type IN ('Police', 'Military') THEN 'state'
-            WHEN target_type = 'Terrorists/Non-State Militia' THEN 'armed group'
-            WHEN target_type IS NULL OR target_type = 'Unknown' THEN NULL
-            ELSE 'civilians'
-        END AS struck,
-        ' (' || coalesce(country, 'unknown country') || ')' AS here,
-        ' of ' || coalesce(country, 'an unknown country') AS of_here
-    FROM incidents i
-),
-typed AS (
+WITH typed AS (
     SELECT
         *,
         CASE
@@ -21,7 +8,7 @@ typed AS (
             WHEN incident_kind = 'communal violence' OR struck = 'armed group' THEN 2
             ELSE 3
         END AS violence
-    FROM sided
+    FROM incidents_sided()
     WHERE killed_high > 0 AND incident_kind IS DISTINCT FROM 'protest or riot'
 ),
 fought AS (
