@@ -2,10 +2,10 @@
 
     python benchmarks/drills.py [--kills N] [--nights N] [--readers N] [--seed N]
 
-First a night is killed (SIGKILL) at N random moments of its loading, fusing and publishing, each time on a fresh
-copy of the same warehouse, and then run again: its tables must equal those of a night that nobody killed, but
-for runs, sightings and record times, and readers must never have seen a half of it. Then N nights are published
-while readers in other processes query without pause: no error, no half night. The tests run fewer of both.
+First a night is killed (SIGKILL) at N random moments of its loading, fusing and publishing, each time on a
+fresh copy of the same warehouse, and then run again: its tables must equal those of a night that nobody
+killed, but for runs, sightings and record times, and readers must never have seen a half of it. Then N nights
+are published while readers in other processes query without pause: no error, no half night.
 """
 
 import argparse

@@ -22,26 +22,11 @@ ROOT = Path(__file__).parents[2]
 STEPS = ("load", "fuse", "publish")
 BATCHES, EACH = 4, 15
 RECORD_TIMES = "recorded_at|recorded_from|recorded_to|run_id|first_run_id|asked_at|finished_at"
-TABLES = [
-    "articles",
-    "article_texts",
-    "signatures",
-    "near_duplicates",
-    "incident_reports",
-    "evidence",
-    "claims",
-    "statistics",
-    "rejections",
-    "incidents",
-    "incident_keys",
-    "incident_history",
-    "incident_sources",
-    "incident_links",
-    "incident_citations",
-    "fusion_reports",
-    "fusion_pairs",
-    "fusion_queue",
-]
+TABLES = (
+    "articles", "article_texts", "signatures", "near_duplicates", "incident_reports", "evidence", "claims",
+    "statistics", "rejections", "incidents", "incident_keys", "incident_history", "incident_sources",
+    "incident_links", "incident_citations", "fusion_reports", "fusion_pairs", "fusion_queue",
+)  # fmt: skip
 WHOLE = (
     "SELECT (SELECT count(*) FROM runs WHERE status = 'completed') AS nights, "
     "(SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM incidents) AS incidents, "
@@ -92,7 +77,7 @@ def _seconds_of_a_night(folder: Path) -> float:
 
 
 def reading_drill(folder: Path, nights: int, readers: int) -> int:
-    """Publish ``nights`` nights under the eyes of ``readers`` processes; returns how many queries they asked."""
+    """Publish ``nights`` nights under the eyes of ``readers`` processes; how many queries they asked."""
     with open_for_writing(folder) as house:
         house.save_sources(SOURCES)
         whole_night(house, 0)

@@ -1,8 +1,16 @@
 -- Of the queued articles the reports that count now: of the current text that no later state of it has
 -- taken the place of, as its current extractor read it; with the days in which the event may lie.
 -- A main report without a date speaks of the month before its publication.
+CREATE OR REPLACE TEMP TABLE counted AS
+SELECT report_id FROM fusion_reports WHERE article_id IN (FROM fusion_batch);
+
 CREATE OR REPLACE TEMP TABLE arriving AS
-WITH dated AS (
+WITH queued AS MATERIALIZED (
+    SELECT article_id, text_hash, extractor_version, source, published_on, voice
+    FROM articles
+    WHERE superseded_by IS NULL AND article_id IN (FROM fusion_batch)
+),
+dated AS (
     SELECT
         r.*,
         a.source,
@@ -25,8 +33,7 @@ WITH dated AS (
             ELSE r.event_date
         END AS last_day
     FROM incident_reports r
-    JOIN articles a USING (article_id, text_hash, extractor_version)
-    WHERE a.superseded_by IS NULL AND r.article_id IN (SELECT article_id FROM fusion_batch)
+    JOIN queued a USING (article_id, text_hash, extractor_version)
 )
 SELECT
     report_id, article_id, voice, source, role, ordinal, published_on, event_date, date_precision,
@@ -44,13 +51,10 @@ FROM dated;
 
 -- what counted before and counts no more: a newer extractor, a newer cleaner, or a later state of the text
 CREATE OR REPLACE TEMP TABLE gone AS
-SELECT report_id
-FROM fusion_reports
-WHERE article_id IN (SELECT article_id FROM fusion_batch)
-    AND report_id NOT IN (SELECT report_id FROM arriving);
+SELECT report_id FROM counted WHERE report_id NOT IN (SELECT report_id FROM arriving);
 
 CREATE OR REPLACE TEMP TABLE fusion_size AS
-SELECT count(*) FILTER (report_id NOT IN (SELECT report_id FROM fusion_reports)) AS arrived FROM arriving;
+SELECT count(*) FILTER (report_id NOT IN (FROM counted)) AS arrived FROM arriving;
 
 DELETE FROM fusion_reports WHERE article_id IN (SELECT article_id FROM fusion_batch);
 

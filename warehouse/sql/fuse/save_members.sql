@@ -12,5 +12,5 @@ SELECT
     $run_id AS run_id, $now AS recorded_at
 FROM staged_members m
 JOIN fusion_reports l USING (report_id)
-WHERE m.report_id NOT IN (SELECT report_id FROM incident_sources)
+WHERE NOT EXISTS (FROM incident_sources s WHERE s.report_id = m.report_id)
 ORDER BY m.incident_id, m.report_id;

@@ -1,23 +1,38 @@
 -- Why we say so: the words behind every field of an incident, with a little of the text around them.
+-- Step by step, so that of the texts only those few are read.
 CREATE OR REPLACE MACRO evidence_for(of_incident, around := 80) AS TABLE
+WITH told AS MATERIALIZED (
+    SELECT m.source, r.article_id, r.report_id, r.text_hash, r.extractor_version, r.ordinal
+    FROM incident_sources m
+    JOIN incident_reports r USING (report_id)
+    WHERE m.incident_id = of_incident
+),
+spans AS MATERIALIZED (
+    SELECT e.*, t.source, t.report_id
+    FROM evidence e
+    JOIN told t USING (article_id, text_hash, extractor_version, ordinal)
+    WHERE e.subject = 'report' AND e.article_id IN (SELECT article_id FROM told)
+),
+texts AS MATERIALIZED (
+    SELECT article_id, text_hash, text FROM article_texts WHERE article_id IN (SELECT article_id FROM told)
+),
+heads AS MATERIALIZED (
+    SELECT article_id, title, url, published_on FROM articles WHERE article_id IN (SELECT article_id FROM told)
+)
 SELECT
-    e.field,
-    substring(t.text, e.span_start + 1, e.span_end - e.span_start) AS words,
-    substring(t.text, greatest(e.span_start - around, 0) + 1,
-        e.span_end - e.span_start + least(e.span_start, around) + around) AS context,
-    e.confidence,
-    m.source,
-    a.title,
-    a.url,
-    a.published_on,
-    m.article_id,
-    m.report_id
-FROM incident_sources m
-JOIN incident_reports r USING (report_id)
-JOIN articles a ON a.article_id = r.article_id
-JOIN article_texts t ON t.article_id = r.article_id AND t.text_hash = r.text_hash
-JOIN evidence e ON e.article_id = r.article_id AND e.text_hash = r.text_hash
-    AND e.extractor_version = r.extractor_version AND e.ordinal = r.ordinal AND e.subject = 'report'
-WHERE m.incident_id = of_incident
-ORDER BY e.field, a.published_on, m.article_id, e.span_start;
+    s.field,
+    substring(x.text, s.span_start + 1, s.span_end - s.span_start) AS words,
+    substring(x.text, greatest(s.span_start - around, 0) + 1,
+        s.span_end - s.span_start + least(s.span_start, around) + around) AS context,
+    s.confidence,
+    s.source,
+    h.title,
+    h.url,
+    h.published_on,
+    s.article_id,
+    s.report_id
+FROM spans s
+JOIN texts x USING (article_id, text_hash)
+JOIN heads h USING (article_id)
+ORDER BY s.field, h.published_on, s.article_id, s.span_start;
 COMMENT ON MACRO TABLE evidence_for IS 'The words of the articles behind every field of an incident, with the text around them (code points before and after; default 80).';
