@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import warehouse
 from extractors.records import Candidate, Document, FetchState, Rejected, Source
@@ -173,6 +174,10 @@ class Night:
     def fuse(self) -> FusionFigures:
         """Bring the incidents up to date with the reports."""
         return self._store.fuse(self.run_id)
+
+    def changes(self) -> list[dict[str, Any]]:
+        """What the run did to the incidents, each field once: how many, and one of them."""
+        return self._store.changes(self.run_id)
 
     def publish(self) -> Path:
         """Put the tables where readers look, if the checks hold; raises ChecksFailed.

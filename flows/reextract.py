@@ -13,7 +13,7 @@ from warehouse import Summary
 
 @flow(name="reextract", on_failure=[tasks.alarm], on_crashed=[tasks.alarm])
 def reextract(warehouse: Path | None = None, settings: Path | None = None) -> Summary:
-    """Read every archived page and file anew; ids stay, and `what_changed` tells field by field what moved.
+    """Read every archived page and file anew; ids stay, and what moved is told before it is published.
 
     Raises FileNotFoundError where there is no archive.
     """
@@ -22,6 +22,7 @@ def reextract(warehouse: Path | None = None, settings: Path | None = None) -> Su
     with begin("reextract", folder, chosen, today(chosen), {}) as night:
         tasks.take_in(night, night.archived())
         tasks.fuse(night)
+        tasks.compare(night)
         tasks.publish(night)
     tasks.tidy(folder, chosen)
     return tasks.sum_up(folder, night)

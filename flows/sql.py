@@ -12,6 +12,7 @@ import click
 import pyarrow as pa
 
 import warehouse
+from flows.completion import complete_with_tab, names
 from warehouse.errors import WarehouseError
 
 _ROWS_ON_A_TERMINAL = 200
@@ -40,8 +41,8 @@ def answer(directory: Path, statement: str, form: str, output: Path | None) -> N
 
 def shell(directory: Path) -> None:
     """A prompt: statements end with a semicolon; errors are shown and the prompt comes back."""
-    warehouse.query(directory, "SELECT 1")  # a missing warehouse is told at once, not at the first question
-    click.echo("Statements end with ';'. Tables: SHOW TABLES; columns: DESCRIBE incidents; leave: Ctrl-D.")
+    complete_with_tab(names(directory))  # a missing warehouse is told here, not at the first question
+    click.echo("Statements end with ';', Tab completes. Tables: SHOW TABLES; leave: Ctrl-D.")
     pending = ""
     while True:
         try:

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,19 @@ def text(summary: Summary, folder: Path) -> str:
             f"""      nightdesk sql{option} "FROM evidence_for('{summary.incidents[0]["incident_id"]}')\""""
         )
     return "\n".join(_clean(line) for line in lines)
+
+
+def differences(changes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How a reading anew differs, a line for each field and kind of change, before it is published."""
+    if not changes:
+        return ["Read anew, no incident changed."]
+    lines = ["Read anew, these incidents changed (not published yet):"]
+    for row in changes:
+        moved = f"{row['field']} {row['old_value']} → {row['new_value']}" if row["field"] else ""
+        lines.append(
+            f"  {row['n']} × {row['change']} {row['field'] or ''}, e.g. {row['incident_id']} {moved}"
+        )
+    return [_clean(line.rstrip()) for line in lines]
 
 
 def markdown(summary: Summary) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 from prefect import Flow, get_run_logger, runtime, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -34,7 +35,7 @@ from flows.pieces import Piece
 from flows.piecework import Job, clear
 from flows.progress import bars
 from flows.settings import Settings, SettingsError, load_settings, warehouse_folder
-from flows.summary import markdown
+from flows.summary import differences, markdown
 from warehouse import FusionFigures, LoadFigures, Staged, Summary, stage
 
 # A night that failed is tried once more: whatever broke it may have passed.
@@ -120,6 +121,13 @@ def load_piece(night: Night, job: Job) -> int:
 @task(cache_policy=NO_CACHE)
 def fuse(night: Night) -> FusionFigures:
     return night.fuse()
+
+
+@task(cache_policy=NO_CACHE)
+def compare(night: Night) -> None:
+    """Say field by field how the incidents differ from what is published; `what_changed` has every one."""
+    for line in differences(night.changes()):
+        click.echo(line)
 
 
 def _was_the_disk(_task: object, _run: object, state: State[object]) -> bool:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -19,7 +20,7 @@ from warehouse.lock import exclusive
 from warehouse.memory import FileRead, RemovedFile
 from warehouse.running import table
 from warehouse.staging import Staged, join, stage
-from warehouse.summing import Summary, summarise
+from warehouse.summing import Summary, changes, summarise
 
 
 @contextmanager
@@ -228,6 +229,11 @@ class Warehouse:
         """The run in figures, whether it is published or not."""
         with self._while("summing up the run") as connection:
             return summarise(connection, run_id)
+
+    def changes(self, run_id: str) -> list[dict[str, Any]]:
+        """How the incidents differ after a run, counted by field, published or not."""
+        with self._while("comparing") as connection:
+            return changes(connection, run_id)
 
     def query(self, sql: str) -> pa.Table:
         """The answer to ``sql`` on the working tables, published or not."""

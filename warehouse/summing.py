@@ -43,14 +43,22 @@ def summarise(connection: duckdb.DuckDBPyConnection, run_id: str | None) -> Summ
     if run_id is None:
         row = first(connection, "SELECT max_by(run_id, started_at) FROM runs")
         run_id = row[0] if row else None
-    run = _rows(connection, "run", run_id)
+    run = _rows(connection, "summary_run", run_id)
     if not run:
         raise WarehouseError(f"There is no run {run_id or 'yet'}: the table runs lists them.")
-    parts = (_rows(connection, part, run_id) for part in ("sources", "incidents", "rejections", "warnings"))
+    parts = (
+        _rows(connection, f"summary_{part}", run_id)
+        for part in ("sources", "incidents", "rejections", "warnings")
+    )
     return Summary(run[0], *parts)
 
 
+def changes(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Row]:
+    """How the incidents differ after a run: ``change``, ``field``, ``n`` of them, and one as an example."""
+    return _rows(connection, "changes", run_id)
+
+
 def _rows(connection: duckdb.DuckDBPyConnection, part: str, run_id: str | None) -> list[Row]:
-    found = connection.execute(sql(f"runs/summary_{part}"), {"run_id": run_id})
+    found = connection.execute(sql(f"runs/{part}"), {"run_id": run_id})
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

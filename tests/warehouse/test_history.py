@@ -1,7 +1,9 @@
 """What was believed on which day, and what each run changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from extractors.records import text_hash
 from tests.warehouse.stories import DAY, NIGHT, reading, report, run_night
 from warehouse import summary
 
@@ -103,3 +105,55 @@ def test_the_summary_tells_what_the_checks_warned_of(house):
     (warning,) = house.summary(run_id).warnings
     assert (warning["name"], warning["n"]) == ("dates_after_publication", 1)
     assert str(DAY + timedelta(days=30)) in warning["examples"]
+
+
+def test_a_new_cleaner_and_a_new_extractor_leave_ids_rulings_and_earlier_days_as_they_were(house, look):
+    body = "{} A long day ended in {}, where shops stayed shut and nobody would speak of what had happened."
+    first = [
+        reading("one", report(killed=5), report(**PARACHINAR, killed=1), text=body.format("PRINT", "Bannu")),
+        reading("two", report(killed=6), source="herald", text=body.format("PRINT", "Domel")),
+        reading("far", report(country="Iraq", killed=2), source="herald", text=body.format("PRINT", "Mosul")),
+    ]
+    first = [replace(told, archived_in=f"pages.warc#{n}") for n, told in enumerate(first)]
+    run_night(house, *first[:1])
+    run_night(house, *first[1:], night=1)
+    (bombed,) = look("SELECT incident_id FROM incidents WHERE admin2 = 'Bannu' AND country = 'Pakistan'")
+    house.rule_value(bombed["incident_id"], "injured", "9", "Asma", "the hospital's list")
+    run_night(house, night=2)
+    asked = (
+        "SELECT article_id FROM articles ORDER BY 1",
+        "SELECT incident_id, status FROM incident_keys ORDER BY 1",
+        "SELECT ruling_id, incident_id, field, value, who, why, revoked_at FROM rulings",
+        *(
+            f"FROM incidents_as_of('{(NIGHT + timedelta(days=n)).date()}') ORDER BY incident_id"
+            for n in range(3)
+        ),
+    )
+    before = [look(question) for question in asked]
+    changed = {"target_type": "Military", "extractor_version": "2"}
+    again = [
+        replace(
+            told,
+            article=replace(told.article, text=told.article.text.removeprefix("PRINT "), cleaner_version="2"),
+            incidents=tuple(replace(r, killed=r.killed + 1, **changed) for r in told.incidents),
+            extractor_version="2",
+        )
+        for told in first
+    ]
+    again = [
+        replace(told, article=replace(told.article, article_id=text_hash(told.article.text)))
+        for told in again
+    ]
+    loaded, fused = run_night(house, *again, night=9, kind="reextract")
+    assert (loaded.new, loaded.read_again, fused.new, fused.updated) == (0, 3, 0, 3)
+    (run_id,) = (row["run_id"] for row in look("SELECT max_by(run_id, started_at) AS run_id FROM runs"))
+    told = {(row["change"], row["field"]): row for row in house.changes(run_id)}
+    assert told["updated", "target_type"]["n"] == 3
+    assert told["updated", "target_type"]["old_value"] == "Police"
+    assert [look(question) for question in asked] == before
+    values = "killed, target_type::VARCHAR AS target, injured"
+    now = look(f"SELECT {values} FROM incidents WHERE country = 'Pakistan' ORDER BY 1")
+    assert now == [
+        {"killed": 2, "target": "Military", "injured": None},
+        {"killed": 6, "target": "Military", "injured": 9},
+    ]

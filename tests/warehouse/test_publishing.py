@@ -57,33 +57,6 @@ def test_a_reader_keeps_its_night_while_the_next_is_published(tmp_path):
 
 
 @pytest.mark.slow
-def test_readers_in_another_process_see_whole_nights_only(tmp_path):
-    one_night(tmp_path, reading("one", report()))
-    watch = (
-        "import sys, pathlib, warehouse\n"
-        "seen = set()\n"
-        "print('ready', flush=True)\n"
-        "while not pathlib.Path(sys.argv[1], 'stop').exists():\n"
-        "    rows = warehouse.query(pathlib.Path(sys.argv[1]), 'SELECT "
-        "(SELECT count(*) FROM incidents) AS i, "
-        "(SELECT count(*) FROM articles) AS a, (SELECT count(*) FROM runs) AS r').to_pylist()\n"
-        "    seen.add(tuple(rows[0].values()))\n"
-        "print(sorted(seen))\n"
-    )
-    reader = python(watch, tmp_path)
-    assert reader.stdout.readline() == "ready\n"
-    countries = ["Iraq", "Syria", "Mali", "Niger"]
-    with open_for_writing(tmp_path) as house:
-        for night, country in enumerate(countries, start=1):
-            run_night(house, reading(country, report(country=country)), night=night)
-            house.publish()
-    (tmp_path / "stop").touch()
-    out, _ = reader.communicate(timeout=60)
-    assert reader.returncode == 0
-    assert set(eval(out)) <= {(n, n, n) for n in range(1, 6)}  # noqa: S307 (printed by the lines above)
-
-
-@pytest.mark.slow
 def test_the_last_three_published_files_are_kept(tmp_path):
     for night, country in enumerate(["Iraq", "Syria", "Mali", "Niger", "Chad"]):
         one_night(tmp_path, reading(country, report(country=country)), night=night)
