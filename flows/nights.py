@@ -47,7 +47,7 @@ def nights(folder: Path, settings: Settings, parameters: dict[str, Any], alone: 
     if alone:
         with get_client(sync_client=True) as client:
             if before := schedule.deployed(client):
-                schedule.bury(client, before[0], now)
+                schedule.bury(client, before[0])
     _say(folder, settings, schedule.next_nights(settings.night, now, _SHOWN_NIGHTS))
     stopping = threading.Event()
     threading.Thread(target=watch, args=(folder, settings, stopping), name="watch", daemon=True).start()

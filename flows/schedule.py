@@ -11,6 +11,8 @@ from prefect.client.schemas.filters import (
     DeploymentFilterId,
     FlowRunFilter,
     FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.schedules import CronSchedule as Cron
@@ -75,16 +77,17 @@ def runs_since(
     )
 
 
-def bury(client: SyncPrefectClient, deployment: UUID, now: datetime) -> list[FlowRun]:
+def bury(client: SyncPrefectClient, deployment: UUID) -> list[FlowRun]:
     """Close the runs that a dead process left pending or running, so that they hold no slot.
 
     Only for whoever knows that nobody runs the deployment now. Returns them.
     """
-    left = [
-        run
-        for run in runs_since(client, deployment, now - timedelta(days=30), now)
-        if run.state_type in (StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
-    ]
+    alive = FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING, StateType.CANCELLING])
+    left = client.read_flow_runs(
+        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
+        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=alive)),
+        limit=_SHOWN_RUNS,
+    )
     for run in left:
         message = "Its process is gone: Nightdesk was ended while it ran."
         client.set_flow_run_state(run.id, Crashed(message=message), force=True)

@@ -33,7 +33,7 @@ def serve(
     }
 
     def server_died(why: str) -> None:
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = f"{datetime.now(UTC):%Y-%m-%d %H}"  # once an hour is enough
         title = "Nightdesk: Prefect's server died and is started again"
         alerts.tell(Alert("failed", f"server {at}", title, why), settings.alerts, folder)
 

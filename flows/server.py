@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.engine import PASSWORD, SERVING, is_healthy
@@ -38,21 +38,34 @@ def own_server(home: Path, died: Callable[[str], None]) -> Iterator[str]:
     Sets the environment that this process' Prefect needs to speak to it. Raises NoServer.
     """
     login = _login(home / PASSWORD)
-    port = _free_port()
+    server, port = _first(home, login)
     api = f"http://{HOST}:{port}/api"
     os.environ |= {"PREFECT_API_URL": api, "PREFECT_API_AUTH_STRING": login}
+    (home / SERVING).write_text(json.dumps({"api": api}))
     stopping = threading.Event()
-    first = _start(home, port, login)
-    keeper = threading.Thread(target=_keep, args=(first, stopping, home, port, login, died), name="server")
+    keeper = threading.Thread(target=_keep, args=(server, stopping, home, port, login, died), name="server")
     keeper.start()
     try:
-        _wait_for(api, login, first, home)
-        (home / SERVING).write_text(json.dumps({"api": api}))
         yield api
     finally:
         (home / SERVING).unlink(missing_ok=True)
         stopping.set()
         keeper.join()
+
+
+def _first(home: Path, login: str) -> "tuple[subprocess.Popen[bytes], int]":
+    """A server that answers, and its port; another port is tried where one is taken from under it."""
+    for wanted in (int(os.environ.get("PREFECT_SERVER_API_PORT", _PORT)), 0, 0):
+        port = _free_port(wanted)
+        server = _start(home, port, login)
+        try:
+            if _answers(server, f"http://{HOST}:{port}/api", login):
+                return server, port
+        except BaseException:
+            _end(server)
+            raise
+        _end(server)
+    raise NoServer(f"Prefect's server does not start: {home / 'server.log'} says why.")
 
 
 def _keep(
@@ -70,6 +83,10 @@ def _keep(
             stopping.wait(_REST_SECONDS)
             server = _start(home, port, login)
             died(why)
+    _end(server)
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
     server.terminate()
     try:
         server.wait(_ENDS_WITHIN_SECONDS)
@@ -95,12 +112,14 @@ def _start(home: Path, port: int, login: str) -> "subprocess.Popen[bytes]":
         )
 
 
-def _wait_for(api: str, login: str, server: "subprocess.Popen[bytes]", home: Path) -> None:
+def _answers(server: "subprocess.Popen[bytes]", api: str, login: str) -> bool:
+    """Wait until it does; False where it dies or takes too long."""
     give_up = time.monotonic() + _HEALTHY_WITHIN_SECONDS
-    while not is_healthy(api, login):
-        if server.poll() is not None or time.monotonic() > give_up:
-            raise NoServer(f"Prefect's server does not start: {home / 'server.log'} says why.")
+    while server.poll() is None and time.monotonic() < give_up:
+        if is_healthy(api, login):
+            return True
         time.sleep(0.3)
+    return False
 
 
 def _login(file: Path) -> str:
@@ -113,15 +132,14 @@ def _login(file: Path) -> str:
     return file.read_text().strip()
 
 
-def _free_port() -> int:
-    for port in (int(os.environ.get("PREFECT_SERVER_API_PORT", _PORT)), 0):
+def _free_port(wanted: int) -> int:
+    """That port where it is free, else any."""
+    for port in (wanted, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
+            with suppress(OSError):
                 probe.bind((HOST, port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+                return int(probe.getsockname()[1])
     raise NoServer(f"There is no free port on {HOST}.")
 
 

@@ -110,7 +110,7 @@ def test_a_success_since_then_is_enough(client: SyncPrefectClient, deployment: U
 def test_runs_of_a_dead_process_are_closed(client: SyncPrefectClient, deployment: UUID) -> None:
     left = [a_run(client, deployment, DUE, state) for state in (Pending(), Running())]
     a_run(client, deployment, DUE, Completed())
-    assert {run.id for run in schedule.bury(client, deployment, NOW)} == set(left)
+    assert {run.id for run in schedule.bury(client, deployment)} == set(left)
     assert {client.read_flow_run(run).state_type for run in left} == {StateType.CRASHED}
 
 
