@@ -9,6 +9,7 @@ from extractors.article.kind import kind_of
 from extractors.article.language import language_of
 from extractors.article.metadata import author_of, declared_language, section_of, title_of
 from extractors.article.moments import Moment, is_known_at
+from extractors.article.outlets import mended
 from extractors.article.page import TooManyElements, parse
 from extractors.article.plain import read_markdown, read_plain
 from extractors.article.verdict import verdict_on
@@ -56,6 +57,8 @@ def warm_up() -> None:
 def _clean_page(document: Document, source: str) -> tuple[Article | None, Rejected | None]:
     try:
         page = parse(source, document.url)
+        if page is not None and (better := mended(source, page.url or page.canonical_url)):
+            page = parse(better, document.url)
     except TooManyElements as error:
         return None, _rejected(document, "too large", str(error))
     if page is None:

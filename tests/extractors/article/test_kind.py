@@ -39,6 +39,12 @@ NEWS = (
             None,
         ),
         (
+            "roundup",
+            "In Baghlan, gunmen shot dead an elder. In Kunduz, a roadside bomb hurt two boys on a bicycle.",
+            None,
+            None,
+        ),
+        (
             "other",
             "The court sentenced to death two men. An appeal was heard, and a hearing is set for May.",
             None,

@@ -1,0 +1,52 @@
+"""Rules for single outlets, where a general one cannot do it. data/outlets.toml has them."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one outlet's pages of one time carry that is no story."""
+
+    name: str
+    version: str
+    host: str
+    marker: str
+    drop: tuple[str, ...]  # CSS selectors
+    reason: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules as the data file has them."""
+    data = tomllib.loads(files("extractors").joinpath("data/outlets.toml").read_text(encoding="utf-8"))
+    return tuple(Rule(**{**row, "drop": tuple(row["drop"])}) for row in data["rule"])
+
+
+def mended(source: str, address: str | None) -> str | None:
+    """The page's source without what its outlet's rules drop; None where no rule is for this page.
+
+    Costs as much as the whole cleaning, so it is done only where the host and the marker both say so.
+    """
+    host = _host(address)
+    wanted = [rule for rule in rules() if rule.host == host and rule.marker in source]
+    if not wanted:
+        return None
+    soup = BeautifulSoup(source, "lxml")
+    for rule in wanted:
+        for selector in rule.drop:
+            for element in soup.select(selector):
+                element.extract()
+    return str(soup)
+
+
+def _host(address: str | None) -> str:
+    try:
+        return (urlsplit(address or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
