@@ -29,6 +29,9 @@ _DENY_AFTER = re.compile(rf"^[^.;]{{0,60}}?\b{_any('denials')}\b")
 _DENY_BEFORE = re.compile(rf"\b{_any('denials')} that (?:the )?(?:\w+ )?$")
 _BLAME_BEFORE = re.compile(rf"\b{_any('blame')}(?: on| to| at| by)?[^.;,]{{0,45}}$")
 _SUSPECT_BEFORE = re.compile(rf"\b{_any('suspicion')}\b[^.;,]{{0,50}}$")
+_MANY_DEEDS = re.compile(
+    rf"\b{_any('many')} (?:(?!the\b|these\b|both\b|two\b|twin\b)\w+ )?{_any('deeds_of_many')}\b"
+)
 _BEHIND_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b(?:was|were|is|are|to be|been) {_any('behind')}\b")
 _SUSPECT_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b{_any('suspected_of_it')}\b")
 _BY_BEFORE = re.compile(r"\bby (?:the |a |an |some )?(?:group of |members of |\w+ ){0,4}$")
@@ -43,6 +46,7 @@ _DEED_AFTER = re.compile(
 )
 _PASSIVE_AFTER = re.compile(
     rf"^(?:\)?,)?[^.;,]{{0,40}}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?{_any('suffered')}\b"
+    rf"|^(?: \w+)? {_any('suffered')} (?:by|in|when|as|after)\b"
 )
 _PRONOUN_CLAIM = re.compile(
     rf"\bclaimed by (?:it|them|the group)\b"
@@ -144,6 +148,8 @@ def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMen
         if "habit" in facts.cues:
             found += [role for role in told if role.attribution == "suspected"]
             continue
+        if _MANY_DEEDS.search(low, facts.sentence.start, facts.sentence.end):
+            told = [role for role in told if role.attribution != "attributed" or role.loose]
         found += told
         before = spoken_of.get(facts.index)
         if before is not None and not is_forces(before):

@@ -65,7 +65,10 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
     aim = Target("Terrorists/Non-State Militia") if operation else target_type(tokens, event, dead.total)
     target = aim.type
     attack = None if kind == "security operation" else attack_type(deeds, prominent=aim.prominent)
-    weapon_hit, weapon = weapon_type(event, deeds, by_state=by_state)
+    unsaid = kind == "security operation" and not deeds.strong and "operation" not in deeds.acts
+    if unsaid and dead.total:
+        attack = "Unknown"  # 'six militants were killed': nothing says how
+    weapon_hit, weapon = weapon_type(event, deeds, by_state=by_state and not unsaid)
     if (
         weapon == "Unknown"
         and attack in ("Armed Assault", "Assassination")
@@ -145,7 +148,10 @@ def _is_operation(deeds: Deeds) -> bool:
         return True
     if deeds.aim == "state" and "armed" in deeds.actors and deeds.lead_strong & _ASSAULT:
         return False
-    if ("operation" in acts and "rescue" in deeds.conduct) or ("foiled" in deeds.lead and _STATE & set(acts)):
+    freed = "rescue" in deeds.conduct and not deeds.lead_strong & _HOSTILE
+    if freed and ("operation" in acts or ("raid" in acts and "state" in deeds.actors)):
+        return True
+    if "foiled" in deeds.lead and _STATE & set(acts):
         return True
     if deeds.aim == "armed" and "state" in deeds.actors and deeds.dead.militants and "clash" in strong:
         return not deeds.lead_strong & (_HOSTILE - {"ambush"})

@@ -7,6 +7,8 @@ from extractors.incidents.event import Event
 from extractors.incidents.lexicon import Hit
 
 _VEHICLE = {"Vehicle": "Vehicle (not to include vehicle-borne explosives, i.e., car or truck bombs)"}
+_BLASTS = frozenset(["bombing", "suicide", "ied", "blast"])
+_SAID = 12  # explosives said for certain in the lead go before all the guns
 _GENERIC = frozenset(["attack", "killing", "bodyfound", "damage", "raid", "operation"])
 
 
@@ -47,5 +49,8 @@ def weapon_type(event: Event, deeds: Deeds, *, by_state: bool) -> tuple[Hit | No
         first.setdefault(weapon, hit)
     if not counts:
         return None, None if by_state else "Unknown"
-    weapon = max(counts, key=lambda w: (w == "Explosives" and counts[w] >= 4, counts[w]))
+    if deeds.lead_strong & {"ramming"} and not deeds.lead_strong & _BLASTS:
+        weapon = "Vehicle"
+    else:
+        weapon = max(counts, key=lambda w: (w == "Explosives" and counts[w] >= _SAID, counts[w]))
     return first[weapon], _VEHICLE.get(weapon, weapon)
