@@ -61,7 +61,8 @@ def findings(folder: Path, hours: float, since: datetime, now: datetime) -> list
         )
         text += f"{day} by this machine's clock: one of the two is wrong.\n{place}"
         found.append(Alert("overdue", f"clock {day}", "Nightdesk: the clock went back", text))
-    last = success.finished_at if success else since
+    # by a clock that went back a night may end before it began
+    last = max(success.started_at, success.finished_at) if success else since
     if now - last > timedelta(hours=hours):
         told = f"The last one ended at {last:%Y-%m-%d %H:%M} UTC" if success else "None has succeeded yet"
         text = f"{told}. `nightdesk status` lists the last runs.\n{place}"

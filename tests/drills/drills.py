@@ -205,7 +205,7 @@ def clock_back(desk: Desk) -> None:
     (runs,) = warehouse.query(desk.house, order).to_pylist()
     desk.say(f"the runs keep their order: {', '.join(map(str, runs['nights']))}")
     told = desk.run(*words, "watch", "--once")
-    assert told.returncode == 1, told.stderr
+    assert told.returncode == 1, told.stdout + told.stderr
     desk.wait_for_alert("clock went back")
     third = desk.nightdesk("nightly")
     assert third.returncode == 0, third.stderr

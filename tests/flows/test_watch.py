@@ -66,6 +66,14 @@ def test_a_clock_that_went_back_is_told(tmp_path: Path) -> None:
     assert titles(tmp_path) == ["Nightdesk: the clock went back"]
 
 
+def test_a_night_that_ended_before_it_began_tells_of_the_clock_too(tmp_path: Path) -> None:
+    with warehouse.open_for_writing(tmp_path) as house:
+        run = house.begin_run("nightly", NOW.date(), "0", {}, NOW + timedelta(days=2))
+        house.finish_run(run, "completed", NOW)
+        house.publish()
+    assert titles(tmp_path) == ["Nightdesk: the clock went back"]
+
+
 def test_the_watch_remembers_when_it_began(tmp_path: Path) -> None:
     first = watched_since(tmp_path)
     assert watched_since(tmp_path) == first
