@@ -50,6 +50,7 @@ _ONE = frozenset(["a", "an", "another"])  # articles that count one
 _MEMBERS = frozenset(
     ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
 )
+_FAMILY = frozenset(["members of a family", "family members"])
 _COLLECTIVE = frozenset(
     [
         "police",
@@ -210,10 +211,10 @@ def _count_of(hit: lexicon.Hit, number: Number | None, others: bool) -> Count:
 
 def _of_whom(words: Sequence[str], people: dict[int, lexicon.Hit], hit: lexicon.Hit) -> lexicon.Hit:
     """'members of the security forces' are security forces."""
-    if hit.row["term"] not in _MEMBERS or hit.last >= len(words) or words[hit.last] != "of":
+    if hit.row["term"] not in _MEMBERS | _FAMILY or hit.last >= len(words) or words[hit.last] != "of":
         return hit
     body = next((people[i] for i in range(hit.last + 1, hit.last + 7) if i in people), None)
-    return body if body and body.row["side"] in ("security", "militants") else hit
+    return body if body and body.row["side"] != "people" else hit
 
 
 def _counted(

@@ -78,6 +78,14 @@ class Line:
             Toll(KINDS[cue.letter[0]], count, first, last, part, total, count.definite, cue.first)
         )
 
+    def side_from(self, at: int, word: int) -> None:
+        """'killed Panigrahi, a headman': the person just taken stands where the words beside the name say."""
+        told = self.chunks[at].count
+        last = self.tolls[-1] if self.tolls else None
+        if told is None or last is None or last.cue != self.chunks[word].first or last.count.side != "people":
+            return
+        self.tolls[-1] = replace(last, count=replace(last.count, side=told.side, target=told.target))
+
     def followed_by_own_word(self, at: int) -> bool:
         """'killed, 12 wounded': the count belongs to the word after it."""
         end = at + 1

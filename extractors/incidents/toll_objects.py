@@ -56,6 +56,7 @@ def more_objects(line: Line, at: int, word: int) -> None:
         if "s" in line.letters[nxt + 1 : nxt + 4].split(",")[0]:
             return  # ', a police officer said'
         if _apposition(line, at, nxt):
+            line.side_from(nxt, word)
             at = nxt
             continue
         part = part or inner
