@@ -125,7 +125,7 @@ def test_what_the_settings_let_go_goes_and_leaves_a_row(folder: Path, newsroom: 
         assert {row["file"] for row in rows} == {one.file for one in would}
         assert {row["because"] for row in rows} == {"archive_days = 30", "earlier = 0"}
     _night(folder, _sources(newsroom), 2)
-    assert tidy(folder, settings, later - timedelta(days=31)) == []
+    assert {one.kind for one in tidy(folder, settings, later - timedelta(days=31))} <= {"earlier"}
 
 
 def test_nothing_goes_while_a_backup_is_made(folder: Path) -> None:
