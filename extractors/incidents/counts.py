@@ -1,9 +1,19 @@
 """Who is counted: numbers and articles joined to the people they stand before, chunk by chunk.
 
-A sentence becomes a list of chunks and a string with one letter a chunk; `tolls` reads the string.
-Letters are those of the word lists (``casualties.csv``, ``glue.csv``), and: N a count of people,
-P people without a count, q 'a' before an unknown noun, Z a name, w any other word; punctuation
-stands for itself.
+A sentence becomes a list of chunks and a string with one letter a chunk, which `tolls` reads:
+'Gunmen killed two soldiers and a boy, police said' is 'PKNcN,Ps'.
+
+N a count of people ('two soldiers', 'a boy')    P people without a count    Z a name
+q 'a' before an unknown noun    w any other word    punctuation stands for itself
+
+What befell people (``words/casualties.csv``):
+K killed    V died (far behind its people)    E dead (close behind)    X to death    Y killing (before them)
+D deaths    B bodies    T the toll, the dead    H injured    G injuring    J injuries    U the injured
+C casualties    M missing    A abducted    a abducting    R arrested, rescued: out of every toll
+
+Small words (``words/glue.csv``):
+b was    h have    c and    d as well as    i including    f of    t the, his    m them, whom    y by
+/ in, at, who    | when, while: a new clause    s said    0 no, none    x to, could: not real    e left
 """
 
 from collections.abc import Sequence
