@@ -20,6 +20,7 @@ from prefect.schedules import Cron
 
 from flows import engine, schedule
 from flows.nightly import nightly
+from flows.serve import end_soon
 from flows.settings import Settings
 from flows.watch import watch
 
@@ -72,6 +73,7 @@ async def _run(deployment: RunnerDeployment, stopping: threading.Event) -> None:
     running = asyncio.create_task(runner.start())
 
     def stop(*_: object) -> None:
+        end_soon()
         stopping.set()
         loop.call_soon_threadsafe(running.cancel)
 

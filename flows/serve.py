@@ -6,6 +6,7 @@ child, unless ``PREFECT_API_URL`` names another. A night runs in a process of it
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from flows.server import own_server
 from flows.settings import Settings
 from warehouse.errors import WarehouseBusy, WarehouseError
 from warehouse.lock import exclusive
+
+_ENDS_WITHIN_SECONDS = 60
 
 
 def serve(
@@ -50,8 +53,16 @@ def serve(
         nights(folder, settings, parameters, alone)
 
 
+def end_soon() -> None:
+    """What has not ended in order by then ends with its process; the server goes with it."""
+    last = threading.Timer(_ENDS_WITHIN_SECONDS, os._exit, args=(0,))
+    last.daemon = True
+    last.start()
+
+
 def _as_interrupt(*_: object) -> None:
     """A signal's handler: SIGTERM ends everything in order, as Ctrl-C does."""
+    end_soon()
     signal.raise_signal(signal.SIGINT)
 
 

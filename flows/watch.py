@@ -55,9 +55,9 @@ def findings(folder: Path, hours: float, since: datetime, now: datetime) -> list
             f"publishes it anew, with everything; `nightdesk nightly` does so now.\n{place}"
         )
         found.append(Alert("overdue", f"missing {day}", "Nightdesk: the published file is gone", text))
-    elif success and success.finished_at > now + _CLOCK:
+    elif success and success.started_at > now + _CLOCK:
         text = (
-            f"The last night ended at {success.finished_at:%Y-%m-%d %H:%M} UTC, and it is {now:%H:%M} UTC on "
+            f"The last night began at {success.started_at:%Y-%m-%d %H:%M} UTC, and it is {now:%H:%M} UTC on "
         )
         text += f"{day} by this machine's clock: one of the two is wrong.\n{place}"
         found.append(Alert("overdue", f"clock {day}", "Nightdesk: the clock went back", text))

@@ -142,6 +142,7 @@ class Desk:
 
     def begin_night(self) -> str:
         """Ask for a night now, as the page's button does; returns the run's id."""
+        self.wait("the night is deployed", lambda: self.api("/deployments/filter"))
         (deployment,) = self.api("/deployments/filter")
         run: str = self.api(f"/deployments/{deployment['id']}/create_flow_run", state={"type": "SCHEDULED"})[
             "id"

@@ -214,7 +214,7 @@ def clock_back(desk: Desk) -> None:
 
 def disk_full(desk: Desk) -> None:
     """The disk is full in mid-night: nothing half-done is published; with room, the next night is whole."""
-    with _small_disk(desk.house, "24m") as grow:
+    with _small_disk(desk.house, "64m") as grow:
         (desk.house / "ballast").write_bytes(b"")
         first = desk.nightdesk("nightly")
         assert first.returncode == 0, first.stderr
@@ -232,7 +232,7 @@ def disk_full(desk: Desk) -> None:
         desk.wait_for_alert("failed")
         assert (desk.house / warehouse.PUBLISHED).read_bytes() == before
         desk.say("the published file is as it was")
-        grow("200m")
+        grow("300m")
         (desk.house / "ballast").unlink()
         after = desk.nightdesk("nightly")
         assert after.returncode == 0, after.stderr
