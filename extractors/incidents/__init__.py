@@ -69,6 +69,7 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
         parts.published,
         bool(parts.scan.inside("communal", 0, _COMMUNAL_TOKENS)),
         parts.fallback_places(),
+        parts.country_named(),
         shared,
         parts.spoken_of(),
         EXTRACTOR,

@@ -78,6 +78,12 @@ class Parts:
             last = next((g for g in reversed(facts.groups) if not is_forces(g)), last)
         return found
 
+    def country_named(self) -> tuple[PlaceMention, ...]:
+        """The first mention below the title of the country that is named most; none where it is not named."""
+        chief = self.chief_country()
+        named = (m for m in self.places if m.start >= self.title_chars and m.place.kind == "country")
+        return tuple(m for m in named if m.place.country == chief)[:1]
+
     def chief_country(self) -> str | None:
         """The country named most."""
         names = [m.place.country for m in self.places if m.place.country]

@@ -16,6 +16,7 @@ RANK: dict[PlaceKind, int] = {
     "town": 4,
     "area": 5,
 }
+_PLURAL = re.compile(r"\s*(?:[a-z-]+\s+)?[a-z]+s(?:\s+of\s+(?:the\s+)?)?")  # a type word for several
 MAX_CHAIN = 8  # a village, its district, …: more is a list
 _MAX_GAP_CHARS = 80
 # between a place and the one it lies in
@@ -93,6 +94,28 @@ def spread_roles(text: str, candidates: list[Candidate], parents: dict[int, int]
             and not (_is_country(right) and _SUBJECT.match(text, right.full_end))
         ):
             right.role = left.role
+
+
+def spread_kinds(text: str, candidates: list[Candidate]) -> None:
+    """'the districts of X, Y and Z', 'X, Y and Z districts': all of them are districts."""
+    before = {
+        n for n, c in enumerate(candidates) if c.kind and _PLURAL.fullmatch(text[c.full_start : c.start])
+    }
+    after = {n for n, c in enumerate(candidates) if c.kind and _PLURAL.fullmatch(text[c.end : c.full_end])}
+    for number in range(1, len(candidates)):
+        if number - 1 in before and _listed(text, candidates, number) and candidates[number].kind is None:
+            candidates[number].kind = candidates[number - 1].kind
+            before.add(number)
+    for number in range(len(candidates) - 1, 0, -1):
+        if number in after and _listed(text, candidates, number) and candidates[number - 1].kind is None:
+            candidates[number - 1].kind = candidates[number].kind
+            after.add(number - 1)
+
+
+def _listed(text: str, candidates: list[Candidate], number: int) -> bool:
+    left, right = candidates[number - 1], candidates[number]
+    named = "nationality" not in (left.role, right.role)
+    return named and _LIST.fullmatch(text[left.full_end : right.full_start]) is not None
 
 
 def within(inner: Place, outer: Place) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.incidents.gazetteer import Place, PlaceKind, country, priors, sounding_like
-from extractors.incidents.place_links import MAX_CHAIN, RANK, link, spread_roles, within
+from extractors.incidents.place_links import MAX_CHAIN, RANK, link, spread_kinds, spread_roles, within
 from extractors.incidents.place_scan import Candidate
 from extractors.incidents.toponyms import fold
 
@@ -23,6 +23,8 @@ _COUNTRY_VOTE = {"speaker": 0.5, "from": 0.5, "to": 0.5, "border": 0.5, "attribu
 _MANY_NAMESAKES = 12
 _OWN_NAME = 0.8  # what a place's own name counts above an alternate one
 _ADDED_PEOPLE = 50_000
+_NEAR_CHARS = 400  # between a province and a district of it that the gazetteer lacks
+_ASIDE = frozenset(["speaker", "nationality", "from", "to", "border", "dateline"])
 _SURE_COUNTRY = 0.7  # share of the text's weight at which an unknown village lies in a country
 
 
@@ -43,6 +45,7 @@ def resolve(
 
     ``hints`` are countries (ISO codes) that the text speaks of otherwise, such as those of its groups.
     """
+    spread_kinds(text, candidates)
     parents = link(text, candidates)
     spread_roles(text, candidates, parents)
     votes = [_vote(candidate) for candidate in candidates]
@@ -50,7 +53,7 @@ def resolve(
     for code, weight in [(home_country or "", 0.7), *((hint, 0.5) for hint in hints), *votes]:
         if code:
             countries[code] += weight
-    chooser = _Chooser(candidates, parents, countries, votes)
+    chooser = _Chooser(candidates, parents, countries, votes, home_country)
     chosen = [chooser.choose(number) for number in range(len(candidates))]
     _repeat(candidates, chosen)
     new_number = {old: new for new, old in enumerate(n for n, found in enumerate(chosen) if found)}
@@ -102,8 +105,10 @@ class _Chooser:
         parents: dict[int, int],
         countries: dict[str, float],
         votes: list[tuple[str, float]],
+        home: str | None = None,
     ) -> None:
         self.candidates, self.parents, self.countries, self.votes = candidates, parents, countries, votes
+        self.home = home
         self.total = max(sum(countries.values()), 1.0)
         self.divisions: Counter[tuple[str | None, str | None]] = Counter()
         for candidate in candidates:
@@ -143,16 +148,16 @@ class _Chooser:
             key=lambda pair: (-pair[0], -pair[1].population, pair[1].geonames_id or 0),
         )
         if not scored:
-            return self._village(candidate, outer)
+            return self._village(number, outer)
         best, place = scored[0]
         if outer and outer.kind != "region" and not within(place, outer):
-            return self._village(candidate, outer, place)
+            return self._village(number, outer, place)
         if candidate.common and not outer and not self.countries.get(place.country_code or "", 0):
             return None
         if not self._meant(number, place):
             return None
         if not outer and (self._far(number, place) or self._strays(place, places)):
-            return self._village(candidate, outer)
+            return self._village(number, outer)
         if candidate.kind in ("admin2", "admin3") and place.kind == "town":
             kind: PlaceKind = _level(candidate.kind, outer)
             place = replace(place, kind=kind, geo_precision=3, geonames_id=None, name=candidate.text)
@@ -227,7 +232,8 @@ class _Chooser:
         if others >= 0.3:
             return False
         if weight >= 1.0 and own_name and candidate.kind in (None, place.kind):  # no hamlet, nowhere else
-            return place.kind != "admin2" and spoken_of >= _SPOKEN_OF_ALONE
+            abroad = self.home is not None and code != self.home
+            return place.kind != "admin2" and spoken_of >= (0.5 if abroad else _SPOKEN_OF_ALONE)
         return spoken_of >= 0.5 or candidate.kind == "area"
 
     def _strays(self, place: Place, namesakes: Sequence[Place]) -> bool:
@@ -251,15 +257,18 @@ class _Chooser:
         return tuple(place for place in found if self.countries.get(place.country_code or "", 0) >= 0.5)
 
     def _village(
-        self, candidate: Candidate, outer: Place | None, namesake: Place | None = None
+        self, number: int, outer: Place | None, namesake: Place | None = None
     ) -> tuple[Place, float]:
         """A place that the gazetteer lacks: its name from the text, its parents from its parent there.
 
         A ``namesake`` in the parent's province gives its coordinates: districts are redrawn, towns stay.
         """
+        candidate = self.candidates[number]
+        if outer is None and candidate.kind in ("admin2", "admin3"):
+            outer = self._province_before(number)
         kind = _level(candidate.kind or "town", outer)
         if outer is None or RANK[outer.kind] >= RANK["area"]:
-            return Place(candidate.text, kind, **self._sure_country()), 0.4  # type: ignore[arg-type]
+            return Place(candidate.text, kind, **self._sure_country(number)), 0.4  # type: ignore[arg-type]
         place = replace(outer, name=candidate.text, kind=kind, geonames_id=None, population=0)
         if kind in ("admin1", "admin2", "admin3"):
             place = replace(place, **{kind: candidate.text})  # type: ignore[arg-type]
@@ -268,11 +277,27 @@ class _Chooser:
         near_town = outer.kind in ("town", "area")
         return replace(place, geo_precision=2 if near_town else outer.geo_precision), 0.7
 
-    def _sure_country(self) -> dict[str, str]:
-        """The country that the text as a whole speaks of, as fields of a place; {} where several."""
-        if not self.countries:
+    def _province_before(self, number: int) -> Place | None:
+        """The province that the text named shortly before, where that is what it told of last."""
+        start = self.candidates[number].start
+        for before in range(number - 1, -1, -1):
+            candidate = self.candidates[before]
+            if start - candidate.end > _NEAR_CHARS:
+                return None
+            found = self.choose(before) if candidate.role not in _ASIDE else None
+            if found:
+                return found[0] if found[0].kind == "admin1" else None
+        return None
+
+    def _sure_country(self, number: int) -> dict[str, str]:
+        """The country that the rest of the text speaks of, as fields of a place; {} where several."""
+        weights = dict(self.countries)
+        voted, own = self.votes[number]
+        if voted:
+            weights[voted] -= own
+        if not weights:
             return {}
-        code, weight = max(self.countries.items(), key=lambda pair: pair[1])
-        if weight < 0.5 or weight / sum(self.countries.values()) < _SURE_COUNTRY:
+        code, weight = max(weights.items(), key=lambda pair: pair[1])
+        if weight < 0.5 or weight / sum(weights.values()) < _SURE_COUNTRY:
             return {}
         return {"country": country(code).name, "country_code": code}

@@ -238,6 +238,8 @@ def _unknown(read: PlaceText, first: int, last: int) -> list[Candidate]:
 def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> Candidate:
     before, full_first = read.type_before(first)
     after, full_last = read.type_after(last)
+    if before and (after or _is_state(places, before.kind)):
+        before, full_first = None, first  # 'a town of Herat province', 'a province of Mozambique'
     if after and places and _holds_the_next(read, full_last, places, after.kind):
         after, full_last = None, last
     kind = after or before or read.told(last)
@@ -253,6 +255,12 @@ def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> 
         possessive=full_last - 1 in read.possessive,
         common=last - first == 1 and read.keys[first] in place_words.stops(),
     )
+
+
+def _is_state(places: Sequence[Place], kind: PlaceKind) -> bool:
+    """Whether a name is that of a country, and of no division of this kind."""
+    kinds = {place.kind for place in places}
+    return "country" in kinds and kind not in kinds
 
 
 def _holds_the_next(read: PlaceText, end: int, places: tuple[Place, ...], kind: PlaceKind) -> bool:

@@ -14,7 +14,9 @@ _LOOK_BACK = 4  # words between a preposition and its name
 # '(Logobou, Tapoa)': a bracket of nothing but names
 _BRACKETED = re.compile(r"\([A-Z][^()\d;:.]{1,40}, [A-Z][^()\d;:.]{1,40}\)")
 # 'Guanajuato, a Mexican state': what stands behind a comma tells the kind too
-_APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,3}?([a-z]+)\b")
+_APPOSITION = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,3}?([a-z]+)(?=[,.;]|\s+(?:of|in|on|near|where|which|that|with|and)\b)"
+)
 _BORDERS = ("border", "frontier", "borders")
 
 

@@ -1,6 +1,6 @@
 """The record of one event: every field with the words that say it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,14 +28,16 @@ class Setting:
     """What an event's report takes from its article.
 
     ``chief`` is the date of the article's chief event; ``fallback`` are the places of dateline and
-    lead; ``shared`` are the roles of groups in sentences about all its events ('the attacks were
-    claimed'); ``spoken_of`` the group that a sentence's 'it' and 'the group' mean.
+    lead, ``country`` a mention of the one it is about; ``shared`` are the roles of groups in sentences
+    about all its events ('the attacks were claimed'); ``spoken_of`` the group that a sentence's 'it'
+    and 'the group' mean.
     """
 
     tokens: Tokens
     published: date | None
     communal: bool
     fallback: tuple[PlaceMention, ...]
+    country: tuple[PlaceMention, ...]
     shared: tuple[Role, ...]
     spoken_of: Mapping[int, GroupMention]
     extractor: str
@@ -63,7 +65,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
     when = event_date(tokens.low, tokens.text, event, setting.anchor(), setting.chief)
-    where = _where(tokens.text, event, setting.fallback, when.first or setting.published)
+    where = _where(tokens.text, event, setting.fallback, setting.country, when.first or setting.published)
     told = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
     actors = choose(told, against_militants=coded.against_militants)
     if actors.perpetrator is None and not coded.against_militants and event.role == "main":
@@ -161,7 +163,13 @@ def _dead(killed: Losses | None) -> Dead:
     )
 
 
-def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...], on: date | None) -> EventPlace | None:
+def _where(
+    text: str,
+    event: Event,
+    fallback: tuple[PlaceMention, ...],
+    country: Sequence[PlaceMention],
+    on: date | None,
+) -> EventPlace | None:
     mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
     context = [m for f in event.context for m in f.places if m.role in ("at", "near")]
     if not any(m.place.kind not in ("country", "admin1") for m in mentions):
@@ -170,7 +178,7 @@ def _where(text: str, event: Event, fallback: tuple[PlaceMention, ...], on: date
         mentions = mentions + list(fallback)
     exact = [m for m in mentions if m.place.kind not in _WIDE]
     mentions = sorted({(m.start, m.end): m for m in exact or mentions}.values(), key=lambda m: m.start)
-    where = event_place(mentions, text, on, nearby=context) if mentions else None
+    where = event_place(mentions or country, text, on, nearby=context) if mentions or country else None
     if where and where.country is None:
         return _with_country(where, mentions + list(fallback))
     return where
