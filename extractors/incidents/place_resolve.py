@@ -191,7 +191,7 @@ class _Chooser:
         if wanted == place.kind:
             score += 2.0
         elif wanted in ("area", None):
-            score += {"country": 2.0, "region": 1.0, "town": 0.6, "admin1": 0.5}.get(place.kind, 0.0)
+            score += {"country": 2.5, "region": 1.0, "town": 0.6, "admin1": 0.5}.get(place.kind, 0.0)
         elif wanted in ("town", "admin3") or place.kind in ("town", "area"):
             score -= 0.0 if {wanted, place.kind} == {"admin2", "admin3"} else 1.0
         else:
@@ -223,7 +223,7 @@ class _Chooser:
         candidate, code = self.candidates[number], place.country_code or ""
         own_name = fold(place.name) == fold(candidate.text)
         if place.kind in ("country", "region", "admin1") or (
-            own_name and place.population >= _FAR_CITY_PEOPLE
+            own_name and place.population >= _FAR_CITY_PEOPLE and candidate.kind != "area"
         ):
             return False
         voted, weight = self.votes[number]
@@ -284,20 +284,16 @@ class _Chooser:
             candidate = self.candidates[before]
             if start - candidate.end > _NEAR_CHARS:
                 return None
-            found = self.choose(before) if candidate.role not in _ASIDE else None
-            if found:
+            if candidate.role not in _ASIDE and (found := self.choose(before)):
                 return found[0] if found[0].kind == "admin1" else None
         return None
 
     def _sure_country(self, number: int) -> dict[str, str]:
         """The country that the rest of the text speaks of, as fields of a place; {} where several."""
-        weights = dict(self.countries)
+        weights = defaultdict(float, self.countries)
         voted, own = self.votes[number]
-        if voted:
-            weights[voted] -= own
-        if not weights:
-            return {}
+        weights[voted] -= own
         code, weight = max(weights.items(), key=lambda pair: pair[1])
-        if weight < 0.5 or weight / sum(weights.values()) < _SURE_COUNTRY:
+        if not code or weight < 0.5 or weight / sum(weights.values()) < _SURE_COUNTRY:
             return {}
         return {"country": country(code).name, "country_code": code}

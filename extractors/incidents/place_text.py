@@ -14,7 +14,9 @@ _LOOK_BACK = 4  # words between a preposition and its name
 # '(Logobou, Tapoa)': a bracket of nothing but names
 _BRACKETED = re.compile(r"\([A-Z][^()\d;:.]{1,40}, [A-Z][^()\d;:.]{1,40}\)")
 # 'Guanajuato, a Mexican state': what stands behind a comma tells the kind too
-_APPOSITION = re.compile(
+_APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[A-Z][\w'’-]*\s+){0,3}([a-z]+)\b")
+# 'Torghundi, a small border town of …': the word that the phrase ends with
+_PHRASE = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,3}?([a-z]+)(?=[,.;]|\s+(?:of|in|on|near|where|which|that|with|and)\b)"
 )
 _BORDERS = ("border", "frontier", "borders")
@@ -127,8 +129,11 @@ class PlaceText:
         at = self.ends[last - 1]
         if self.text[at : at + 1] != ",":
             return None
-        found = _APPOSITION.match(self.text, at, at + 60)
-        return place_words.types().get(found.group(1)) if found else None
+        for pattern in (_APPOSITION, _PHRASE):
+            found = pattern.match(self.text, at, at + 60)
+            if found and found.group(1) in place_words.types():
+                return place_words.types()[found.group(1)]
+        return None
 
     def typed(self, first: int, last: int) -> TypeWord | None:
         return self.type_after(last)[0] or self.type_before(first)[0]

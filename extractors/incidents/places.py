@@ -6,12 +6,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.incidents.gazetteer import Place, PlaceKind
 from extractors.incidents.groups import find_groups
 from extractors.incidents.place_event import EventPlace, event_place
-from extractors.incidents.place_resolve import resolve
+from extractors.incidents.place_resolve import Resolved, resolve
 from extractors.incidents.place_scan import scan
 from extractors.incidents.place_text import PlaceText
 from extractors.incidents.place_words import PlaceRole
@@ -23,6 +23,8 @@ _DATELINE = re.compile(
 )
 
 _DATELINE_WORDS = 3  # of one that is not in capitals
+_CITY_PEOPLE = 1_400_000
+_IN_DISTRICT, _IN_PROVINCE = 3, 4  # UCDP where_prec
 _HEAD_CHARS = 800  # in which headline, byline and dateline stand
 
 
@@ -63,12 +65,13 @@ def find_places(
         hints = [group.country_code for group in find_groups(text) if group.country_code]
     found = resolve(text, scan(read, excluded), home_country, [*hints, *sorted(read.hints)])
     dateline = _dateline(text)
+    home = next((r.place for r in found if r.candidate.start in dateline and _local(r.place)), None)
     return tuple(
         PlaceMention(
             start=r.candidate.start,
             end=r.candidate.end,
             text=r.candidate.text,
-            place=r.place,
+            place=_near_home(r, home) if home else r.place,
             role="dateline" if r.candidate.start in dateline else r.candidate.role,
             kind=r.candidate.kind,
             outer=found[r.parent].candidate.start if r.parent is not None else None,
@@ -78,6 +81,26 @@ def find_places(
         )
         for r in found
     )
+
+
+def _local(place: Place) -> bool:
+    """Whether news from a town is of its own province: a capital's is of the whole country."""
+    return place.kind == "town" and place.admin1 is not None and place.admin1 != place.name
+
+
+def _near_home(found: Resolved, home: Place) -> Place:
+    """A village of which nothing is known lies in the district that the news comes from.
+
+    News from a large city is of its whole province.
+    """
+    place = found.place
+    unknown = place.admin1 is None and place.latitude is None and place.kind in ("town", "area")
+    if not unknown or found.candidate.role not in ("at", "near") or place.country != home.country:
+        return place
+    near = replace(
+        home, name=place.name, kind=place.kind, geonames_id=None, population=0, geo_precision=_IN_DISTRICT
+    )
+    return near if home.population < _CITY_PEOPLE else replace(near, admin2=None, geo_precision=_IN_PROVINCE)
 
 
 def _dateline(text: str) -> range:

@@ -172,7 +172,7 @@ def _where(
 ) -> EventPlace | None:
     mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
     context = [m for f in event.context for m in f.places if m.role in ("at", "near")]
-    if not any(m.place.kind not in ("country", "admin1") for m in mentions):
+    if not any(m.place.kind not in ("country", "admin1") and m.role != "dateline" for m in mentions):
         mentions = mentions + context
     if not any(m.place.kind != "country" for m in mentions) and event.role == "main":
         mentions = mentions + list(fallback)
@@ -194,7 +194,11 @@ def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
     """The mentions that can lie at one place: the first exact one decides."""
     exact = [m for m in mentions if m.place.kind not in _WIDE]
     first = next((m for m in exact if m.role in ("at", "near")), None)
-    earlier = [m for m in exact if first is not None and m.start < first.start - _SENTENCE_CHARS]
+    earlier = [
+        m
+        for m in exact
+        if first is not None and m.role != "dateline" and m.start < first.start - _SENTENCE_CHARS
+    ]
     if earlier:  # a sentence before it names one: 'the bombing at an Islamabad mosque'
         first = earlier[0]
     if first is None:

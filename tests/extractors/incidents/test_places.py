@@ -263,3 +263,53 @@ def test_a_long_monotonous_text_is_read_in_bounded_time(piece: str) -> None:
 )
 def test_an_agency_a_verb_of_a_headline_and_a_continent_are_no_places(text: str, names: list[str]) -> None:
     assert named(text) == names
+
+
+def _said(text: str, home: str | None = None) -> dict[str, tuple[str | None, str | None, str | None]]:
+    """Name → (country, province, district) of the places of a text."""
+    found = find_places(text, home)
+    return {m.text: (m.place.country_code, m.place.admin1, m.place.admin2) for m in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six attacks in the provinces of Herat, Farah and Uruzgan were reported.",
+        "Six attacks in Herat, Farah and Uruzgan provinces were reported.",
+    ],
+)
+def test_a_type_word_for_several_names_holds_for_each(text: str) -> None:
+    assert [m.place.kind for m in find_places(text)] == ["admin1"] * 3
+
+
+def test_a_town_of_a_province_lies_in_it() -> None:
+    found = _said("In Qorghan, a small border town of Herat province, a shop was robbed.")
+    assert found["Qorghan"] == ("AF", "Herat", None)
+
+
+def test_a_province_of_a_country_does_not_rename_the_country() -> None:
+    found = find_places("It happened in Pemba, in the northern province of Mozambique.")
+    assert [m.place.kind for m in found if m.text == "Mozambique"] == ["country"]
+
+
+def test_a_small_town_abroad_is_not_meant_by_news_from_home() -> None:
+    text = "Two men were hurt in an attack on Mandan police post, officials said."
+    assert _said(text, "PK")["Mandan"][0] == "PK"
+    assert (
+        _said(f"{text} Others came from Bismarck in North Dakota, United States.", "PK")["Mandan"][0] == "US"
+    )
+
+
+def test_an_unknown_village_lies_in_the_district_that_the_news_comes_from() -> None:
+    assert _said("BANNU: Two men were hurt at Mandan post, officials said.", "PK")["Mandan"][1:] == (
+        "Khyber Pakhtunkhwa",
+        "Bannu",
+    )
+    assert _said("KABUL: Two men were hurt at Trangwar post, officials said.", "AF").get(
+        "Trangwar", (None, None, None)
+    )[1:] == (None, None)
+
+
+def test_an_unknown_district_lies_in_the_province_told_of_just_before() -> None:
+    found = _said("Shells fell in the eastern province of Kunar. Most landed in Tsawkan district at dawn.")
+    assert found["Tsawkan"][:2] == ("AF", "Kunar")
