@@ -65,7 +65,8 @@ def find_places(
         hints = [group.country_code for group in find_groups(text) if group.country_code]
     found = resolve(text, scan(read, excluded), home_country, [*hints, *sorted(read.hints)])
     dateline = _dateline(text)
-    home = next((r.place for r in found if r.candidate.start in dateline and _local(r.place)), None)
+    sites = [r.place for r in found if r.candidate.start in dateline and r.place.kind == "town"]
+    home = sites[0] if len(sites) == 1 and _local(sites[0]) else None
     return tuple(
         PlaceMention(
             start=r.candidate.start,
@@ -85,7 +86,7 @@ def find_places(
 
 def _local(place: Place) -> bool:
     """Whether news from a town is of its own province: a capital's is of the whole country."""
-    return place.kind == "town" and place.admin1 is not None and place.admin1 != place.name
+    return place.admin1 is not None and place.admin1 != place.name
 
 
 def _near_home(found: Resolved, home: Place) -> Place:
