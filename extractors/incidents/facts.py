@@ -21,6 +21,8 @@ _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _M = TypeVar("_M", PlaceMention, GroupMention)
 _START = attrgetter("start")
 
+_PERHAPS = frozenset(["bare", "attributive", "speaker"])  # such a place may be a person of that name
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -90,7 +92,9 @@ def gather(
     """Read one sentence; ``places`` and ``groups`` are those of the whole text."""
     words, first, last = tokens.words, sentence.first, sentence.last
     dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
-    there = frozenset(m.start for m in places if sentence.start <= m.start < sentence.end)
+    there = frozenset(
+        m.start for m in places if sentence.start <= m.start < sentence.end and m.role not in _PERHAPS
+    )
     found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last), there)
     cue_hits = scan.inside("discourse", first, last)
     motive = _motive(cue_hits, words, first, last)
