@@ -148,7 +148,7 @@ def _is_operation(deeds: Deeds) -> bool:
         return True
     if deeds.aim == "state" and "armed" in deeds.actors and deeds.lead_strong & _ASSAULT:
         return False
-    freed = "rescue" in deeds.conduct and not deeds.lead_strong & _HOSTILE
+    freed = "rescue" in deeds.conduct and not deeds.lead_strong & (_HOSTILE - {"abduction"})
     if freed and ("operation" in acts or ("raid" in acts and "state" in deeds.actors)):
         return True
     if "foiled" in deeds.lead and _STATE & set(acts):

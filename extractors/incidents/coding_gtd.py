@@ -15,7 +15,8 @@ _GENERIC = frozenset(["attack", "killing", "bodyfound", "damage", "raid", "opera
 def attack_type(deeds: Deeds, *, prominent: bool) -> str | None:
     """The type of attack; ``prominent`` where a certain person of standing was its aim."""
     table = coding_table()
-    names = {act for act in deeds.strong if act in table} or {act for act in deeds.acts if act in table}
+    told = deeds.lead_strong - _GENERIC or deeds.strong
+    names = {act for act in told if act in table} or {act for act in deeds.acts if act in table}
     if "hostage" in deeds.acts and ("siege" in deeds.acts or "storm" in deeds.acts):
         names.add("hostage")
     burnt = "arson" in deeds.acts and not (deeds.hurt or deeds.strong - _GENERIC - {"arson"})
