@@ -57,6 +57,7 @@ _ARMED_DEEDS = frozenset(
     ]
 )
 _CLASH = ("Battles", "Armed clash")
+_LAID = frozenset(["ied", "bombing", "blast", "shelling"])
 _FIRED = frozenset(["heavyfire", "rocketfire"])
 _FAR = _FIRED | {"shelling", "airstrike"}
 _SAID_IN_PASSING = frozenset(["airstrike", "shelling", "suicide", "ied"])
@@ -88,6 +89,8 @@ def acled(deeds: Deeds, *, operation: bool, civil: bool) -> Codes:
     if is_mob(deeds):
         return _row("riot" if "demand" in deeds.conduct else "mob")
     remote = _remote(deeds)
+    if "legacy" in deeds.conduct and remote <= _LAID:
+        return _row("threat")
     if _is_property(deeds):
         return _row("looting")
     if deeds.downed or _disrupted(deeds):
@@ -193,6 +196,8 @@ def _by_state(deeds: Deeds) -> Codes:
     fight = deeds.strong & _FIGHT
     if {"beating", "torture"} & set(deeds.acts) and not (fight or "armed" in deeds.objects):
         return _ATTACK
+    if "arrest" in deeds.lead_strong and deeds.actors == {"armed"} and not (deeds.dead.total or fight):
+        return _row("abduction")  # whom an armed group arrests, it takes
     if deeds.strong & {"arrest", "seizure"} and not (deeds.dead.total or fight):
         return _row("arrest" if "arrest" in deeds.strong else "seizure")
     return _CLASH
