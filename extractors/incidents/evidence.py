@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from extractors.incidents.actors import Actors, Role
-from extractors.incidents.casualties import Losses
+from extractors.incidents.casualties import Losses, SpanOf
 from extractors.incidents.coding import Coded
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit
@@ -90,16 +90,20 @@ def _name(field: str, role: Role, reading: str) -> Evidence:
     return Evidence(field, role.mention.start, role.mention.end, confidences()[field][reading])
 
 
-def of_losses(losses: Mapping[str, Losses | None], sentences: Sequence[Facts]) -> list[Evidence]:
+def of_losses(
+    losses: Mapping[str, Losses | None], sentences: Sequence[Facts], span_of: SpanOf
+) -> list[Evidence]:
     """The words that count the dead, the hurt, the missing and the taken, in total and by side."""
     found: list[Evidence] = []
     for field in _LOSSES:
         counted = losses[field] or (losses["bodies"] if field == "killed" else None)
         if counted is None:
             continue
-        told = _told(_KINDS_OF_DEAD if field == "killed" else (field,), sentences)
+        kinds = _KINDS_OF_DEAD if field == "killed" else (field,)
+        told = _told(kinds, sentences)
         sure = confidences()[field][_reading(counted.total.value, told)]
-        found += [Evidence(field, a, b, sure) for a, b in dict.fromkeys(counted.total.spans)]
+        spans = counted.total.spans or [span_of(t) for f in sentences for t in f.tolls if t.kind in kinds]
+        found += [Evidence(field, a, b, sure) for a, b in dict.fromkeys(spans)]
         for side, number in counted.by_side.items():
             if field not in ("killed", "injured"):
                 continue

@@ -75,7 +75,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
         *cite.of_place(where),
         *cite.of_codes(tokens, coded),
         *cite.of_actors(actors),
-        *cite.of_losses(losses, counted),
+        *cite.of_losses(losses, counted, span_of),
     ]
     perpetrator, opponent = actors.perpetrator, actors.opponent
     killed_number = killed.total if killed else None
