@@ -52,8 +52,10 @@ def crash_drill(folder: Path, chance: random.Random, kills: int) -> Counter[str]
         shutil.copytree(folder / "first", killed)
         process = _process("night", killed)
         assert process.stdout and process.stdout.readline() == "load\n"
-        time.sleep(seconds * chance.random())
-        process.send_signal(signal.SIGKILL)
+        try:
+            time.sleep(seconds * chance.random())
+        finally:
+            process.send_signal(signal.SIGKILL)
         said = process.communicate(timeout=60)[0].split()
         fell[said[-1] if said else "load"] += 1
         assert warehouse.query(killed, WHOLE).to_pylist() in (before, after)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.warehouse.drills import crash_drill, reading_drill
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]  # dozens of processes, on however busy a machine
 
 
 def test_a_night_killed_at_any_moment_and_run_again_equals_an_undisturbed_one(tmp_path):

@@ -1,10 +1,11 @@
 -- Which new texts share much of their wording with one that was there first.
+-- Their samples stand by themselves in signed, so that all samples ever taken are read once and against those few.
+CREATE OR REPLACE TEMP TABLE hits AS
+SELECT article_id, shingle FROM signatures WHERE shingle IN (SELECT shingle FROM signed);
+
 INSERT INTO near_duplicates BY NAME
 WITH new AS (
     SELECT article_id, min(pos) AS pos FROM classified WHERE outcome IN ('new', 'revision') GROUP BY article_id
-),
-hits AS MATERIALIZED (
-    SELECT * FROM signatures WHERE shingle IN (SELECT shingle FROM signatures JOIN new USING (article_id))
 ),
 -- wording that very many texts have is furniture, and comparing by it costs much
 telling AS (
@@ -30,7 +31,9 @@ texts AS MATERIALIZED (
         article_id, text, regexp_extract_all(lower(text), '[\p{L}\p{N}]+') AS words
     FROM article_texts
     JOIN articles USING (article_id, text_hash)
-    WHERE article_id IN (SELECT article_id FROM candidates UNION SELECT like_article_id FROM candidates)
+    WHERE article_texts.rowid IN (
+        SELECT rowid FROM article_texts
+        WHERE article_id IN (SELECT article_id FROM candidates UNION SELECT like_article_id FROM candidates))
 ),
 told AS MATERIALIZED (
     SELECT

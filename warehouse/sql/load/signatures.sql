@@ -2,12 +2,12 @@
 -- and of short texts every fourth or second, so that half of a brief is still known again.
 -- The table signature_parameters holds the numbers.
 -- Each word is hashed once for the batch, by MD5, which no version of DuckDB will change.
-INSERT INTO signatures
+CREATE OR REPLACE TEMP TABLE signed AS
 WITH split AS (
-    SELECT article_id, regexp_extract_all(lower(text), '[\p{L}\p{N}]+') AS words
-    FROM article_texts
-    JOIN articles USING (article_id, text_hash)
-    WHERE article_id IN (SELECT article_id FROM classified WHERE outcome IN ('new', 'revision'))
+    SELECT c.article_id, regexp_extract_all(lower(r.text), '[\p{L}\p{N}]+') AS words
+    FROM staged_readings r
+    JOIN classified c USING (pos)
+    WHERE c.outcome IN ('new', 'revision')
 ),
 spread AS (
     SELECT article_id, unnest(words) AS word, generate_subscripts(words, 1) AS place FROM split
@@ -28,7 +28,7 @@ runs AS (
 counted AS (
     SELECT article_id, shingle, count(*) OVER (PARTITION BY article_id) AS n FROM runs WHERE shingle IS NOT NULL
 )
-SELECT article_id, shingle, count(*) OVER (PARTITION BY article_id)
+SELECT article_id, shingle, count(*) OVER (PARTITION BY article_id) AS samples
 FROM counted
 CROSS JOIN signature_parameters p
 WHERE shingle % CASE
@@ -36,3 +36,5 @@ WHERE shingle % CASE
     WHEN n < p.short_runs THEN p.every_short
     ELSE p.every_long
 END = 0;
+
+INSERT INTO signatures BY NAME FROM signed;

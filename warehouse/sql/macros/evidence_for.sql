@@ -1,23 +1,31 @@
 -- Why we say so: the words behind every field of an incident, with a little of the text around them.
--- Step by step, so that of the texts only those few are read.
+-- Step by step, and each time by row number: first the narrow keys find the few rows, then only those are read.
 CREATE OR REPLACE MACRO evidence_for(of_incident, around := 80) AS TABLE
-WITH told AS MATERIALIZED (
+WITH members AS MATERIALIZED (
+    SELECT source, article_id, report_id FROM incident_sources WHERE incident_id = of_incident
+),
+told AS MATERIALIZED (
     SELECT m.source, r.article_id, r.report_id, r.text_hash, r.extractor_version, r.ordinal
-    FROM incident_sources m
-    JOIN incident_reports r USING (report_id)
-    WHERE m.incident_id = of_incident
+    FROM incident_reports r
+    JOIN members m USING (report_id)
+    WHERE r.rowid IN (SELECT rowid FROM incident_reports WHERE report_id IN (SELECT report_id FROM members))
 ),
 spans AS MATERIALIZED (
     SELECT e.*, t.source, t.report_id
     FROM evidence e
     JOIN told t USING (article_id, text_hash, extractor_version, ordinal)
-    WHERE e.subject = 'report' AND e.article_id IN (SELECT article_id FROM told)
+    WHERE e.subject = 'report'
+        AND e.rowid IN (SELECT rowid FROM evidence WHERE article_id IN (SELECT article_id FROM members))
 ),
 texts AS MATERIALIZED (
-    SELECT article_id, text_hash, text FROM article_texts WHERE article_id IN (SELECT article_id FROM told)
+    SELECT article_id, text_hash, text
+    FROM article_texts
+    WHERE rowid IN (SELECT rowid FROM article_texts WHERE article_id IN (SELECT article_id FROM members))
 ),
 heads AS MATERIALIZED (
-    SELECT article_id, title, url, published_on FROM articles WHERE article_id IN (SELECT article_id FROM told)
+    SELECT article_id, title, url, published_on
+    FROM articles
+    WHERE rowid IN (SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM members))
 )
 SELECT
     s.field,
