@@ -22,9 +22,10 @@ from flows.fetch.leftovers import leftovers
 from flows.fetch.pages import fetch
 from flows.fetch.web import Web, user_agent
 from flows.forgetting import address_hash
+from flows.handover import read_all
 from flows.pieces import Piece, archive_pieces, pieces
 from flows.piecework import Job, parts, work
-from flows.readers import Readers, batches, read_all, readers
+from flows.readers import Readers, batches, readers
 from flows.reference import reference_tables
 from flows.settings import Settings
 from warehouse import CheckFailure, FusionFigures, LoadFigures, Staged, Warehouse, WarehouseError

@@ -14,11 +14,10 @@ from extractors.article import warm_up
 from extractors.reading import read
 from extractors.records import Document, Reading
 from flows.settings import ReadSettings
-from warehouse import Staged, from_parquet, join, stage
 
 # Below this a pool costs more to start (each process loads the gazetteer) than it saves.
-_WORTH_A_POOL = 48
-_AT_A_TIME = 16  # documents handed to a worker
+WORTH_A_POOL = 48
+AT_A_TIME = 16  # documents handed to a worker
 _AHEAD = 3  # pieces of work that wait for each worker
 
 T = TypeVar("T")
@@ -84,25 +83,14 @@ class Processes:
             yield waiting.popleft().result()
 
 
-def read_all(hands: Readers, documents: Sequence[Document]) -> Staged:
-    """Every document read, as tables for the loader, in their order."""
-    few = len(documents) < _WORTH_A_POOL
-    return join(
-        [from_parquet(part) for part in hands.map(_handed_over, batches(documents, _AT_A_TIME), few=few)]
-    )
-
-
 def readings(hands: Readers, documents: Sequence[Document]) -> list[Reading]:
     """Every document read, in their order."""
-    few = len(documents) < _WORTH_A_POOL
-    return [one for part in hands.map(_read, batches(documents, _AT_A_TIME), few=few) for one in part]
+    few = len(documents) < WORTH_A_POOL
+    return [one for part in hands.map(read_each, batches(documents, AT_A_TIME), few=few) for one in part]
 
 
-def _handed_over(documents: list[Document]) -> dict[str, bytes]:
-    return stage(_read(documents)).parquet()
-
-
-def _read(documents: list[Document]) -> list[Reading]:
+def read_each(documents: Sequence[Document]) -> list[Reading]:
+    """What a worker does with its share."""
     return [read(document) for document in documents]
 
 
