@@ -4,18 +4,16 @@ CREATE OR REPLACE MACRO evidence_for(of_incident, around := 80) AS TABLE
 WITH members AS MATERIALIZED (
     SELECT source, article_id, report_id FROM incident_sources WHERE incident_id = of_incident
 ),
-told AS MATERIALIZED (
-    SELECT m.source, r.article_id, r.report_id, r.text_hash, r.extractor_version, r.ordinal
-    FROM incident_reports r
-    JOIN members m USING (report_id)
-    WHERE r.rowid IN (SELECT rowid FROM incident_reports WHERE report_id IN (SELECT report_id FROM members))
+reports AS MATERIALIZED (
+    SELECT article_id, report_id, text_hash, extractor_version, ordinal
+    FROM incident_reports
+    WHERE rowid IN (SELECT rowid FROM incident_reports WHERE report_id IN (SELECT report_id FROM members))
 ),
 spans AS MATERIALIZED (
-    SELECT e.*, t.source, t.report_id
-    FROM evidence e
-    JOIN told t USING (article_id, text_hash, extractor_version, ordinal)
-    WHERE e.subject = 'report'
-        AND e.rowid IN (SELECT rowid FROM evidence WHERE article_id IN (SELECT article_id FROM members))
+    SELECT article_id, text_hash, extractor_version, ordinal, field, span_start, span_end, confidence
+    FROM evidence
+    WHERE subject = 'report'
+        AND rowid IN (SELECT rowid FROM evidence WHERE article_id IN (SELECT article_id FROM members))
 ),
 texts AS MATERIALIZED (
     SELECT article_id, text_hash, text
@@ -33,14 +31,17 @@ SELECT
     substring(x.text, greatest(s.span_start - around, 0) + 1,
         s.span_end - s.span_start + least(s.span_start, around) + around) AS context,
     s.confidence,
-    s.source,
+    m.source,
     h.title,
     h.url,
     h.published_on,
     s.article_id,
-    s.report_id
-FROM spans s
-JOIN texts x USING (article_id, text_hash)
-JOIN heads h USING (article_id)
+    r.report_id
+FROM members m
+JOIN reports r USING (report_id)
+JOIN spans s ON s.article_id = r.article_id AND s.text_hash = r.text_hash
+    AND s.extractor_version = r.extractor_version AND s.ordinal = r.ordinal
+JOIN texts x ON x.article_id = s.article_id AND x.text_hash = s.text_hash
+JOIN heads h ON h.article_id = s.article_id
 ORDER BY s.field, h.published_on, s.article_id, s.span_start;
 COMMENT ON MACRO TABLE evidence_for IS 'The words of the articles behind every field of an incident, with the text around them (code points before and after; default 80).';
