@@ -64,7 +64,7 @@ class Cluster:
         waiting: deque[Any] = deque()
         while True:
             hands = max(_FEWEST, _AHEAD * len(self._runner.client.scheduler_info()["workers"]))
-            for item in islice(rest, hands - len(waiting)):
+            for item in islice(rest, max(0, hands - len(waiting))):  # fewer hands once a worker has died
                 with temporary_settings({PREFECT_API_URL: self._server}):
                     waiting.append(self._runner.submit(on_a_worker, {"piece": partial(work, item)}))
             if not waiting:

@@ -181,6 +181,14 @@ class Desk:
     def asked_for_pages(self) -> Counter[str]:
         return Counter(path for path in self.room.asked if path.startswith("/news/"))
 
+    def unchanged(self) -> set[str]:
+        """The stories that a later run had nothing new to fetch of."""
+        asked = "SELECT url FROM sightings WHERE outcome = 'unchanged'"
+        return {
+            row["url"].removeprefix(self.room.url(""))
+            for row in warehouse.query(self.house, asked).to_pylist()
+        }
+
     def nothing_is_lost(self) -> None:
         """Every story of the newsroom is an article, once, and archived; the checks hold."""
         urls = {self.room.url(f"/news/{n}") for n in range(self.stories)}
