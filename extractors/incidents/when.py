@@ -13,6 +13,8 @@ from extractors.records import DatePrecision
 
 _LIMIT = re.compile(rf"\b{one_of('dates', 'limits')}\s$")
 
+_BESIDE = 4  # characters between the place of a dateline and its day
+
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
@@ -42,8 +44,16 @@ def _mentions(low: str, facts: Iterable[Facts]) -> list[tuple[DateMention, bool]
     ]
 
 
+def _of_dateline(mention: DateMention, event: Event) -> bool:
+    """Whether it is the day on which the text was sent: 'QUETTA, March 6:'."""
+    sites = [m for f in event.facts for m in f.places if m.role == "dateline"]
+    return any(0 <= mention.start - m.end <= _BESIDE for m in sites)
+
+
 def _rank(mention: DateMention, spoken: bool, event: Event) -> int:
     order = {"day": 0, "few days": 0, "week": 2, "month": 3, "year": 4, "unknown": 9}[mention.precision]
+    if order == 0 and _of_dateline(mention, event):
+        order = 1
     if mention.anchor:
         order = 5
     return order + (10 if spoken else 0)
