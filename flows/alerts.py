@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.output import printable
 from flows.settings import AlertSettings, SettingsError
 from warehouse import CheckFailure, Summary
 
@@ -179,6 +180,6 @@ def _shown(service: "NotifyBase") -> str:
 
 def _clean(alert: Alert) -> Alert:
     """What strangers wrote may be part of an error's message: no control characters, and bounded."""
-    title = "".join(c if c.isprintable() else " " for c in alert.title)[:_LONGEST_TITLE]
-    text = "".join(c if c.isprintable() or c == "\n" else " " for c in alert.text)[:_LONGEST_TEXT]
+    title = printable(alert.title, instead=" ")[:_LONGEST_TITLE]
+    text = printable(alert.text, keep="\n", instead=" ")[:_LONGEST_TEXT]
     return Alert(alert.kind, alert.key, title, text)

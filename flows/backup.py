@@ -56,8 +56,9 @@ def backup(folder: Path, target: Path, settings: Path, now: datetime | None = No
                     (making / _SETTINGS).mkdir(exist_ok=True)
                     shutil.copyfile(settings / name, making / _SETTINGS / name)
             for path in sorted(making.rglob("*")):
-                if path.is_file():
-                    hashes.setdefault(path.relative_to(making).as_posix(), _digest(path))
+                name = path.relative_to(making).as_posix()
+                if path.is_file() and name not in hashes:
+                    hashes[name] = _digest(path)
             told = {"made": started.isoformat(), "version": version("nightdesk"), "files": hashes}
             (making / MANIFEST).write_text(json.dumps(told, indent=1), encoding="utf-8")
             making.rename(made)

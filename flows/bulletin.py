@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.summary import incident_line
+from flows.output import printable
+from flows.summary import changes_line, incident_line
 from warehouse import CheckFailure, Summary
 
 _GRAVEST = 3
@@ -21,8 +22,7 @@ def bulletin(summary: Summary, warnings: Sequence[CheckFailure], published: Path
         f"{str(run['kind']).capitalize()} {run['night']} {run['status']} in {seconds:.0f} seconds.",
         f"Met {run['candidates']}: {run['articles']} new articles, {run['duplicates']} duplicates, "
         f"{run['unchanged']} unchanged, {run['rejected']} turned away.",
-        f"Incidents: {run['incidents_new']} new, {run['incidents_updated']} updated, "
-        f"{run['incidents_merged']} merged, {run['incidents_withdrawn']} withdrawn.",
+        changes_line(run),
         f"Outlets: {len(gave)} gave articles"
         + (f"; nothing new from {', '.join(silent)}." if silent else "."),
         f"Turned away: {'; '.join(turned) or 'nothing'}.",
@@ -30,4 +30,4 @@ def bulletin(summary: Summary, warnings: Sequence[CheckFailure], published: Path
         *(incident_line(incident) for incident in summary.incidents[:_GRAVEST]),
         f"Published: {published}",
     ]
-    return ["".join(c if c.isprintable() else "�" for c in line) for line in lines]
+    return [printable(line) for line in lines]

@@ -1,9 +1,7 @@
 """Reading on a Dask cluster, through Prefect's task runner; an extra: ``nightdesk[dask]``."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -12,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from flows.readers import AHEAD, in_order
 from flows.settings import SettingsError
 
 try:
@@ -23,7 +22,6 @@ except ImportError:
 
 T = TypeVar("T")
 R = TypeVar("R")
-_AHEAD = 3  # pieces of work that wait for each worker
 _FEWEST = 4  # pieces under way, however few workers the cluster has just now
 
 
@@ -60,13 +58,12 @@ class Cluster:
 
     def map(self, work: Callable[[T], R], items: Iterable[T], *, few: bool = False) -> Iterator[R]:
         """As `flows.readers.Readers.map` says; ``few`` makes no difference, for the workers stand ready."""
-        rest = iter(items)
-        waiting: deque[Any] = deque()
-        while True:
-            hands = max(_FEWEST, _AHEAD * len(self._runner.client.scheduler_info()["workers"]))
-            for item in islice(rest, max(0, hands - len(waiting))):  # fewer hands once a worker has died
-                with temporary_settings({PREFECT_API_URL: self._server}):
-                    waiting.append(self._runner.submit(on_a_worker, {"piece": partial(work, item)}))
-            if not waiting:
-                return
-            yield waiting.popleft().result()
+
+        def submit(item: T) -> Any:
+            with temporary_settings({PREFECT_API_URL: self._server}):
+                return self._runner.submit(on_a_worker, {"piece": partial(work, item)})
+
+        return in_order(submit, items, self._at_once)
+
+    def _at_once(self) -> int:
+        return max(_FEWEST, AHEAD * len(self._runner.client.scheduler_info()["workers"]))

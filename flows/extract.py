@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from extractors.records import Document, Reading, Rejected
 from flows.fetch.files import documents
+from flows.output import plain
 from flows.readers import Processes, batches, readings
 
 _BATCH = 256
@@ -58,10 +59,4 @@ def _unread(rejected: Rejected) -> dict[str, Any]:
 
 def json_line(value: dict[str, Any]) -> str:
     """One line of JSON; dates and times in ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):  # a datetime is one, too
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+    return json.dumps(value, ensure_ascii=False, default=plain)

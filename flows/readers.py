@@ -4,7 +4,7 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from itertools import islice
 from types import TracebackType
@@ -18,10 +18,11 @@ from flows.settings import ReadSettings
 # Below this a pool costs more to start (each process loads the gazetteer) than it saves.
 WORTH_A_POOL = 48
 AT_A_TIME = 16  # documents handed to a worker
-_AHEAD = 3  # pieces of work that wait for each worker
+AHEAD = 3  # pieces of work that wait for each worker
 
 T = TypeVar("T")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
 class Readers(Protocol):
@@ -72,15 +73,28 @@ class Processes:
             # spawn: the flow runs threads, and a fork would copy their locks
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._processes, context, initializer=warm_up)
-        pool, rest = self._pool, iter(items)
-        waiting: deque[Future[R]] = deque()
-        while True:
-            waiting.extend(
-                pool.submit(work, item) for item in islice(rest, self._processes * _AHEAD - len(waiting))
-            )
-            if not waiting:
-                return
-            yield waiting.popleft().result()
+        pool = self._pool
+        yield from in_order(lambda item: pool.submit(work, item), items, lambda: self._processes * AHEAD)
+
+
+class Promise(Protocol[R_co]):
+    """What somebody is at work on."""
+
+    def result(self) -> R_co: ...
+
+
+def in_order(
+    submit: Callable[[T], Promise[R]], items: Iterable[T], at_once: Callable[[], int]
+) -> Iterator[R]:
+    """What ``submit`` promises of each item, in their order; ``at_once`` are under way, which may change."""
+    rest = iter(items)
+    waiting: deque[Promise[R]] = deque()
+    while True:
+        wanted = max(0, at_once() - len(waiting))  # fewer hands once a worker has died
+        waiting.extend(submit(item) for item in islice(rest, wanted))
+        if not waiting:
+            return
+        yield waiting.popleft().result()
 
 
 def readings(hands: Readers, documents: Sequence[Document]) -> list[Reading]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 import warehouse
 from flows.completion import complete_with_tab, names
+from flows.output import printable
 from warehouse.errors import WarehouseError
 
 _ROWS_ON_A_TERMINAL = 200
@@ -94,9 +95,7 @@ def _show(table: pa.Table, output: Path | None) -> None:
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(value))
+    return "" if value is None else printable(str(value), keep="\n")
 
 
 def _csv(table: pa.Table, out: IO[str]) -> None:

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from flows.output import aligned, plain, printable
 from warehouse import Overview
 
 _FEW, _MANY = 1 / 3, 3  # of the usual volume: from there on it is worth a look
@@ -13,7 +14,7 @@ _FEW, _MANY = 1 / 3, 3  # of the usual volume: from there on it is worth a look
 def as_json(seen: Overview, now: datetime | None = None) -> str:
     """Everything, with the hours since the last night that succeeded."""
     told = asdict(seen) | {"hours_since_success": _hours(seen, now or datetime.now(UTC))}
-    return json.dumps(told, ensure_ascii=False, indent=1, default=_plain)
+    return json.dumps(told, ensure_ascii=False, indent=1, default=plain)
 
 
 def lines(seen: Overview, now: datetime | None = None) -> list[str]:
@@ -24,14 +25,14 @@ def lines(seen: Overview, now: datetime | None = None) -> list[str]:
     ]
     if seen.is_running:
         told.append("A run is under way; what follows is as last published.")
-    told += ["", *_aligned([_RUN, *map(_run, seen.runs)])]
+    told += ["", *aligned([_RUN, *map(_run, seen.runs)])]
     if seen.sources:
-        told += ["", *_aligned([_SOURCE, *map(_source, seen.sources)])]
+        told += ["", *aligned([_SOURCE, *map(_source, seen.sources)])]
     told += [""] if seen.silent or seen.warnings else []
     told += [f"Silent: {row['source']}, last article on {row['last_article']}." for row in seen.silent]
     told += [f"Check: {row['n']} × {row['name']}: {row['why']}" for row in seen.warnings]
     # what strangers wrote must not reach the terminal as codes
-    return ["".join(c if c.isprintable() else "\ufffd" for c in line) for line in told]
+    return [printable(line) for line in told]
 
 
 _RUN = [
@@ -75,14 +76,3 @@ def _duration(seconds: int | None) -> str:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.0f}"
-
-
-def _aligned(rows: list[list[str]]) -> list[str]:
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from flows.output import aligned, printable
 from warehouse import Summary
 
 _MOST_INCIDENTS = 12
@@ -29,11 +30,10 @@ def text(summary: Summary, folder: Path) -> str:
         f"{str(run['kind']).capitalize()} {run['night']}: {run['candidates']} met, "
         f"{run['articles']} new articles, {run['duplicates']} duplicates, "
         f"{run['unchanged']} unchanged, {run['rejected']} rejected.",
-        f"Incidents: {run['incidents_new']} new, {run['incidents_updated']} updated, "
-        f"{run['incidents_merged']} merged, {run['incidents_withdrawn']} withdrawn.",
+        changes_line(run),
     ]
     if summary.sources:
-        lines += ["", *_aligned([list(_COLUMNS.values()), *_source_rows(summary)])]
+        lines += ["", *_indented([list(_COLUMNS.values()), *_source_rows(summary)])]
     if summary.rejections:
         lines += ["", "Turned away:"]
         lines += [
@@ -46,7 +46,7 @@ def text(summary: Summary, folder: Path) -> str:
         shown = summary.incidents[:_MOST_INCIDENTS]
         rest = len(summary.incidents) - len(shown)
         lines += ["", "New and changed incidents:"]
-        lines += _aligned([_incident_cells(i) for i in shown])
+        lines += _indented([_incident_cells(i) for i in shown])
         lines += [f"… and {rest} more"] if rest else []
     option = f" --warehouse {shlex.quote(str(folder))}"
     lines += [
@@ -58,7 +58,7 @@ def text(summary: Summary, folder: Path) -> str:
         lines.append(
             f"""      nightdesk sql{option} "FROM evidence_for('{summary.incidents[0]["incident_id"]}')\""""
         )
-    return "\n".join(_clean(line) for line in lines)
+    return "\n".join(printable(line) for line in lines)
 
 
 def differences(changes: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -71,7 +71,7 @@ def differences(changes: Sequence[Mapping[str, Any]]) -> list[str]:
         lines.append(
             f"  {row['n']} × {row['change']} {row['field'] or ''}, e.g. {row['incident_id']} {moved}"
         )
-    return [_clean(line.rstrip()) for line in lines]
+    return [printable(line.rstrip()) for line in lines]
 
 
 def markdown(summary: Summary) -> str:
@@ -95,6 +95,14 @@ def markdown(summary: Summary) -> str:
         head = ["change", "incident", "day", "place", "what", "killed", "injured", "by", "outlets"]
         page += ["## Incidents", *_table(head, map(_incident_cells, summary.incidents))]
     return "\n".join(page)
+
+
+def changes_line(run: Mapping[str, Any]) -> str:
+    """What a run did to the incidents, in figures."""
+    return (
+        f"Incidents: {run['incidents_new']} new, {run['incidents_updated']} updated, "
+        f"{run['incidents_merged']} merged, {run['incidents_withdrawn']} withdrawn."
+    )
 
 
 def incident_line(incident: dict[str, Any]) -> str:
@@ -139,21 +147,16 @@ def _toll(incident: dict[str, Any], field: str) -> str:
     return told if before is None or before == best else f"{before}→{told}"
 
 
-def _aligned(rows: list[list[str]]) -> list[str]:
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return ["  " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+def _indented(rows: list[list[str]]) -> list[str]:
+    return [f"  {line}" for line in aligned(rows)]
 
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> list[str]:
     def line(cells: Iterable[str]) -> str:
         # what strangers wrote must not become a cell, a link or a tag of the page
         escaped = (
-            _clean(cell).replace("|", "\\|").replace("<", "&lt;").replace("[", "\\[") for cell in cells
+            printable(cell).replace("|", "\\|").replace("<", "&lt;").replace("[", "\\[") for cell in cells
         )
         return "| " + " | ".join(escaped) + " |"
 
     return [line(head), line("---" for _ in head), *map(line, rows), ""]
-
-
-def _clean(line: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in line)

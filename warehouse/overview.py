@@ -11,7 +11,7 @@ import duckdb
 from warehouse.database import PUBLISHED, WORKING, connect, plain_errors
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseMissing
 from warehouse.lock import exclusive
-from warehouse.running import first
+from warehouse.running import first, mappings
 from warehouse.sqlfiles import sql
 
 Row = dict[str, Any]
@@ -58,21 +58,13 @@ def _overview(connection: duckdb.DuckDBPyConnection, nights: int, *, is_running:
             connection,
             "SELECT max(finished_at) FROM runs WHERE kind = 'nightly' AND status = 'completed'",
         )
-        runs = _rows(connection, sql("status/runs"), {"nights": nights})
+        runs = mappings(connection, sql("status/runs"), {"nights": nights})
         latest = {"run_id": runs[0]["run_id"] if runs else None}
         return Overview(
             runs,
-            _rows(connection, sql("status/sources")),
-            _rows(connection, sql("checks/silent_sources")),
-            _rows(connection, sql("runs/summary_warnings"), latest),
+            mappings(connection, sql("status/sources")),
+            mappings(connection, sql("checks/silent_sources")),
+            mappings(connection, sql("runs/summary_warnings"), latest),
             success[0] if success else None,
             is_running,
         )
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection, query: str, given: dict[str, object] | None = None
-) -> list[Row]:
-    found = connection.execute(query, given)
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

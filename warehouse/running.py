@@ -24,6 +24,15 @@ def rows(
     return connection.execute(sql(name), given or None).fetchall()
 
 
+def mappings(
+    connection: duckdb.DuckDBPyConnection, statement: str, given: Mapping[str, object] | None = None
+) -> list[dict[str, Any]]:
+    """The rows of a query, each as a mapping from column to value."""
+    found = connection.execute(statement, given)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
 def first(
     connection: duckdb.DuckDBPyConnection, statement: str, given: Sequence[object] = ()
 ) -> tuple[Any, ...] | None:

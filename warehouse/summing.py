@@ -9,7 +9,7 @@ import duckdb
 from warehouse.database import plain_errors
 from warehouse.errors import WarehouseError
 from warehouse.reading import open_published
-from warehouse.running import first
+from warehouse.running import first, mappings
 from warehouse.sqlfiles import sql
 
 Row = dict[str, Any]
@@ -59,6 +59,4 @@ def changes(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Row]:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, part: str, run_id: str | None) -> list[Row]:
-    found = connection.execute(sql(f"runs/{part}"), {"run_id": run_id})
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return mappings(connection, sql(f"runs/{part}"), {"run_id": run_id})

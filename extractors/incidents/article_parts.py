@@ -17,10 +17,9 @@ from extractors.incidents.discourse import (
     is_headline,
     survey,
 )
-from extractors.incidents.facts import Facts, gather
+from extractors.incidents.facts import Facts, gather, losses_told
 from extractors.incidents.groups import GroupMention, find_groups
 from extractors.incidents.headline import named_below
-from extractors.incidents.opening import tells_losses
 from extractors.incidents.phrases import one_of
 from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
@@ -57,7 +56,7 @@ class Parts:
             f
             for f, part in self.told
             if f.sentence.start >= self.title_chars
-            and (part == "aggregate" or ("in_all" in f.cues and tells_losses(f)))
+            and (part == "aggregate" or ("in_all" in f.cues and losses_told(f)))
         ]
 
     def fallback_places(self) -> tuple[PlaceMention, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from extractors.incidents.event import Event, losses_told
-from extractors.incidents.facts import Facts
+from extractors.incidents.event import Event
+from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import (
     announces_several,
     can_open,

@@ -45,15 +45,6 @@ class Event:
         }
 
 
-def losses_told(facts: Facts) -> list[tuple[str, int | None]]:
-    """The losses that a sentence counts, as kind and number; no parts of a total."""
-    return [
-        (t.kind, t.count.value)
-        for t in facts.tolls
-        if not t.weak and not t.part and t.kind in ("killed", "injured", "abducted", "casualties", "bodies")
-    ]
-
-
 def elsewhere(facts: Facts, events: Sequence[Event]) -> bool:
     """Whether a sentence lies at a place of none of the events."""
     here = [m for m in scene(facts) if m.role in ("at", "near")] or scene(facts)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from extractors.incidents.continuity import abroad, continued, days_before, listed_items
 from extractors.incidents.discourse import Part
-from extractors.incidents.event import Event, elsewhere, losses_told
-from extractors.incidents.facts import Facts
+from extractors.incidents.event import Event, elsewhere
+from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import (
     NO_EVENT,
     announces_several,

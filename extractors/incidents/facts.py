@@ -18,6 +18,7 @@ from extractors.incidents.tolls import Toll, read_tolls
 
 _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
+LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _M = TypeVar("_M", PlaceMention, GroupMention)
 _START = attrgetter("start")
 
@@ -55,6 +56,11 @@ class Facts:
             or any(t.kind in ("killed", "injured", "abducted", "casualties") for t in self.tolls)
             or ("seizure" in self.act_names and any(hit.row["weapon"] for hit in self.acts))
         )
+
+
+def losses_told(facts: Facts) -> list[tuple[str, int | None]]:
+    """The losses that a sentence counts, as kind and number; no parts of a total."""
+    return [(t.kind, t.count.value) for t in facts.tolls if not t.weak and not t.part and t.kind in LOSSES]
 
 
 def _inside(items: Sequence[_M], sentence: Sentence) -> tuple[_M, ...]:

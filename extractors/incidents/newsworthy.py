@@ -6,8 +6,8 @@ from datetime import date
 from extractors.incidents.dates import spoken
 from extractors.incidents.discourse import Part, is_fresh
 from extractors.incidents.event import Event
-from extractors.incidents.facts import Facts
-from extractors.incidents.opening import can_be_history, tells_losses
+from extractors.incidents.facts import Facts, losses_told
+from extractors.incidents.opening import can_be_history
 from extractors.incidents.phrases import words
 from extractors.incidents.summary import is_summary
 
@@ -115,7 +115,7 @@ def _retold(events: Sequence[Event], published: date | None) -> list[Event]:
     past = [e for e in events if e.role == "background"]
     kept = list(events)
     for event in events:
-        if event.role == "background" or any(f.dates and tells_losses(f) for f in event.facts):
+        if event.role == "background" or any(f.dates and losses_told(f) for f in event.facts):
             continue
         counts = {c for c in event.counts() if c[1] >= _SAME_TOLL}
         older = next(

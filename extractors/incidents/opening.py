@@ -7,11 +7,10 @@ from functools import cache
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.actors import is_forces
 from extractors.incidents.allocation import counted_deeds
-from extractors.incidents.facts import Facts
+from extractors.incidents.facts import LOSSES, Facts, losses_told
 from extractors.incidents.scene import relation, scene
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "such", "'s"])
-_TOLLS = ("killed", "injured", "abducted", "casualties", "bodies")
 NO_EVENT = frozenset(
     ["reaction", "verdict", "judged", "habit", "exercise", "sport", "fiction", "ceremony", "advice", "unsaid"]
 )
@@ -22,11 +21,6 @@ _FROM_AFAR = frozenset(["airstrike", "shelling"])
 _RECENT = frozenset(["recent", "latest"])
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
 _BOMBS = _PLURAL | {"bombs"}
-
-
-def tells_losses(facts: Facts) -> bool:
-    """Whether the sentence counts people that something befell, and not only a part of them."""
-    return any(t.kind in _TOLLS and not t.weak and not t.part for t in facts.tolls)
 
 
 @cache
@@ -89,13 +83,13 @@ def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
     """Whether a sentence may open an event of the day; the ``first`` of a text needs no number."""
     if _only_reacts(facts):
         return False
-    if recalls(facts, words) and not tells_losses(facts):
+    if recalls(facts, words) and not losses_told(facts):
         return first
-    if tells_losses(facts):
+    if losses_told(facts):
         return True
     if facts.cues & NO_EVENT:
         return False
-    if first and any(t.kind in _TOLLS and t.count.value for t in facts.tolls):
+    if first and any(t.kind in LOSSES and t.count.value for t in facts.tolls):
         return True
     if "seizure" in facts.act_names and any(h.row["weapon"] for h in facts.acts):
         return True
@@ -116,7 +110,7 @@ def can_be_history(facts: Facts) -> bool:
     """Whether a sentence may open an event of the past: what befell whom, or what happened where."""
     if not facts.has_deed() or facts.cues & {"accident", "gas", "ruled_out"}:
         return False
-    losses = any(t.kind in _TOLLS and not t.weak and t.count.value is not None for t in facts.tolls)
+    losses = any(t.kind in LOSSES and not t.weak and t.count.value is not None for t in facts.tolls)
     strong = any(h.row["strength"] == "2" for h in facts.acts)
     exact = any(m.place.kind not in ("country", "region") for m in scene(facts))
     return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (
@@ -155,9 +149,9 @@ def announces_several(facts: Facts, words: Sequence[str]) -> bool:
     places = [m.place for m in scene(facts) if m.place.kind not in ("country", "region")][:_NAMED]
     apart = any(relation(a, b) == "conflict" for n, a in enumerate(places) for b in places[n + 1 :])
     exact = any(p.kind != "admin1" for p in places)
-    if words[facts.sentence.last - 1] == ":" and tells_losses(facts):
+    if words[facts.sentence.last - 1] == ":" and losses_told(facts):
         return True
-    if "in_all" in facts.cues and not exact and tells_losses(facts):
+    if "in_all" in facts.cues and not exact and losses_told(facts):
         return True
     if "separate" in facts.cues:
         return True

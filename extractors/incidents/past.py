@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from extractors.incidents.event import Event, elsewhere, losses_told
-from extractors.incidents.facts import Facts
+from extractors.incidents.event import Event, elsewhere
+from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import can_be_history, recalls
 from extractors.incidents.scene import closest, scene
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socketserver import StreamRequestHandler, ThreadingTCPServer
+from socketserver import BaseServer, StreamRequestHandler, ThreadingTCPServer
 from typing import Any
 
 
@@ -37,13 +37,8 @@ def webhook() -> Iterator[Webhook]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         hook = Webhook(f"json://127.0.0.1:{server.server_port}/hook")
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
+        with _serving(server):
             yield hook
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @dataclass
@@ -79,10 +74,16 @@ def mailbox() -> Iterator[Mailbox]:
     with ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
         port = server.server_address[1]
         box = Mailbox(f"mailto://127.0.0.1:{port}?from=night@desk.example&to=desk@desk.example")
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
+        with _serving(server):
             yield box
-        finally:
-            server.shutdown()
-            thread.join()
+
+
+@contextmanager
+def _serving(server: BaseServer) -> Iterator[None]:
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()

@@ -1,6 +1,7 @@
 """An article taken out because its publisher asked: nothing of it is left, and everything else stays."""
 
 import gzip
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -70,20 +71,35 @@ def _take_in(folder: Path, kind: str, *paths: Path) -> None:
         this.publish()
 
 
-@pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
+@pytest.fixture(scope="module")
+def room() -> Iterator[Newsroom]:
     with open_newsroom(FakeTime()) as room:
-        _fill(room, "/a/gate", "/b/gate")
         yield room
 
 
+@pytest.fixture(scope="module")
+def two_nights(room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse after two nights, so that an earlier published file is kept, too; each test has a copy."""
+    made = tmp_path_factory.mktemp("two-nights")
+    _fill(room, "/a/gate", "/b/gate")
+    _night(made, _sources(room))
+    _fill(room, *PAGES)
+    _night(made, _sources(room), 1)
+    assert list((made / "earlier").iterdir())
+    return made
+
+
 @pytest.fixture
-def folder(tmp_path: Path, newsroom: Newsroom) -> Path:
-    """Two nights, so that an earlier published file is kept, too."""
-    _night(tmp_path, _sources(newsroom))
-    _fill(newsroom, *PAGES)
-    _night(tmp_path, _sources(newsroom), 1)
-    assert list((tmp_path / "earlier").iterdir())
+def newsroom(room: Newsroom, two_nights: Path) -> Newsroom:
+    room.pages.clear()
+    room.seen.clear()
+    _fill(room, *PAGES)
+    return room
+
+
+@pytest.fixture
+def folder(tmp_path: Path, two_nights: Path) -> Path:
+    shutil.copytree(two_nights, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

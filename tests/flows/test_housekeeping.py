@@ -1,6 +1,8 @@
 """Backups that come back, files that go by the settings, a missed date, and how it goes."""
 
 import json
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,17 +20,33 @@ from tests.flows.test_forgetting import SETTINGS, STARTED, _feed, _fill, _incide
 PATHS = ("/a/gate", "/b/gate")
 
 
-@pytest.fixture
-def newsroom():
+@pytest.fixture(scope="module")
+def room() -> Iterator[Newsroom]:
     with open_newsroom(FakeTime()) as room:
-        _fill(room, *PATHS)
         yield room
 
 
 @pytest.fixture
-def folder(tmp_path: Path, newsroom: Newsroom) -> Path:
+def newsroom(room: Newsroom, one_night: Path) -> Newsroom:
+    room.pages.clear()
+    room.seen.clear()
+    _fill(room, *PATHS)
+    return room
+
+
+@pytest.fixture(scope="module")
+def one_night(room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse after a night; each test has a copy."""
+    made = tmp_path_factory.mktemp("one-night")
+    _fill(room, *PATHS)
+    _night(made, _sources(room))
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, one_night: Path) -> Path:
     folder = tmp_path / "data"
-    _night(folder, _sources(newsroom))
+    shutil.copytree(one_night, folder)
     return folder
 
 
