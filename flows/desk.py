@@ -61,8 +61,12 @@ def status(warehouse: Path | None, nights: int, as_json: bool) -> None:
 def rule() -> None:
     """An analyst's ruling: two incidents are the same, or not, or a value is right.
 
-    A ruling holds from the next run on, through every replay, until it is revoked. The table
-    `rulings` lists them.
+    A ruling holds from the next run on, through every replay, until it is revoked.
+
+    \b
+    nightdesk rule value ND0123456789ab killed 6 --why "the hospital's list"
+    nightdesk rule list
+    nightdesk rule revoke RU0123456789 --why "it was a list of another day"
     """
 
 
@@ -108,10 +112,22 @@ def value(
 
 @rule.command()
 @click.argument("ruling")
+@ruling_options
+def revoke(ruling: str, warehouse: Path | None, who: str, why: str) -> None:
+    """Take RULING back (its id: `nightdesk rule list`); it stays on record."""
+    _rule(warehouse, lambda store: store.revoke_ruling(ruling, who, why), "Taken back")
+
+
+@rule.command("list")
+@click.option("--all", "revoked", is_flag=True, help="Also those that were taken back.")
 @warehouse_option
-def revoke(ruling: str, warehouse: Path | None) -> None:
-    """Take RULING back; it stays on record."""
-    _rule(warehouse, lambda store: store.revoke_ruling(ruling))
+def list_rulings(revoked: bool, warehouse: Path | None) -> None:
+    """Every ruling that holds, the latest first."""
+    from flows.rulings import lines
+    from warehouse import rulings_made
+
+    for line in lines(rulings_made(warehouse_of(warehouse)), revoked=revoked):
+        click.echo(line)
 
 
 @click.group()
@@ -151,9 +167,9 @@ def export(directory: Path, form: str, warehouse: Path | None) -> None:
         click.echo(f"Wrote {file}.")
 
 
-def _rule(given: Path | None, say: Callable[["Warehouse"], str | None]) -> None:
+def _rule(given: Path | None, say: Callable[["Warehouse"], str | None], done: str = "Recorded") -> None:
     import warehouse
 
     with warehouse.open_for_writing(warehouse_of(given)) as store:
         ruling = say(store)
-    click.echo(f"Recorded{f' as {ruling}' if ruling else ''}: it holds from the next run on.")
+    click.echo(f"{done}{f' as {ruling}' if ruling else ''}: that holds from the next run on.")

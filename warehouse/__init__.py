@@ -9,6 +9,7 @@ from warehouse.lock import exclusive
 from warehouse.memory import FileRead, RemovedFile
 from warehouse.overview import Overview, overview
 from warehouse.reading import open_published, query
+from warehouse.rulings import rulings_made
 from warehouse.staging import Staged, from_parquet, join, stage
 from warehouse.summing import Summary, summary
 
@@ -37,6 +38,7 @@ __all__ = [
     "open_published",
     "overview",
     "query",
+    "rulings_made",
     "stage",
     "summary",
 ]

@@ -258,10 +258,10 @@ class Warehouse:
         """An analyst says what is right in a column of an incident."""
         return self._rule("value", incident_id, None, field, value, who, why, at)
 
-    def revoke_ruling(self, ruling_id: str, at: datetime | None = None) -> None:
+    def revoke_ruling(self, ruling_id: str, who: str, why: str, at: datetime | None = None) -> None:
         """Take a ruling back; it stays on record."""
         with self._while("taking a ruling back") as connection:
-            rulings.revoke(connection, ruling_id, at or datetime.now(UTC))
+            rulings.revoke(connection, ruling_id, who, why, at or datetime.now(UTC))
 
     def _rule(
         self,

@@ -1,6 +1,5 @@
 """How it goes: the last runs, the outlets, the usual volumes, what the checks found."""
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +7,8 @@ from typing import Any
 
 import duckdb
 
-from warehouse.database import PUBLISHED, WORKING, connect, plain_errors
-from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseMissing
-from warehouse.lock import exclusive
+from warehouse.database import plain_errors
+from warehouse.reading import latest
 from warehouse.running import first, mappings
 from warehouse.sqlfiles import sql
 
@@ -39,16 +37,7 @@ def overview(folder: Path, nights: int) -> Overview:
 
     A night that failed stands in the working file alone, which is read where nobody writes to it.
     """
-    if not (folder / PUBLISHED).is_file() and not (folder / WORKING).is_file():
-        raise WarehouseMissing(f"Nothing is published in {folder} yet: run the night or a backfill first.")
-    try:
-        with exclusive(folder / "lock"), closing(connect(folder / WORKING, read_only=True)) as connection:
-            return _overview(connection, nights, is_running=False)
-    except WarehouseError as error:  # busy; or a folder for reading only, or a published file by itself
-        if not (folder / PUBLISHED).is_file():
-            raise
-        is_running = isinstance(error, WarehouseBusy)
-    with closing(connect(folder / PUBLISHED, read_only=True)) as connection:
+    with latest(folder) as (connection, is_running):
         return _overview(connection, nights, is_running=is_running)
 
 
@@ -59,12 +48,12 @@ def _overview(connection: duckdb.DuckDBPyConnection, nights: int, *, is_running:
             "SELECT max(finished_at) FROM runs WHERE kind = 'nightly' AND status = 'completed'",
         )
         runs = mappings(connection, sql("status/runs"), {"nights": nights})
-        latest = {"run_id": runs[0]["run_id"] if runs else None}
+        last = {"run_id": runs[0]["run_id"] if runs else None}
         return Overview(
             runs,
             mappings(connection, sql("status/sources")),
             mappings(connection, sql("checks/silent_sources")),
-            mappings(connection, sql("runs/summary_warnings"), latest),
+            mappings(connection, sql("runs/summary_warnings"), last),
             success[0] if success else None,
             is_running,
         )

@@ -2,12 +2,16 @@
 
 import hashlib
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from warehouse.clustering import Pair
+from warehouse.database import plain_errors
 from warehouse.errors import WarehouseError
-from warehouse.running import first, rows, transaction
+from warehouse.reading import latest
+from warehouse.running import first, mappings, rows, run, transaction
 
 # What an analyst may not set by a ruling: identity and what is counted from the reports.
 FIXED = {
@@ -20,6 +24,11 @@ FIXED = {
     "recorded_at",
 }
 FIXED |= {"n_reports", "n_articles", "n_sources", "disputed", "disputed_fields"}
+
+_GIVEN = (
+    "ruling_id, ruling, incident_id, other_incident_id, field, value, report_id, other_report_id, "
+    "who, why, made_at"
+)
 
 
 def verdicts(connection: duckdb.DuckDBPyConnection) -> tuple[list[Pair], list[Pair]]:
@@ -40,15 +49,19 @@ def follow(connection: duckdb.DuckDBPyConnection, successors: dict[str, str]) ->
 
 
 def apply_values(connection: duckdb.DuckDBPyConnection) -> None:
-    """Set the ruled values on tonight's incidents, the latest ruling on a field last."""
+    """Set the ruled values on tonight's incidents, and what follows from them."""
     allowed = columns(connection)
-    for incident_id, field, value in rows(connection, "fuse/ruled_values"):
+    run(connection, "fuse/ruled_values", {})
+    ruled = connection.execute("FROM ruled").fetchall()
+    for incident_id, field, value in ruled:
         if field in allowed:
             kind = allowed[field]
             connection.execute(
                 f"UPDATE valued SET {field} = try_cast(? AS {kind}) WHERE incident_id = ?",  # noqa: S608
                 [value, incident_id],
             )
+    if ruled:
+        run(connection, "fuse/ruled_consequences", {})
 
 
 def columns(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -84,39 +97,40 @@ def record(
     ruling_id = "RU" + hashlib.sha256(key.encode()).hexdigest()[:10]
     with transaction(connection):
         connection.execute(
-            "INSERT INTO rulings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            f"INSERT INTO rulings ({_GIVEN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [
-                ruling_id,
-                ruling,
-                incident_id,
-                other_incident_id,
-                field,
-                value,
-                founder,
-                other,
-                who,
-                why,
-                made_at,
+                *(ruling_id, ruling, incident_id, other_incident_id, field, value),
+                *(founder, other, who, why, made_at),
             ],
         )
         _look_again(connection, [incident_id, other_incident_id])
     return ruling_id
 
 
-def revoke(connection: duckdb.DuckDBPyConnection, ruling_id: str, at: datetime) -> None:
-    """Take a ruling back; it stays on record."""
+def revoke(connection: duckdb.DuckDBPyConnection, ruling_id: str, who: str, why: str, at: datetime) -> None:
+    """Take a ruling back; it stays on record, with who did so and why."""
+    if not who.strip() or not why.strip():
+        raise WarehouseError("Taking a ruling back needs its author and its reason: give both who and why.")
     found = connection.execute(
-        "UPDATE rulings SET revoked_at = ? WHERE ruling_id = ? AND revoked_at IS NULL "
-        "RETURNING report_id, other_report_id",
-        [at, ruling_id],
+        "UPDATE rulings SET revoked_at = ?, revoked_by = ?, revoked_because = ? "
+        "WHERE ruling_id = ? AND revoked_at IS NULL RETURNING report_id, other_report_id",
+        [at, who, why, ruling_id],
     ).fetchall()
     if not found:
-        raise WarehouseError(f"No ruling {ruling_id} is in force: look in the table rulings for its id.")
+        raise WarehouseError(
+            f"No ruling {ruling_id} is in force: `nightdesk rule list` shows those that are."
+        )
     connection.execute(
         "INSERT INTO fusion_queue SELECT article_id FROM incident_reports "
         "WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
         [[report for report in found[0] if report]],
     )
+
+
+def rulings_made(folder: Path) -> list[dict[str, Any]]:
+    """Every ruling in the warehouse in ``folder``, a mapping from column to value; the latest first."""
+    with latest(folder) as (connection, _), plain_errors("reading the rulings"):
+        return mappings(connection, "FROM rulings ORDER BY made_at DESC, ruling_id")
 
 
 def _look_again(connection: duckdb.DuckDBPyConnection, incidents: list[str | None]) -> None:

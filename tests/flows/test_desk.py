@@ -1,6 +1,7 @@
 """What leaves the warehouse comes back unchanged; rulings and re-reading keep every id."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -56,11 +57,29 @@ def test_tables_go_out_as_parquet_csv_and_geojson(desk: Path, nightdesk: Command
 def test_a_ruling_holds_from_the_next_run_on(desk: Path, nightdesk: Command, prefect_server: str) -> None:
     (one,) = rows(desk, "SELECT incident_id FROM incidents WHERE killed = 5")
     words = ("rule", "value", one["incident_id"], "killed", "6", "--why", "the hospital said so")
-    assert "it holds from the next run on" in nightdesk(*words, "--warehouse", desk).stdout
+    assert "that holds from the next run on" in nightdesk(*words, "--warehouse", desk).stdout
     done = nightdesk("reextract", "--warehouse", desk, PREFECT_API_URL=prefect_server)
     assert done.returncode == 0, done.stderr
     (ruled,) = rows(desk, f"SELECT killed FROM incidents WHERE incident_id = '{one['incident_id']}'")
     assert ruled["killed"] == 6
+
+
+def test_rulings_are_listed_and_taken_back(desk: Path, nightdesk: Command) -> None:
+    (one,) = rows(desk, "SELECT incident_id FROM incidents WHERE killed = 5")
+    given = ("--who", "Asma", "--why", "the hospital said so", "--warehouse", desk)
+    assert "No ruling is in force" in nightdesk("rule", "list", "--warehouse", desk).stdout
+    told = nightdesk("rule", "value", one["incident_id"], "killed", "6", *given)
+    ruling = re.search(r"RU\w+", told.stdout)
+    assert ruling
+    listed = nightdesk("rule", "list", "--warehouse", desk).stdout
+    for part in (ruling.group(), f"{one['incident_id']} killed = 6", "Asma", "the hospital said so"):
+        assert part in listed
+    back = ("rule", "revoke", ruling.group(), "--who", "Bilal", "--why", "another day", "--warehouse", desk)
+    assert nightdesk(*back).stdout.startswith("Taken back")
+    assert "No ruling is in force" in nightdesk("rule", "list", "--warehouse", desk).stdout
+    assert "by Bilal: another day" in nightdesk("rule", "list", "--all", "--warehouse", desk).stdout
+    again = nightdesk(*back)
+    assert (again.returncode, "rule list" in again.stderr) == (1, True)
 
 
 def test_a_ruling_on_nothing_is_refused(desk: Path, nightdesk: Command) -> None:

@@ -1,11 +1,12 @@
 """What analysts rule is obeyed, kept with its author and reason, and outlives every replay."""
 
+import functools
 from datetime import timedelta
 
 import pytest
 
-from tests.warehouse.stories import DAY, reading, report, run_night
-from warehouse import WarehouseError
+from tests.warehouse.stories import DAY, reading, report, run_night, span
+from warehouse import WarehouseError, open_for_writing, rulings_made
 
 PARACHINAR = {"admin2": "Kurram", "place": "Parachinar", "latitude": 33.9, "longitude": 70.1}
 ONE = reading("one", report(killed=5), archived_in="w#1")
@@ -65,10 +66,100 @@ def test_the_later_of_two_rulings_on_a_value_holds_until_it_is_revoked(house, lo
     second = house.rule_value(row["incident_id"], "killed", None, "Bilal", "nobody knows")
     run_night(house, night=1)
     assert look("SELECT killed FROM incidents") == [{"killed": None}]
-    house.revoke_ruling(second)
+    house.revoke_ruling(second, "Asma", "counted anew")
     run_night(house, night=2)
     assert look("SELECT killed FROM incidents") == [{"killed": 7}]
     assert look("SELECT count(*) AS n FROM rulings WHERE revoked_at IS NOT NULL") == [{"n": 1}]
+
+
+RANGES = "SELECT killed_low, killed, killed_high, killed_qualifier, injured_low, injured FROM incidents"
+
+
+@pytest.mark.parametrize(
+    ("ruled", "low", "best", "high"),
+    [
+        ([("killed", "9")], 4, 9, 9),  # the range reaches as far as the number that is right
+        ([("killed", "2")], 2, 2, 7),
+        ([("killed", None)], None, None, None),
+        ([("killed_low", "6")], 6, 6, 7),  # nobody ruled the best number: it gives way
+        ([("killed_high", "3")], 3, 3, 3),
+        ([("killed", "9"), ("killed_low", "8"), ("killed_high", "12")], 8, 9, 12),
+    ],
+)
+def test_a_ruled_number_stands_inside_its_range(house, look, ruled, low, best, high):
+    run_night(
+        house, reading("one", report(killed=5, killed_low=4, killed_high=7, killed_qualifier="at least"))
+    )
+    (row,) = look("SELECT incident_id FROM incidents")
+    for field, value in ruled:
+        house.rule_value(row["incident_id"], field, value, "Asma", "counted at the hospital")
+    run_night(house, night=1)
+    (now,) = look(RANGES)
+    assert (now["killed_low"], now["killed"], now["killed_high"]) == (low, best, high)
+    if ruled[0][0] == "killed":
+        assert now["killed_qualifier"] is None, "a number that is right is not 'at least'"
+    assert [check.name for check in house.check()] == []
+
+
+def test_what_hangs_on_a_ruled_value_follows_it(house, look):
+    vague = {"event_date": DAY.replace(day=1), "date_precision": "month", "event_date_end": DAY}
+    there = report(**vague | {"place": "Domel", "latitude": 32.86, "longitude": 70.42, "geo_precision": 2})
+    run_night(house, reading("one", report(**vague)), reading("far", there, source="herald"))
+    (row,) = look("SELECT incident_id, place FROM incidents")
+    assert row["place"] == "Bannu"
+    rule = functools.partial(house.rule_value, row["incident_id"], who="Asma", why="asked in the town")
+    rule("event_date", "2024-05-06")
+    rule("sub_event_type", "Attack")
+    rule("place", "Domel")
+    run_night(house, night=2)
+    columns = "event_date, event_date_end, date_precision::VARCHAR AS date_precision"
+    assert look(f"SELECT {columns} FROM incidents") == [
+        {"event_date": DAY, "event_date_end": None, "date_precision": "day"}
+    ]
+    columns = "event_type::VARCHAR AS event_type, place, latitude, longitude"
+    assert look(f"SELECT {columns} FROM incidents") == [
+        {"event_type": "Violence against civilians", "place": "Domel", "latitude": 32.86, "longitude": 70.42}
+    ]
+    rule("place", "Kakki")  # of which no report says where it is
+    run_night(house, night=3)
+    assert look("SELECT place, admin2, latitude, geonames_id FROM incidents") == [
+        {"place": "Kakki", "admin2": "Bannu", "latitude": None, "geonames_id": None}
+    ]
+
+
+def test_the_evidence_of_a_ruled_value_is_the_ruling(house, look):
+    text = "At least 5 policemen were killed in Bannu."
+    run_night(house, reading("one", report(killed=5, evidence=(span("killed", "5", text),)), text=text))
+    (row,) = look("SELECT incident_id FROM incidents")
+    house.rule_value(row["incident_id"], "killed", "6", "Asma", "first count")
+    ruling = house.rule_value(row["incident_id"], "killed", "7", "Bilal", "the hospital's list")
+    asked = f"SELECT field, words, context, source, ruling_id FROM evidence_for('{row['incident_id']}')"
+    run_night(house, night=1)
+    said, counted = look(asked)
+    assert said == {
+        "field": "killed",
+        "words": "7",
+        "context": "the hospital's list",
+        "source": "ruling by Bilal",
+        "ruling_id": ruling,
+    }
+    assert (counted["words"], counted["ruling_id"]) == ("5", None)
+    house.revoke_ruling(ruling, "Bilal", "a list of another day")
+    run_night(house, night=2)
+    assert [row["words"] for row in look(asked)] == ["6", "5"]
+
+
+def test_rulings_are_listed_the_latest_first_and_say_who_took_one_back(tmp_path):
+    with open_for_writing(tmp_path) as house:
+        run_night(house, ONE, FAR)
+        keys = by_place(lambda sql: house.query(sql).to_pylist())
+        first = house.rule_value(keys["Bannu"], "killed", "7", "Asma", "first count")
+        second = house.rule_not_same(keys["Bannu"], keys["Kurram"], "Bilal", "two cells")
+        house.revoke_ruling(first, "Bilal", "counted anew")
+    listed = rulings_made(tmp_path)
+    assert [row["ruling_id"] for row in listed] == [second, first]
+    assert (listed[1]["revoked_by"], listed[1]["revoked_because"]) == ("Bilal", "counted anew")
+    assert listed[1]["revoked_at"] is not None
 
 
 def test_a_revoked_merge_gives_both_their_keys_back(house, look):
@@ -76,7 +167,7 @@ def test_a_revoked_merge_gives_both_their_keys_back(house, look):
     keys = by_place(look)
     ruling = house.rule_same(keys["Bannu"], keys["Kurram"], "Asma", "one convoy")
     run_night(house, night=1)
-    house.revoke_ruling(ruling)
+    house.revoke_ruling(ruling, "Asma", "two convoys")
     run_night(house, night=2)
     assert by_place(look) == keys
 
@@ -99,7 +190,7 @@ def one_incident(shared):
             "no column that a ruling can set",
         ),
         (lambda h, key: h.rule_value(key, "killed", "2", "", "why"), "who and why"),
-        (lambda h, key: h.revoke_ruling("RU0"), "No ruling RU0"),
+        (lambda h, key: h.revoke_ruling("RU0", "Asma", "why"), "No ruling RU0"),
     ],
 )
 def test_a_ruling_that_cannot_be_is_refused(one_incident, rule, message):

@@ -1,7 +1,3 @@
--- The values that analysts ruled right, for the incident in which the ruled report is now, oldest ruling first.
-SELECT s.incident_id, r.field, r.value
-FROM rulings r
-JOIN incident_sources s USING (report_id)
-JOIN valued v ON v.incident_id = s.incident_id
-WHERE r.ruling = 'value' AND r.revoked_at IS NULL
-ORDER BY r.made_at, r.ruling_id;
+-- The values that analysts ruled right, of tonight's incidents.
+CREATE OR REPLACE TEMP TABLE ruled AS
+SELECT incident_id, field, value FROM ruled_values JOIN valued USING (incident_id);

@@ -24,24 +24,37 @@ heads AS MATERIALIZED (
     SELECT article_id, title, url, published_on
     FROM articles
     WHERE rowid IN (SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM members))
+),
+said AS (
+    SELECT
+        s.field,
+        substring(x.text, s.span_start + 1, s.span_end - s.span_start) AS words,
+        substring(x.text, greatest(s.span_start - around, 0) + 1,
+            s.span_end - s.span_start + least(s.span_start, around) + around) AS context,
+        s.confidence,
+        m.source,
+        h.title,
+        h.url,
+        h.published_on,
+        s.article_id,
+        r.report_id,
+        s.span_start
+    FROM members m
+    JOIN reports r USING (report_id)
+    JOIN spans s ON s.article_id = r.article_id AND s.text_hash = r.text_hash
+        AND s.extractor_version = r.extractor_version AND s.ordinal = r.ordinal
+    JOIN texts x ON x.article_id = s.article_id AND x.text_hash = s.text_hash
+    JOIN heads h ON h.article_id = s.article_id
+),
+-- where an analyst ruled, the ruling is why we say so
+ruled AS (
+    SELECT
+        field, value AS words, why AS context, 'ruling by ' || who AS source, made_at::DATE AS published_on,
+        ruling_id
+    FROM ruled_values
+    WHERE incident_id = of_incident
 )
-SELECT
-    s.field,
-    substring(x.text, s.span_start + 1, s.span_end - s.span_start) AS words,
-    substring(x.text, greatest(s.span_start - around, 0) + 1,
-        s.span_end - s.span_start + least(s.span_start, around) + around) AS context,
-    s.confidence,
-    m.source,
-    h.title,
-    h.url,
-    h.published_on,
-    s.article_id,
-    r.report_id
-FROM members m
-JOIN reports r USING (report_id)
-JOIN spans s ON s.article_id = r.article_id AND s.text_hash = r.text_hash
-    AND s.extractor_version = r.extractor_version AND s.ordinal = r.ordinal
-JOIN texts x ON x.article_id = s.article_id AND x.text_hash = s.text_hash
-JOIN heads h ON h.article_id = s.article_id
-ORDER BY s.field, h.published_on, s.article_id, s.span_start;
-COMMENT ON MACRO TABLE evidence_for IS 'The words of the articles behind every field of an incident, with the text around them (code points before and after; default 80).';
+SELECT field, words, context, confidence, source, title, url, published_on, article_id, report_id, ruling_id
+FROM (FROM said UNION ALL BY NAME FROM ruled)
+ORDER BY field, ruling_id IS NULL, published_on, article_id, span_start;
+COMMENT ON MACRO TABLE evidence_for IS 'The words of the articles behind every field of an incident, with the text around them (code points before and after; default 80); of a value that an analyst ruled right first the ruling, with its reason.';
