@@ -14,7 +14,7 @@ from extractors.incidents import headline
 from extractors.incidents.actors import Role, roles
 from extractors.incidents.article_parts import Parts, read_parts
 from extractors.incidents.event import Event
-from extractors.incidents.events import assemble
+from extractors.incidents.events import assemble, joined
 from extractors.incidents.newsworthy import settle_roles
 from extractors.incidents.opening import speaks_of_all
 from extractors.incidents.relevance import may_tell
@@ -60,8 +60,10 @@ def _day(published: datetime | date | None) -> date | None:
 
 
 def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
-    events = assemble(parts.told, parts.tokens.words)
-    events = settle_roles(parts.tokens.low, events, parts.told, parts.published, argues=argues)
+    events: list[Event] = []
+    for told, sent in parts.by_story():
+        own = assemble(told, parts.tokens.words)
+        events = joined(events, settle_roles(parts.tokens.low, own, told, sent, argues=argues))
     shared = _shared_roles(parts, events)
     events = headline.told_below(events, parts.title_chars)
     setting = Setting(
@@ -77,7 +79,9 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
     )
     reports: list[IncidentReport] = []
     for event in events:
-        report, when = make_report(setting, event)
+        story = event.facts[0].sentence.story
+        there = replace(setting, fallback=parts.fallback_places(story)) if story else setting
+        report, when = make_report(there, event)
         if not reports and event.role == "main" and when.precision == "day":
             setting = replace(setting, chief=when)
         reports.append(headline.cited_below(report, parts.title_chars, parts.groups))

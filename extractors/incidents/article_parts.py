@@ -1,8 +1,8 @@
 """The sentences of an article with what they mention and the part each plays."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.incidents import lexicon
@@ -25,6 +25,7 @@ from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
 from extractors.incidents.states import with_states
 from extractors.incidents.statistics import gives_totals
+from extractors.incidents.stories import Story, find_stories, numbered
 from extractors.incidents.tokens import Tokens
 
 _LEAD_TOKENS = 6  # what is shorter is a dateline or a byline
@@ -39,7 +40,8 @@ _ASIDE = re.compile(rf"\b{one_of('places', 'aside')}(?: \w+){{0,2}} (?:in|at|of)
 class Parts:
     """``told`` are the sentences of the story in order, furniture left out.
 
-    The first ``title_chars`` characters are the article's title and no part of its text.
+    The first ``title_chars`` characters are the article's title and no part of its text. ``stories``
+    are those that follow the first one in it (`stories`).
     """
 
     tokens: Tokens
@@ -49,6 +51,13 @@ class Parts:
     places: tuple[PlaceMention, ...]
     groups: tuple[GroupMention, ...] = ()
     title_chars: int = 0
+    stories: tuple[Story, ...] = ()
+
+    def by_story(self) -> Iterator[tuple[list[tuple[Facts, Part]], date | None]]:
+        """The sentences of each story, and the day that it was sent."""
+        for number in range(max(1, len(self.stories))):
+            told = [(f, part) for f, part in self.told if f.sentence.story == number]
+            yield told, _sent(self.stories, number, self.published)
 
     def aggregates(self) -> Sequence[Facts]:
         """The sentences that may give statistics."""
@@ -59,10 +68,12 @@ class Parts:
             and (part == "aggregate" or ("in_all" in f.cues and losses_told(f)))
         ]
 
-    def fallback_places(self) -> tuple[PlaceMention, ...]:
-        """The places of the dateline and of the first sentences that tell something."""
-        lead = [f for f, part in self.told if part in ("news", "headline")][:3]
-        below = [m for m in self.places if m.start >= self.title_chars]
+    def fallback_places(self, story: int = 0) -> tuple[PlaceMention, ...]:
+        """The places of a story's dateline and of its first sentences that tell something."""
+        lead = [f for f, part in self.told if part in ("news", "headline") and f.sentence.story == story][:3]
+        starts = [*(s.start for s in self.stories[1:]), len(self.tokens.text)]
+        begin = self.stories[story].start if story else self.title_chars
+        below = [m for m in self.places if begin <= m.start < starts[story]]
         found = [m for m in below if m.role == "dateline"]
         found += [m for f in lead for m in f.places if m in below and m.role not in _ELSEWHERE]
         return tuple(found) or tuple(m for m in below if m.role not in ("speaker", "nationality"))[:3]
@@ -100,31 +111,45 @@ def _aside(tokens: Tokens, mention: PlaceMention) -> bool:
     return _ASIDE.search(tokens.low[max(0, mention.start - _ASIDE_CHARS) : mention.start]) is not None
 
 
+def _of_dateline(mention: PlaceMention, stories: Sequence[Story]) -> PlaceMention:
+    """The mention; as a dateline's where a later story is sent from it."""
+    inside = any(mention.start in story.dateline for story in stories)
+    return replace(mention, role="dateline") if inside else mention
+
+
+def _sent(stories: Sequence[Story], number: int, published: date | None) -> date | None:
+    """The day that a later story's own dateline gives, else that of the article."""
+    return (stories[number].day if number else None) or published
+
+
 def read_parts(
     tokens: Tokens, published: date | None, home_country: str | None, title_chars: int = 0
 ) -> Parts:
     """Read an article's sentences; the first ``title_chars`` characters are its title."""
     scan = lexicon.Scan(tokens.words)
     cut_up = sentences(tokens)
-    published = published or header_date(tokens, cut_up)
     groups = find_groups(tokens.text)
-    places = tuple(
-        m
-        for m in find_places(tokens.text, home_country, [(g.start, g.end) for g in groups])
-        if not _aside(tokens, m)
-    )
+    named = find_places(tokens.text, home_country, [(g.start, g.end) for g in groups])
+    stories = find_stories(tokens, cut_up, named)
+    published = published or header_date(tokens, cut_up) or next((s.day for s in stories[:1]), None)
+    if len(stories) > 1:
+        cut_up = numbered(cut_up, stories)
+    places = tuple(_of_dateline(m, stories) for m in named if not _aside(tokens, m))
     groups = with_states(tokens, named_below(groups, title_chars), places)
     told: list[tuple[Facts, Part]] = []
-    lead, first_line = True, None
+    lead, first_line, story = True, None, 0
     lines = _lines(cut_up)
     whole = [s for s in cut_up if not is_furniture(tokens, lines[s.line])]
     for index, sentence in enumerate(part for s in whole for part in cut(tokens, scan, s, places)):
-        facts = gather(tokens, scan, sentence, index, published, places, groups)
+        if sentence.story != story:
+            story, first_line, lead = sentence.story, None, True
+        sent = _sent(stories, story, published)
+        facts = gather(tokens, scan, sentence, index, sent, places, groups)
         headline = is_headline(sentence, index)
         if first_line is None and not headline and sentence.last - sentence.first >= _LEAD_TOKENS:
             first_line = sentence.line
         lead = lead and first_line in (None, sentence.line)
-        part = classify(tokens.low, facts, published, lead=lead, headline=headline)
+        part = classify(tokens.low, facts, sent, lead=lead, headline=headline)
         if part in ("news", "history", "other") and gives_totals(facts, tokens, lead=lead):
             part = "aggregate"
         if sentence.tail and facts.numbered and told and told[-1][1] == "aggregate":
@@ -134,7 +159,7 @@ def read_parts(
             lead = False
     if survey(told):
         told = _survey(told, published)
-    return Parts(tokens, scan, published, tuple(told), places, groups, title_chars)
+    return Parts(tokens, scan, published, tuple(told), places, groups, title_chars, stories)
 
 
 def _survey(told: Sequence[tuple[Facts, Part]], published: date | None) -> list[tuple[Facts, Part]]:

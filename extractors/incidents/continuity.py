@@ -20,12 +20,17 @@ _TELLING = 5  # the same toll above this is the same event, even where other pla
 
 
 def continued(
-    facts: Facts, events: Sequence[Event], words: Sequence[str], listed: frozenset[int]
+    facts: Facts, events: Sequence[Event], words: Sequence[str], listed: frozenset[int], last: Event | None
 ) -> Event | None:
-    """The event that a sentence goes on telling of, or None where it opens a new one."""
+    """The event that a sentence goes on telling of, or None where it opens a new one.
+
+    ``last`` is the one that the sentence before it told of.
+    """
     if not events:
         return None
     current = events[-1]
+    if last is not None and last in events and last.ends_in(facts.sentence.line) and not current.summary:
+        current = last
     here = scene(facts)
     told = losses_told(facts)
     another = early_another(facts, words)
@@ -112,7 +117,7 @@ def abroad(facts: Facts, events: Sequence[Event]) -> bool:
 
 def days_before(facts: Facts, main: Sequence[Event]) -> bool:
     """Whether a sentence's day lies two days or more before that of the chief event."""
-    chief = next((d for e in main for d in sorted(e.days(), reverse=True)), None)
+    chief = next((d for e in main if not e.summary for d in sorted(e.days(), reverse=True)), None)
     days = {m.first for m in facts.dates if m.first and m.precision in ("day", "few days")}
     return bool(chief and days and all((chief - d).days >= _PAST_DAYS for d in days))
 

@@ -31,6 +31,10 @@ class Event:
         """The places of all its sentences."""
         return [m for f in self.facts[:_TELLING] for m in scene(f)]
 
+    def ends_in(self, line: int) -> bool:
+        """Whether its last sentence stands in the paragraph ``line``."""
+        return bool(self.facts) and self.facts[-1].sentence.line == line
+
     def days(self) -> set[date]:
         """The days that its sentences name."""
         return {m.first for f in self.facts[:_TELLING] for m in f.dates if m.first and m.precision == "day"}

@@ -18,7 +18,7 @@ from extractors.incidents.opening import (
     strikes_abroad,
 )
 from extractors.incidents.past import has_own, history, reason, told_once
-from extractors.incidents.scene import scene
+from extractors.incidents.scene import closest, scene
 from extractors.incidents.summary import is_summary, scene_setter
 
 _BRIEF_SENTENCES = 6
@@ -81,7 +81,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             background.append(last)
             line = facts.sentence.line
             continue
-        event = continued(facts, main, words, listed)
+        event = continued(facts, main, words, listed, last)
         if event is not None and not facts.tolls and not event.summary and abroad(facts, main):
             continue  # a deed in another country, told in passing
         if event is None:
@@ -108,6 +108,30 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     if len(main) == 1 and (first := scene_setter(parts, main[0].facts[0])):
         main[0].facts.insert(0, first)
     return _settle(main) + told_once(background)
+
+
+def joined(events: Sequence[Event], later: Sequence[Event]) -> list[Event]:
+    """The events of a text and those of a later story in it, what both tell of told once."""
+    if not events:
+        return list(later)
+    found = list(events)
+    for event in later:
+        same = next((e for e in found if event.role == e.role == "main" and _told_again(event, e)), None)
+        if same is None:
+            found.append(event)
+        else:
+            same.facts += event.facts
+            same.context += event.context
+    main = _settle([e for e in found if e.role == "main"])
+    return main + told_once([e for e in found if e.role == "background"])
+
+
+def _told_again(event: Event, earlier: Event) -> bool:
+    """Whether a later story tells of an event of an earlier one: at the same place, on no other day."""
+    if earlier.summary or closest(event.scene(), earlier.scene()) != "same":
+        return False
+    days, others = event.days(), earlier.days()
+    return not days or not others or bool(days & others)
 
 
 def _begun(main: Sequence[Event]) -> bool:

@@ -22,7 +22,7 @@ class Sentence:
 
     ``line`` numbers the paragraph it stands in; ``alone`` says that it fills its line.
     ``tail`` says that it is cut off from the one before by a semicolon only; ``heading`` that it
-    fills its line, is short and has no full stop.
+    fills its line, is short and has no full stop. ``story`` counts the stories of the text (`stories`).
     """
 
     first: int
@@ -33,6 +33,7 @@ class Sentence:
     alone: bool = False
     tail: bool = False
     heading: bool = False
+    story: int = 0
 
 
 def _is_end(low: str, at: int) -> bool:

@@ -46,7 +46,7 @@ def _mentions(low: str, facts: Iterable[Facts]) -> list[tuple[DateMention, bool]
 
 def _of_dateline(mention: DateMention, event: Event) -> bool:
     """Whether it is the day on which the text was sent: 'QUETTA, March 6:'."""
-    sites = [m for f in event.facts for m in f.places if m.role == "dateline"]
+    sites = [m for f in (*event.facts, *event.context) for m in f.places if m.role == "dateline"]
     return any(0 <= mention.start - m.end <= _BESIDE for m in sites)
 
 
