@@ -1,14 +1,12 @@
 """Every field given has its words and a confidence, and the confidence orders the fields by doubt."""
 
-import tomllib
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from extractors.incidents import extract
 from extractors.incidents.evidence import confidences
 from extractors.records import IncidentReport
-from tests.extractors.incidents.golden_articles import article_of, files, likeness, with_nulls
+from tests.extractors.incidents.golden_articles import article_of, asked, files, is_right, load, pairs
 
 _NO_WORDS = {
     "role",
@@ -25,21 +23,16 @@ _SURE, _DOUBTED = 0.9, 0.8
 
 def _paired() -> Iterator[tuple[dict[str, Any], IncidentReport]]:
     for path in files():
-        for article in tomllib.loads(path.read_text(encoding="utf-8"))["article"]:
-            left = list(extract(article_of(article))[0])
-            for truth in map(with_nulls, article.get("incident", [])):
-                if left:
-                    best = max(left, key=partial(likeness, truth))
-                    left.remove(best)
-                    yield truth, best
+        for article in load(path)[0]:
+            yield from pairs(article.get("incident", ()), extract(article_of(article))[0])[0]
 
 
 def _judged() -> list[tuple[float, bool]]:
     return [
-        (sure, getattr(report, field) == truth[field])
+        (sure, is_right(truth, field, getattr(report, field)))
         for truth, report in _paired()
         for field, sure in {e.field: e.confidence for e in report.evidence}.items()
-        if field in truth and getattr(report, field) is not None
+        if field in asked(truth) and getattr(report, field) is not None
     ]
 
 
@@ -55,7 +48,7 @@ def test_what_is_given_as_sure_is_right_more_often_than_what_is_doubted() -> Non
 def test_every_labelled_field_that_is_given_has_its_words() -> None:
     for truth, report in _paired():
         cited = {e.field for e in report.evidence}
-        given = {f for f in truth if getattr(report, f) not in (None, False)} - _NO_WORDS
+        given = {f for f in asked(truth) if getattr(report, f) not in (None, False)} - _NO_WORDS
         derived = {"weapon_type", "incident_kind", "event_type", "sub_event_type", "attack_type"}
         assert given - derived <= cited, (given - derived - cited, report)
 

@@ -11,12 +11,12 @@ from extractors.incidents import extract
 from extractors.incidents.gazetteer import divisions
 from extractors.incidents.groups import find_groups
 from extractors.records import Article, IncidentReport
-from tests.extractors.incidents.golden_articles import article_of, files
+from tests.extractors.incidents.golden_articles import article_of, files, load
 
 _ARTICLES = [
     pytest.param(golden, id=f"{path.stem}-{number}")
     for path in files()
-    for number, golden in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["article"])
+    for number, golden in enumerate(load(path)[0])
 ]
 _STATES = {place.name for place in divisions(1) if place.kind == "country"}  # 'Iran' for its forces
 _READ_AS_NOTES = 2  # texts of one paragraph, no longer taken for an analyst's note; the number only falls
