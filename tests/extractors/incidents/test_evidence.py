@@ -10,6 +10,7 @@ from tests.extractors.incidents.golden_articles import article_of, asked, files,
 
 _NO_WORDS = {
     "role",
+    "killed_qualifier",  # stands within the words of `killed`
     "n_incidents",
     "date_precision",
     "event_date_end",
