@@ -18,6 +18,7 @@ b was    h have    c and    d as well as    i including    f of    t the, his   
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.incidents import lexicon
 from extractors.incidents.countable import is_count
@@ -44,8 +45,7 @@ class Count:
     definite: bool = False  # 'the policeman': no number of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A run of tokens with its letter; ``side`` is what a casualty word itself implies."""
 
     letter: str
@@ -60,7 +60,7 @@ _ONE = frozenset(["a", "an", "another"])  # articles that count one
 _MEMBERS = frozenset(
     ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
 )
-_FAMILY = frozenset(["members of a family", "family members"])
+_BELONGING = _MEMBERS | {"members of a family", "family members"}
 _COLLECTIVE = frozenset(
     [
         "police",
@@ -73,12 +73,8 @@ _COLLECTIVE = frozenset(
         "levies",
     ]
 )
-_STOP_HEAD = frozenset("bhcdf|sxe(),;:.KVEXYHGDBJTUCMARi") | {'"', "'"}
-
-
-def _chunk_at(marks: dict[int, Chunk], at: int) -> Chunk:
-    chunk = marks.get(at)
-    return chunk if chunk is not None else Chunk("w", at, at + 1)
+_STOP_HEAD = frozenset("bhcdf|sxe(),;:.KVEXYHGDBJTUCMARi/yN") | {'"', "'"}
+_STOP_HEAD_OF = _STOP_HEAD - {"f"}  # where 'of' leads on to the people
 
 
 def _people_after(
@@ -119,7 +115,7 @@ def _people_after(
         if tokens.words[position] in _QUOTES:
             position += 1
             continue
-        if chunk is not None and chunk.letter in _STOP_HEAD - ({"f"} if of else set()) | {"/", "y", "N"}:
+        if chunk is not None and chunk.letter in (_STOP_HEAD_OF if of else _STOP_HEAD):
             return best
         if chunk is not None and chunk.letter == "f" and of:
             # 'three of the policemen', 'two members of'
@@ -189,10 +185,10 @@ def chunks(
     found: list[Chunk] = []
     at = first
     while at < last:
-        plain = at not in numbers and at not in people and not tokens.capital[at] and words[at] not in _ONE
-        chunk = (None if plain else _counted(tokens, marks, people, numbers, at, last)) or _chunk_at(
-            marks, at
-        )
+        chunk = None
+        if at in numbers or at in people or tokens.capital[at] or words[at] in _ONE:
+            chunk = _counted(tokens, marks, people, numbers, at, last)
+        chunk = chunk or marks.get(at) or Chunk("w", at, at + 1)
         if chunk.letter in _QUOTES:
             at += 1
             continue
@@ -221,7 +217,7 @@ def _count_of(hit: lexicon.Hit, number: Number | None, others: bool) -> Count:
 
 def _of_whom(words: Sequence[str], people: dict[int, lexicon.Hit], hit: lexicon.Hit) -> lexicon.Hit:
     """'members of the security forces' are security forces."""
-    if hit.row["term"] not in _MEMBERS | _FAMILY or hit.last >= len(words) or words[hit.last] != "of":
+    if hit.row["term"] not in _BELONGING or hit.last >= len(words) or words[hit.last] != "of":
         return hit
     body = next((people[i] for i in range(hit.last + 1, hit.last + 7) if i in people), None)
     return body if body and body.row["side"] != "people" else hit

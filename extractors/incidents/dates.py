@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -72,6 +73,7 @@ _HINTS = {
 _HINTED = [(kind, hint) for kind, hints in _HINTS.items() for hint in hints]
 _HINT = AhoCorasick([hint for _, hint in _HINTED])
 _SPEECH = re.compile(rf"\b{_any('speech')}(?: {_any('after_speech')})*(?: on)?(?: late| early)?\s$")
+_REMEMBERED_TEXTS = 4  # a text is read sentence by sentence
 _SPEECH_CHARS = 60
 _SINCE_CHARS = 60
 
@@ -204,14 +206,25 @@ def _relative(words: str, published: date | None) -> tuple[date | None, str, int
     return published - timedelta(days=back), "", 0
 
 
+@lru_cache(maxsize=_REMEMBERED_TEXTS)
+def _hinted(low: str) -> tuple[list[int], list[tuple[int, str]]]:
+    """Where a text has hints of date words, in order: their starts; their ends and kinds."""
+    hits = sorted(
+        (start, end, _HINTED[number][0])
+        for number, start, end in _HINT.find_matches_as_indexes(low, overlapping=True)
+    )
+    return [start for start, _, _ in hits], [(end, kind) for _, end, kind in hits]
+
+
 def find_dates(low: str, published: date | None, start: int = 0, end: int | None = None) -> list[DateMention]:
     """The date words of a lower-case text, from left to right, without overlap; spans are its offsets."""
     stop = len(low) if end is None else end
     found: list[DateMention] = []
-    hinted = _HINT.find_matches_as_indexes(low[start:stop], overlapping=True)
-    if not hinted:
+    starts, hints = _hinted(low)
+    first, last = bisect_left(starts, start), bisect_left(starts, stop)
+    kinds = {kind for end, kind in hints[first:last] if end <= stop}
+    if not kinds:
         return found
-    kinds = {_HINTED[number][0] for number, _, _ in hinted}
     taken: set[int] = set()
     for kind, form in _ANY:
         if kind not in kinds:

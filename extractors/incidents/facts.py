@@ -70,20 +70,25 @@ def _inside(items: Sequence[_M], sentence: Sentence) -> tuple[_M, ...]:
 
 def _motive(cues: Sequence[lexicon.Hit], words: Sequence[str], first: int, last: int) -> range:
     """The tokens of a clause inside a sentence that says why something was done: 'to avenge the attack …'."""
-    first = next((h.first for h in cues if h.row["tag"] == "motive" and h.first > first), last)
-    return range(first, next((at for at in range(first, last) if words[at] == ","), last))
+    for hit in cues:
+        if hit.row["tag"] == "motive" and hit.first > first:
+            return range(hit.first, next((at for at in range(hit.first, last) if words[at] == ","), last))
+    return range(last, last)
 
 
-def _about(acts: Sequence[lexicon.Hit], tokens: Tokens, last: int, day: int) -> range:
+def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: Tokens, last: int) -> range:
     """The tokens that say what an arrest was made for: 'arrested over the killing of a trader in May'.
 
     Where the last ``day`` of the sentence stands among them, they tell the news themselves.
     """
-    arrest = next((hit.last for hit in acts if hit.row["act"]), last)
-    if not any(hit.row["act"] == "arrest" and hit.last == arrest for hit in acts):
+    arrest = next((hit for hit in acts if hit.row["act"]), None)
+    if arrest is None or arrest.row["act"] != "arrest":
         return range(last, last)
-    first = next((at for at in range(arrest, last) if tokens.words[at] in _OVER), last)
-    return range(last, last) if first < last and day > tokens.starts[first] else range(first, last)
+    first = next((at for at in range(arrest.last, last) if tokens.words[at] in _OVER), last)
+    if first == last:
+        return range(last, last)
+    days = (m.start for m in dates if m.precision == "day" and not spoken(tokens.low, m))
+    return range(last, last) if max(days, default=0) > tokens.starts[first] else range(first, last)
 
 
 def gather(
@@ -98,17 +103,15 @@ def gather(
     """Read one sentence; ``places`` and ``groups`` are those of the whole text."""
     words, first, last = tokens.words, sentence.first, sentence.last
     dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
-    there = frozenset(
-        m.start for m in places if sentence.start <= m.start < sentence.end and m.role not in _PERHAPS
-    )
+    here = _inside(places, sentence)
+    there = frozenset(m.start for m in here if m.role not in _PERHAPS)
     found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last), there)
     cue_hits = scan.inside("discourse", first, last)
     motive = _motive(cue_hits, words, first, last)
     cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])
     unsaid = "unsaid" in cues  # what a sentence says did not happen is no deed and no toll
     acts = [] if unsaid else scan.inside("acts", first, last)
-    days = [m.start for m in dates if m.precision == "day" and not spoken(tokens.low, m)]
-    about = _about(acts, tokens, last, max(days, default=0))
+    about = _about(acts, dates, tokens, last)
     acts = [
         hit
         for hit in acts
@@ -127,7 +130,7 @@ def gather(
         tuple(scan.inside("people", first, last)),
         tuple(scan.inside("conduct", first, last)),
         tuple(dates),
-        _inside(places, sentence),
+        here,
         _inside(groups, sentence),
         cues,
         tuple(hit for hit in cue_hits if hit.row["tag"]),

@@ -18,7 +18,7 @@ from extractors.incidents.place_words import demonyms
 from extractors.incidents.tokens import lower
 
 _DATA = Path(__file__).parent.parent / "data"
-_PLAIN = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("-–—‑‐−\u00a0\u202f\t\r\n", " ")})
+_PLAIN = [*((sign, "'") for sign in "‘’ʼ`´"), *((sign, " ") for sign in "-–—‑‐−\u00a0\u202f\t\r\n")]
 _ACRONYM_CHARS = 7  # longer capitals are headlines
 _HOME_VOTES = 2  # what a group's name adds to its own country
 _REMEMBERED_TEXTS = 4  # places are sought in the same text right after
@@ -81,7 +81,7 @@ def groups() -> dict[str, Group]:
 @lru_cache(maxsize=_REMEMBERED_TEXTS)
 def find_groups(text: str) -> tuple[GroupMention, ...]:
     """Every group that ``text`` names, in order; of overlapping names the longest."""
-    plain = text.translate(_PLAIN)
+    plain = _unsigned(text)
     low = lower(plain)
     hits = _hits(plain, _acronyms(), plain) + _hits(low, _names(), plain)
     hits.sort(key=lambda hit: (hit[0], -hit[1]))
@@ -183,7 +183,7 @@ def _aliases() -> dict[str, dict[str, str]]:
 
 def _spellings(alias: str) -> set[str]:
     if _is_acronym(alias):
-        return {alias.translate(_PLAIN)}
+        return {_unsigned(alias)}
     plain = _plain(alias)
     spellings = {plain, plain.replace("'", "")}
     for written, other in _VARIANTS:
@@ -198,8 +198,15 @@ def _is_acronym(alias: str) -> bool:
     return " " not in alias.strip() and len(alias) <= 2 * _ACRONYM_CHARS and capitals * 2 >= len(letters)
 
 
+def _unsigned(text: str) -> str:
+    """The text with one apostrophe for all, and blanks for dashes and line ends; the same length."""
+    for sign, plain in _PLAIN:
+        text = text.replace(sign, plain)
+    return text
+
+
 def _plain(name: str) -> str:
-    return lower(name.translate(_PLAIN))
+    return lower(_unsigned(name))
 
 
 @cache
@@ -221,7 +228,7 @@ def _country_words() -> dict[str, str]:
     words.update((n, code) for n, code in division_names(bound) if len(n) > 4 and n not in words)
     words.update((p.name, p.country_code or "") for p in places if p.kind == "country")
     words.update(demonyms())
-    return {word.translate(_PLAIN): code for word, code in words.items()}
+    return {_unsigned(word): code for word, code in words.items()}
 
 
 @cache

@@ -96,7 +96,10 @@ class Scan:
     def inside(self, name: str, first: int, last: int) -> list[Hit]:
         """The terms of a list that lie in the tokens ``[first, last)``."""
         firsts = self._firsts[name]
-        found = self._hits[name][bisect_left(firsts, first) : bisect_left(firsts, last)]
-        if found and found[-1].last > last:
+        begin = bisect_left(firsts, first)
+        if begin == len(firsts) or firsts[begin] >= last:
+            return []
+        found = self._hits[name][begin : bisect_left(firsts, last, begin)]
+        if found[-1].last > last:
             found.pop()
         return found

@@ -2,13 +2,16 @@
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 
 from extractors.incidents import place_words
 from extractors.incidents.place_words import PlaceRole, TypeWord
 from extractors.incidents.toponyms import fold
 
 # initials, J&K, words with inner apostrophes; no nested repetition
-_WORD = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]&[A-Z]\b|[^\W\d_]+(?:['’‘ʻʼ`][^\W\d_]+)*")
+_WORD = r"((?:[A-Z]\.){{2,4}}|[A-Z]&[A-Z]\b|{letter}+(?:['’‘ʻʼ`]{letter}+)*)"
+_ANY_WORD = re.compile(_WORD.format(letter=r"[^\W\d_]"))
+_ASCII_WORD = re.compile(_WORD.format(letter="[A-Za-z]"), re.ASCII)  # the same in plain text, faster
 _POSSESSIVE = ("'s", "’s")
 _LOOK_BACK = 4  # words between a preposition and its name
 # '(Logobou, Tapoa)': a bracket of nothing but names
@@ -34,19 +37,21 @@ class PlaceText:
         brackets = [match.span() for match in _BRACKETED.finditer(text)] if "(" in text else []
         self._bracket_starts = [start for start, _ in brackets]
         self._bracket_ends = [end for _, end in brackets]
-        spans = [match.span() for match in _WORD.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.written = [text[start:end] for start, end in spans]
-        self.possessive = {
-            at for at, word in enumerate(self.written) if word.endswith(_POSSESSIVE) and len(word) > 2
-        }
-        for at in self.possessive:
-            self.written[at] = self.written[at][:-2]
-            self.ends[at] -= 2
-        self.keys = [
-            word.lower() if word.isascii() and word.isalpha() else fold(word) for word in self.written
-        ]
+        parts = (_ASCII_WORD if text.isascii() else _ANY_WORD).split(text)  # between, word, between, …
+        bounds = list(accumulate(map(len, parts)))
+        self.starts = bounds[:-1:2]
+        self.ends = bounds[1::2]
+        self.written = parts[1::2]
+        self.possessive = set()
+        self.keys = list(map(str.lower, self.written))
+        for at, word in enumerate(self.written):
+            if word.isascii() and word.isalpha():
+                continue
+            if word.endswith(_POSSESSIVE) and len(word) > 2:
+                self.possessive.add(at)
+                self.ends[at] -= 2
+                self.written[at] = word[:-2]
+            self.keys[at] = fold(self.written[at])
         self.capital = [word[0].isupper() for word in self.written]
         hints = place_words.hints()
         self.hints = {hints[key] for key in hints.keys() & set(self.keys)}

@@ -7,6 +7,7 @@ from ahocorasick_rs import AhoCorasick
 from extractors.incidents import lexicon
 
 _NOBODY_HURT = "RM"  # tags of words that say somebody was freed, held or missing
+_LEAD_CHARS = 500
 _SHORT_CHARS = 3000  # where a text is so short, a word that only tells how is enough
 
 
@@ -40,9 +41,9 @@ def may_tell(text: str) -> bool:
     """
     flat = _flat(text)
     end = len(flat)
-    for _, first, last in _words(weak=len(text) <= _SHORT_CHARS).find_matches_as_indexes(
-        flat, overlapping=True
-    ):
-        if not (first and flat[first - 1].isalpha()) and not (last < end and flat[last].isalpha()):
-            return True
+    words = _words(weak=len(text) <= _SHORT_CHARS)
+    for searched in (flat[:_LEAD_CHARS], flat):  # news says it at once
+        for _, first, last in words.find_matches_as_indexes(searched, overlapping=True):
+            if not (first and flat[first - 1].isalpha()) and not (last < end and flat[last].isalpha()):
+                return True
     return False

@@ -73,7 +73,12 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def fold(name: str) -> str:
     """Lower-case ASCII words with single blanks: no diacritics, apostrophes or hyphens."""
-    lowered = name.lower().translate(_LETTERS)
+    lowered = name.lower()
+    if lowered.isascii():
+        if lowered.isalpha():
+            return lowered
+        return _NOT_NAME.sub(" ", lowered.replace("'", "").replace("`", "")).strip()
+    lowered = lowered.translate(_LETTERS)
     if not lowered.isascii():
         decomposed = unicodedata.normalize("NFKD", lowered)
         lowered = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
