@@ -18,7 +18,6 @@ b was    h have    c and    d as well as    i including    f of    t the, his   
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from extractors.incidents import lexicon
 from extractors.incidents.countable import is_count
@@ -45,7 +44,10 @@ class Count:
     definite: bool = False  # 'the policeman': no number of its own
 
 
-class Chunk(NamedTuple):
+@dataclass(
+    slots=True
+)  # not frozen: every word of a sentence makes one, and that would cost three times as much
+class Chunk:
     """A run of tokens with its letter; ``side`` is what a casualty word itself implies."""
 
     letter: str

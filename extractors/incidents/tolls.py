@@ -143,7 +143,7 @@ def _left_over_parts(line: Line) -> None:
                 side = _side_after(line, at)
                 line.chunks = [
                     *line.chunks[:at],
-                    line.chunks[at]._replace(count=replace(count, side=side)),
+                    replace(line.chunks[at], count=replace(count, side=side)),
                     *line.chunks[at + 1 :],
                 ]
                 line.take(at, current, part=True)
