@@ -78,7 +78,7 @@ def run(path: Path, out: Path, *, without_cleaner: bool) -> str:
             seconds += time.process_time() - start
             written: dict[str, Any] = {
                 "id": row[0],
-                "incidents": [dataclasses.asdict(i) for i in incidents],
+                "incidents": [dataclasses.asdict(i) for i in incidents if i.role != "retracted"],
                 "statistics": [dataclasses.asdict(s) for s in statistics],
             }
             file.write(json.dumps(written, default=str) + "\n")

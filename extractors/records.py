@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Kind = Literal["news", "analysis", "roundup", "statement", "other"]
-Role = Literal["main", "background"]
+Role = Literal["main", "background", "retracted"]  # retracted: an earlier report that the text says was false
 DatePrecision = Literal["day", "few days", "week", "month", "year", "unknown"]
 Attribution = Literal["claimed", "attributed", "suspected", "none"]
 Stage = Literal["discover", "fetch", "read"]

@@ -39,7 +39,8 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "language": article.language if article else None,
         "kind": article.kind if article else None,
         "text": article.text if article else None,
-        "incidents": [asdict(report) for report in reading.incidents],
+        "incidents": [asdict(report) for report in reading.incidents if report.role != "retracted"],
+        "retracted": [asdict(report) for report in reading.incidents if report.role == "retracted"],
         "statistics": [asdict(statistic) for statistic in reading.statistics],
         "rejected": reading.rejected.reason if reading.rejected else None,
     }
@@ -52,6 +53,7 @@ def _unread(rejected: Rejected) -> dict[str, Any]:
         "id": name.partition(".")[0],
         **dict.fromkeys(fields),
         "incidents": [],
+        "retracted": [],
         "statistics": [],
         "rejected": rejected.reason,
     }

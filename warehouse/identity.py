@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A report as the identity of incidents sees it."""
+    """A report as the identity of incidents sees it; ``retracts``: it says that nothing happened."""
 
     report_id: str
     article_id: str
@@ -16,6 +16,8 @@ class Member:
     fresh: bool
     stands_alone: bool
     published_on: date
+    source: str
+    retracts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def fates(
     home = {report: number for number, group in enumerate(groups) for report in group}
     claims: dict[int, list[Known]] = {}
     ended: list[Fate] = []
-    standing = {n for n, group in enumerate(groups) if any(members[r].stands_alone for r in group)}
+    standing = {n for n, group in enumerate(groups) if _stands([members[report] for report in group])}
     for incident in known:
         number = home.get(incident.founder)
         if number is None:
@@ -78,6 +80,20 @@ def fates(
             taken.add(new)
             living.append(Fate(new, founder, members=group))
     return living + ended
+
+
+def _stands(group: Sequence[Member]) -> bool:
+    """Whether reports make an incident: one is enough to do so, and the news has not taken it back.
+
+    It has where the newest word is that nothing happened, and as many outlets say so as told of it.
+    """
+    against = [m for m in group if m.retracts]
+    news = [m for m in group if m.fresh]
+    if against and max(m.published_on for m in against) >= max(
+        (m.published_on for m in news), default=date.min
+    ):
+        return len({m.source for m in against}) < len({m.source for m in news})
+    return any(m.stands_alone for m in group)
 
 
 def _founder(group: Sequence[str], members: Mapping[str, Member]) -> str:

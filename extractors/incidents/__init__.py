@@ -19,6 +19,7 @@ from extractors.incidents.newsworthy import settle_roles
 from extractors.incidents.opening import speaks_of_all
 from extractors.incidents.relevance import may_tell
 from extractors.incidents.report import Setting, make_report
+from extractors.incidents.retraction import retracted
 from extractors.incidents.statistics import read_statistics
 from extractors.incidents.tokens import sound, tokenise
 from extractors.records import Article, IncidentReport, Statistic
@@ -37,6 +38,7 @@ def extract(
 ) -> tuple[tuple[IncidentReport, ...], tuple[Statistic, ...]]:
     """The incidents and the statistics of ``article``: main incidents first, the chief one before all.
 
+    Last stands what the article says never happened (role ``retracted``), where it has no news.
     ``home_country`` is the source's (ISO 3166 alpha-2). Evidence offsets are into ``article.text``;
     the title only helps to understand it.
     An article in a language other than English gives nothing.
@@ -85,6 +87,8 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
         if not reports and event.role == "main" and when.precision == "day":
             setting = replace(setting, chief=when)
         reports.append(headline.cited_below(report, parts.title_chars, parts.groups))
+    if not any(report.role == "main" for report in reports) and (taken_back := retracted(setting, parts)):
+        reports.append(headline.cited_below(taken_back, parts.title_chars, parts.groups))
     return tuple(reports)
 
 

@@ -13,7 +13,8 @@ from extractors.incidents.summary import is_summary
 
 _HOSTILE = frozenset(words("deeds", "hostile"))
 _NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction", "judged"])  # where nobody is counted dead
-_NEVER_NEWS = frozenset(["ceremony", "advice", "crime", "unsaid"])
+_NEVER_NEWS = frozenset(["ceremony", "advice", "crime"])
+_THE_REPORT = words("stories", "taken_back")
 _LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _BRIEF_SENTENCES = 6  # a text this short is news whatever it leaves out
 _LEAD_SENTENCES = 2
@@ -42,13 +43,23 @@ def by_accident(told: Sequence[tuple[Facts, Part]]) -> bool:
     return not hostile
 
 
-def without_news(told: Sequence[tuple[Facts, Part]]) -> bool:
+def taken_back(low: str, lead: Sequence[Facts]) -> bool:
+    """Whether the lead says that an earlier report was false, and tells of nothing besides it."""
+    unsaid = [f for f in lead if "unsaid" in f.cues]
+    if any(low.startswith(_THE_REPORT, f.sentence.start) for f in unsaid):
+        return True
+    return bool(unsaid) and not any(losses_told(f) for f in lead if f not in unsaid)
+
+
+def without_news(low: str, told: Sequence[tuple[Facts, Part]]) -> bool:
     """Whether the lead is about a court, an exercise, a film or a match, and counts no dead."""
     lead = _lead(told)
     if is_summary(told) and "protest" in told[0][0].act_names:
         return False  # a protest before a court
     if told and _opens_with_day(told[0][0]):
         return False  # an analyst's note
+    if taken_back(low, lead):
+        return True
     if any(f.cues & _NEVER_NEWS for f in lead) and not any(f.groups for f in lead):
         return True
     if lead and _judged(lead[0]):
@@ -93,7 +104,7 @@ def settle_roles(
     ]
     if by_accident(told):
         return [e for e in kept if e.role == "background"]
-    if without_news(told):
+    if without_news(low, told):
         kept = [e for e in kept if e.role == "background" or can_be_history(e.facts[0])]
         for event in kept:
             event.role = "background"

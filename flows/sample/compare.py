@@ -112,6 +112,7 @@ def _text(article: Article, text: str) -> Iterator[Difference]:
 
 
 def _reports(article: Article, rows: Sequence[Row]) -> Iterator[Difference]:
+    rows = [row for row in rows if row["role"] != "retracted"]  # the incident's own row tells of those
     pairs = pair(article.reports, rows)
     for i, j in pairs:
         report, row = article.reports[i], rows[j]

@@ -39,7 +39,7 @@ def test_evidence_holds_what_it_claims(golden: dict[str, Any]) -> None:
                 named = {m.name for m in find_groups(article.text) if m.text == words}
                 assert getattr(report, field) in named or words in _STATES
             if field == "event_date":
-                assert re.search(r"\d|day|night|morning|evening|week|month|year|hours|[A-Z]", words)
+                assert re.search(r"\d|day|night|morning|evening|noon|week|month|year|hours|[A-Z]", words)
         if report.date_text is not None:
             assert report.date_text in article.text
 

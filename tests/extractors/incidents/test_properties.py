@@ -124,7 +124,7 @@ def test_main_incidents_come_first_and_the_chief_one_before_all() -> None:
         "Separately, two soldiers were killed in Bannu district on Monday.\n\nThe police said no more."
     )
     roles = [r.role for r in reports]
-    assert roles == sorted(roles, key=["main", "background"].index)
+    assert roles == sorted(roles, key=["main", "background", "retracted"].index)
 
 
 def test_another_language_gives_nothing() -> None:

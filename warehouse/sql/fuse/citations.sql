@@ -6,7 +6,8 @@ CREATE OR REPLACE TEMP TABLE cited AS
 SELECT m.incident_id, m.role, r.article_id, r.ordinal, r.claimed_by
 FROM incident_sources m
 JOIN incident_reports r USING (report_id)
-WHERE m.incident_id IN (SELECT incident_id FROM staged_incidents WHERE status = 'active');
+WHERE m.incident_id IN (SELECT incident_id FROM staged_incidents WHERE status = 'active')
+    AND m.role <> 'retracted';
 
 INSERT INTO incident_citations
 WITH heads AS MATERIALIZED (

@@ -30,6 +30,8 @@ terms AS (
         CASE
             WHEN a.article_id = b.article_id THEN 'one article tells them apart'
             WHEN a.country_key <> b.country_key THEN 'other country'
+            WHEN (a.role = 'retracted' OR b.role = 'retracted') AND (days_apart > 0 OR NOT coalesce(
+                a.admin2_key = b.admin2_key, a.place_key = b.place_key, false)) THEN 'not what was taken back'
             WHEN days_apart > 1 THEN 'other days'
             WHEN a.admin1_key <> b.admin1_key AND coalesce(km_apart, 999) > 30 THEN 'other province'
             WHEN a.admin2_key <> b.admin2_key AND coalesce(km_apart, 999) > 30 THEN 'other district'

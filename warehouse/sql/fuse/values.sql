@@ -9,7 +9,8 @@ FROM incident_sources s
 JOIN incident_reports r USING (report_id)
 JOIN fusion_reports l USING (report_id)
 JOIN articles a ON a.article_id = r.article_id
-WHERE s.incident_id IN (SELECT incident_id FROM staged_incidents WHERE status = 'active');
+WHERE s.incident_id IN (SELECT incident_id FROM staged_incidents WHERE status = 'active')
+    AND r.role <> 'retracted';
 
 -- the most exact date, then the one that most independent texts give
 CREATE OR REPLACE TEMP TABLE best_date AS

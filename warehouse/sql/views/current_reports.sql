@@ -37,7 +37,7 @@ COMMENT ON COLUMN current_reports.source IS 'Its outlet.';
 COMMENT ON COLUMN current_reports.title IS 'Its headline.';
 COMMENT ON COLUMN current_reports.published_on IS 'Its day of publication.';
 COMMENT ON COLUMN current_reports.ordinal IS 'Place among the article''s reports, from 0.';
-COMMENT ON COLUMN current_reports.role IS 'main or background.';
+COMMENT ON COLUMN current_reports.role IS 'main, background, or retracted (the article says that it never happened).';
 COMMENT ON COLUMN current_reports.event_date IS 'First day of the event.';
 COMMENT ON COLUMN current_reports.date_precision IS 'How exactly the date is known.';
 COMMENT ON COLUMN current_reports.country IS 'Country.';
