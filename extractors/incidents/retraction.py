@@ -18,7 +18,7 @@ _LEAD = 4  # sentences in which place and day of what is taken back stand, where
 
 
 def retracted(setting: Setting, parts: Parts) -> IncidentReport | None:
-    """The report that an article without news takes back, with its day and place; None where it takes back none.
+    """The report that an article without news takes back, with day and place; None where it takes back none.
 
     Only when and where are given: what did not happen has no toll and no doer. Without its day or its
     district nothing is given, as it could be any incident's.
