@@ -2,6 +2,7 @@
 
 from extractors import incidents
 from extractors.article import clean
+from extractors.article.outlets import outlet_of
 from extractors.records import Document, Reading, Rejected
 
 
@@ -25,7 +26,7 @@ def read(document: Document) -> Reading:
         reports, statistics = (), ()
     return Reading(
         source_id=document.source_id,
-        source=document.source,
+        source=article.source if article else outlet_of(document),
         url=document.url,
         fetched_at=document.fetched_at,
         archived_in=document.archived_in,
@@ -34,4 +35,5 @@ def read(document: Document) -> Reading:
         incidents=reports,
         statistics=statistics,
         extractor_version=incidents.EXTRACTOR_VERSION,
+        file=document.file,
     )

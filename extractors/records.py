@@ -47,6 +47,9 @@ Reason = Literal[
 ]
 
 
+FILES = "files"  # the outlet of what carries none of its own: texts and saved pages that do not say
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An outlet: where its news is found and how it wants to be visited."""
@@ -101,8 +104,9 @@ class Document:
     """The bytes of one page or file as they were archived, and what is known from outside them.
 
     ``source_id`` is the name a load knows it by: the address of a page, a row's ``id``, or a file's
-    name up to the first dot. ``archived_in`` says where the bytes lie: ``FILE#RECORD-ID@OFFSET``, the
-    file relative to the warehouse's archive folder, the offset in bytes.
+    name up to the first dot. ``file`` is the address (``file:``) of the file that holds it alone.
+    ``archived_in`` says where the bytes lie: ``FILE#RECORD-ID@OFFSET``, the file relative to the warehouse's
+    archive folder, the offset in bytes.
     """
 
     source_id: str
@@ -118,6 +122,7 @@ class Document:
     published_at: datetime | date | None = None  # as the feed or the row gave it
     home_country: str | None = None  # of the source, ISO 3166 alpha-2
     archived_in: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,7 @@ class Reading:
     incidents: tuple[IncidentReport, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     extractor_version: str = ""
+    file: str | None = None  # as in Document
 
 
 def text_hash(text: str) -> str:

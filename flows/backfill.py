@@ -5,6 +5,7 @@ from pathlib import Path
 
 from prefect import flow
 
+from extractors.records import FILES
 from flows import tasks
 from flows.agenda import today
 from flows.night import begin
@@ -18,17 +19,19 @@ def backfill(
     warehouse: Path | None = None,
     settings: Path | None = None,
     again: bool = False,
+    outlet: str = FILES,
 ) -> Summary:
     """Load the files and folders ``paths``; what was loaded stays loaded, if the run is broken off.
 
     Files that an earlier backfill has read to their end are passed over, but not ``again``.
+    ``outlet`` is whose they are, but for rows that give their own.
     Raises FileNotFoundError where one of them does not exist.
     """
     chosen = load_settings(settings)
     folder = warehouse_folder(warehouse, chosen)
     plan = today(chosen)
-    with begin("backfill", folder, chosen, plan, {"paths": paths, "again": again}) as night:
-        tasks.take_in(night, night.pieces(paths, again=again))
+    with begin("backfill", folder, chosen, plan, {"paths": paths, "again": again, "outlet": outlet}) as night:
+        tasks.take_in(night, night.pieces(paths, again=again), outlet)
         tasks.fuse(night)
         tasks.publish(night)
     tasks.tidy(folder, chosen)

@@ -45,6 +45,8 @@ def backup(folder: Path, target: Path, settings: Path, now: datetime | None = No
     started = now or datetime.now(UTC)
     made = target / f"{started:%Y%m%dT%H%M%SZ}"
     making = target / f".{made.name}-{uuid.uuid4()}"
+    if not (folder / warehouse.PUBLISHED).is_file():
+        raise WarehouseMissing(f"Nothing is published in {folder} yet: there is nothing to back up.")
     with warehouse.exclusive(folder / ARCHIVE_LOCK):  # nothing is rewritten or removed meanwhile
         try:
             making.mkdir(parents=True)
@@ -115,8 +117,6 @@ def restore(source: Path, folder: Path, settings: Path) -> int:
 
 def _databases(folder: Path, making: Path) -> bool:
     """Copy the published file, and the working file where nobody writes to it; was that so?"""
-    if not (folder / warehouse.PUBLISHED).is_file():
-        raise WarehouseMissing(f"Nothing is published in {folder} yet: there is nothing to back up.")
     try:
         with warehouse.open_for_writing(folder) as store:
             store.close()  # checkpointed, and the lock is still ours

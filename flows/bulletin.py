@@ -9,6 +9,7 @@ from warehouse import CheckFailure, Summary
 
 _GRAVEST = 3
 _REASONS = 3
+_SILENT = 25
 
 
 def bulletin(summary: Summary, warnings: Sequence[CheckFailure], published: Path) -> list[str]:
@@ -24,7 +25,11 @@ def bulletin(summary: Summary, warnings: Sequence[CheckFailure], published: Path
         f"{run['unchanged']} unchanged, {run['rejected']} turned away.",
         changes_line(run),
         f"Outlets: {len(gave)} gave articles"
-        + (f"; nothing new from {', '.join(silent)}." if silent else "."),
+        + (
+            f"; nothing new from {', '.join(silent[:_SILENT])}{' …' if len(silent) > _SILENT else ''}."
+            if silent
+            else "."
+        ),
         f"Turned away: {'; '.join(turned) or 'nothing'}.",
         f"Checks: {'; '.join(f'{w.name} ({w.count})' for w in warnings) or 'all hold'}.",
         *(incident_line(incident) for incident in summary.incidents[:_GRAVEST]),

@@ -108,8 +108,13 @@ def nightly(
 @click.argument("paths", nargs=-1, required=True, type=EXISTING)
 @warehouse_option
 @click.option("--again", is_flag=True, help="Read files, too, that a backfill has read before.")
+@click.option(
+    "--source", metavar="NAME", help="Their outlet, as in sources.toml; rows that give their own keep it."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs.")
-def backfill(paths: tuple[Path, ...], warehouse: Path | None, again: bool, verbose: bool) -> None:
+def backfill(
+    paths: tuple[Path, ...], warehouse: Path | None, again: bool, source: str | None, verbose: bool
+) -> None:
     """Load files and folders as the night loads pages: .txt, .md, .html(.gz), .jsonl, .warc(.gz).
 
     May be broken off at any time: started again, it goes on where it was.
@@ -117,13 +122,15 @@ def backfill(paths: tuple[Path, ...], warehouse: Path | None, again: bool, verbo
     \b
     A list of WARC files (.paths, .paths.gz, as of Common Crawl's CC-NEWS) stands for those beside it.
     A row of a .jsonl file is {"id", "text", "published_at"}; title, url and source may stand beside them.
+    A saved page belongs to the outlet that it names; a text has a line "date 2026-03-02", then its headline.
     A file name with 16 hex digits, such as 004_c043e81775501d58.txt, declares its article's hash.
     """
     folder = _prepared(warehouse, verbose)
+    from extractors.records import FILES
     from flows.backfill import backfill as flow
     from flows.summary import text
 
-    click.echo(text(flow(paths=paths, warehouse=folder, again=again), folder))
+    click.echo(text(flow(paths=paths, warehouse=folder, again=again, outlet=source or FILES), folder))
 
 
 @cli.command()

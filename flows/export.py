@@ -33,7 +33,7 @@ def write_articles(folder: Path, directory: Path) -> int:
 
 def write_tables(folder: Path, directory: Path, form: str) -> Iterator[Path]:
     """Each of `TABLES` as parquet or csv, or the incidents that have a point as GeoJSON; yields the files."""
-    points = warehouse.query(folder, _POINTS).to_pylist() if form == "geojson" else []
+    points = warehouse.query(folder, _POINTS if form == "geojson" else "SELECT 1").to_pylist()
     directory.mkdir(parents=True, exist_ok=True)
     if form == "geojson":
         file = directory / "incidents.geojson"

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from extractors.records import Document, Reading, Rejected
 from flows.fetch.files import documents
@@ -47,7 +48,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
 
 
 def _unread(rejected: Rejected) -> dict[str, Any]:
-    name = Path(rejected.url or "").name
+    name = unquote(rejected.url or "").rpartition("/")[2]
     fields = ("article_id", "title", "author", "published_at", "language", "kind", "text")
     return {
         "id": name.partition(".")[0],

@@ -11,29 +11,51 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import warehouse
 from flows.fetch.addresses import normalised
 from flows.fetch.excision import Entry, entries, without
+from flows.output import printable
 from flows.piecework import INCOMING
 from warehouse import Forgetting, Warehouse, WarehouseError
 
 ARCHIVE_LOCK = "archive.lock"  # held by whoever rewrites, removes or copies the archive
 
 
-def forget(folder: Path, names: list[str], who: str, why: str) -> list[str]:
+def meant(folder: Path, names: list[str]) -> list[str]:
+    """What `forget` would take out, a line for each article. Raises WarehouseError."""
+    found = warehouse.meant(folder, [*names, *_addresses(names)])
+    return [printable(_line(row)) for row in found]
+
+
+def _line(row: dict[str, Any]) -> str:
+    rests = f"; incidents: {row['incidents']}" if row["incidents"] else ""
+    told = (row["title"], row["source"], row["published_on"], row["url"])
+    return f"  {row['article_id']}  {', '.join(str(part) for part in told if part)}{rests}"
+
+
+def forget(folder: Path, names: list[str], who: str, why: str, *, in_advance: bool = False) -> list[str]:
     """Forget the articles that ``names`` (keys, declared hashes, addresses) mean; returns their keys.
 
-    An address of which nothing is known is never fetched. Raises WarehouseError where a name means nothing.
+    ``in_advance``: an address of which nothing is known is never fetched, for ever. Raises WarehouseError
+    where a name means nothing, before anything is written.
     """
-    addresses = [address for name in names if (address := normalised(name))]
+    addresses = _addresses(names)
     with warehouse.open_for_writing(folder) as store, warehouse.exclusive(folder / ARCHIVE_LOCK):
         articles = store.family([*names, *addresses])
-        if not articles and not addresses:
-            raise WarehouseError(f"No article is known as {', '.join(names)}: give its key or its address.")
+        for name in names:
+            own = _addresses([name])
+            if not (own and in_advance) and not store.family([name, *own]):
+                advice = "; --in-advance has it refused when it comes" if own else ""
+                raise WarehouseError(f"No article is known as {name}: give its key or its address{advice}.")
         _ask(store, articles, [*addresses, *(name for name in names if name not in articles)], [], who, why)
         finish(store)
     return articles
+
+
+def _addresses(names: list[str]) -> list[str]:
+    return [address for name in names if (address := normalised(name))]
 
 
 def sweep(store: Warehouse) -> bool:

@@ -8,6 +8,7 @@ import click
 from flows.options import FOLDER, warehouse_of, warehouse_option
 
 _HERE = Path()
+_SHOWN = 20  # articles, before they are forgotten
 
 
 @click.command()
@@ -63,19 +64,30 @@ def restore(backup: Path, warehouse: Path | None) -> None:
 @click.argument("names", nargs=-1, required=True)
 @click.option("--why", required=True, help="The reason; it stays on record.")
 @click.option("--who", default=getpass.getuser, show_default="your login", help="Who asked.")
+@click.option("--in-advance", is_flag=True, help="Also addresses of which nothing is here: never fetch them.")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @warehouse_option
-def forget(names: tuple[str, ...], why: str, who: str, yes: bool, warehouse: Path | None) -> None:
+def forget(
+    names: tuple[str, ...], why: str, who: str, in_advance: bool, yes: bool, warehouse: Path | None
+) -> None:
     """Take articles out of everything, for ever: NAMES are addresses, article ids or declared hashes.
 
     \b
     nightdesk forget https://outlet.example/a/1 --who "the editor" --why "letter of 3 May"
     """
     from flows.forgetting import forget as take_out
+    from flows.forgetting import meant
 
+    folder = warehouse_of(warehouse)
     if not yes:
-        click.confirm("This cannot be undone. Go on?", abort=True)
-    articles = take_out(warehouse_of(warehouse), list(names), who, why)
+        found = meant(folder, list(names))
+        for line in ("To be taken out from everywhere:", *found[:_SHOWN]) if found else ():
+            click.echo(line)
+        if len(found) > _SHOWN:
+            click.echo(f"  … and {len(found) - _SHOWN} more")
+        if found or in_advance:
+            click.confirm("This cannot be undone. Go on?", abort=True)
+    articles = take_out(folder, list(names), who, why, in_advance=in_advance)
     if articles:
         click.echo(f"Forgotten: {', '.join(articles)}. Backups made before still hold it.")
     else:

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import warehouse
-from extractors.records import Candidate, Document, FetchState, Rejected, Source
+from extractors.records import FILES, Candidate, Document, FetchState, Rejected, Source
 from flows.agenda import Agenda
 from flows.fetch.answers import Discovery, Known, Visit
 from flows.fetch.archive import Archive
 from flows.fetch.discovery import discover
-from flows.fetch.files import SOURCE as FILES
 from flows.fetch.folders import read_folders
 from flows.fetch.leftovers import leftovers
 from flows.fetch.pages import fetch
@@ -127,25 +126,30 @@ class Night:
         """The whole archive. Raises FileNotFoundError where there is none."""
         return archive_pieces(self._archive.folder)
 
-    def read_pieces(self, found: Iterable[Piece | Known | Rejected]) -> Iterator[Job | Batch]:
-        """Each piece, once it is read, in their order; then, in batches, what was none."""
+    def read_pieces(
+        self, found: Iterable[Piece | Known | Rejected], outlet: str = FILES
+    ) -> Iterator[Job | Batch]:
+        """Each piece, once it is read, in their order; then, in batches, what was none.
+
+        ``outlet`` is whose they are, but for rows that give their own.
+        """
         aside: list[Known | Rejected] = []
-        jobs = self._jobs(found, aside)
+        jobs = self._jobs(found, aside, outlet)
         first = list(islice(jobs, 2))
         yield from self._readers.map(work, chain(first, jobs), few=len(first) < 2)
         for some in batches(aside, self.settings.read.batch):
             yield Batch(
-                rejected=tuple((FILES, one) for one in some if isinstance(one, Rejected)),
-                unchanged=tuple(Candidate(FILES, one.url) for one in some if isinstance(one, Known)),
+                rejected=tuple((outlet, one) for one in some if isinstance(one, Rejected)),
+                unchanged=tuple(Candidate(outlet, one.url) for one in some if isinstance(one, Known)),
             )
 
     def _jobs(
-        self, found: Iterable[Piece | Known | Rejected], aside: list[Known | Rejected]
+        self, found: Iterable[Piece | Known | Rejected], aside: list[Known | Rejected], outlet: str
     ) -> Iterator[Job]:
         for one in found:
             if isinstance(one, Piece):
                 folder, batch = self._store.folder.absolute(), self.settings.read.batch
-                yield Job(one, folder, self.run_id, self._started, self._agent, batch)
+                yield Job(one, folder, self.run_id, self._started, self._agent, batch, outlet)
             else:
                 aside.append(one)
 

@@ -50,7 +50,7 @@ def _pieces(
             continue
         state = file_state(file)
         if state is None:
-            yield Rejected(str(file), "fetch", "unreadable", "cannot be read")
+            yield Rejected(file.absolute().as_uri(), "fetch", "unreadable", "cannot be read")
             continue
         if is_known(state):
             yield Known(file.absolute().as_uri(), "not modified")

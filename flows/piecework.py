@@ -5,18 +5,18 @@ step, when everything is there. An empty one says that its batches were loaded. 
 finds there what its workers had read.
 """
 
+import hashlib
 import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from extractors.reading import read
-from extractors.records import Document, Rejected
+from extractors.records import FILES, Document, Rejected
 from flows.fetch.archive import Archive
-from flows.fetch.files import SOURCE
 from flows.fetch.slices import read_slice
 from flows.pieces import Piece
 from flows.readers import batches
@@ -35,10 +35,17 @@ class Job:
     started: datetime
     user_agent: str
     batch: int
+    source: str = FILES  # of what carries none of its own
 
     @property
     def handed_over(self) -> Path:
-        return self.folder / INCOMING / self.piece.key
+        return self.folder / INCOMING / self.key
+
+    @property
+    def key(self) -> str:
+        """The same for the same piece of the same outlet."""
+        told = f"{self.piece.key}\n{self.source}".encode("utf-8", "surrogateescape")
+        return self.piece.key if self.source == FILES else hashlib.sha256(told).hexdigest()[:20]
 
 
 def work(job: Job) -> Job:
@@ -49,14 +56,14 @@ def work(job: Job) -> Job:
 
 
 def _make(job: Job) -> None:
-    making = job.folder / INCOMING / f".{job.piece.key}-{uuid.uuid4()}"
+    making = job.folder / INCOMING / f".{job.key}-{uuid.uuid4()}"
     made, kept = making / "batches", making / "archive"
     made.mkdir(parents=True)
     try:
-        name = f"{job.run_id}-{job.piece.key}"
+        name = f"{job.run_id}-{job.key}"
         with Archive(kept, name, job.started, job.user_agent) as archive:
             for number, items in enumerate(batches(_items(job.piece, job.started), job.batch)):
-                _save(_read(items, archive), made / f"{number:06}")
+                _save(_read(items, archive, job.source), made / f"{number:06}")
         if job.handed_over.is_dir():  # somebody took this worker for dead
             return
         _move(kept, job.folder / "archive")
@@ -82,10 +89,14 @@ def _items(piece: Piece, now: datetime) -> Iterator[Document | Rejected]:
         yield from read_slice(one, now)
 
 
-def _read(items: list[Document | Rejected], archive: Archive) -> Staged:
-    documents = [item for item in items if isinstance(item, Document)]
+def _read(items: list[Document | Rejected], archive: Archive, source: str) -> Staged:
+    documents = [
+        replace(item, source=source) if item.source == FILES else item
+        for item in items
+        if isinstance(item, Document)
+    ]
     kept = [one if one.archived_in else archive.keep(one) for one in documents]
-    rejected = [(SOURCE, item) for item in items if isinstance(item, Rejected)]
+    rejected = [(source, item) for item in items if isinstance(item, Rejected)]
     return stage([read(document) for document in kept], rejected)
 
 

@@ -10,6 +10,7 @@ from flows.output import aligned, printable
 from warehouse import Summary
 
 _MOST_INCIDENTS = 12
+_MOST_OUTLETS = 25
 _QUERY = "SELECT event_date, place, event_type, killed, perpetrator, n_sources FROM incidents ORDER BY 1"
 _COLUMNS = {
     "source": "source",
@@ -33,7 +34,12 @@ def text(summary: Summary, folder: Path) -> str:
         changes_line(run),
     ]
     if summary.sources:
-        lines += ["", *_indented([list(_COLUMNS.values()), *_source_rows(summary)])]
+        # a backfill of other people's archives meets hundreds
+        shown = sorted(summary.sources, key=lambda row: -row["candidates"])[:_MOST_OUTLETS]
+        rest = len(summary.sources) - len(shown)
+        shown.sort(key=lambda row: row["source"])
+        lines += ["", *_indented([list(_COLUMNS.values()), *_source_rows(shown)])]
+        lines += [f"… and {rest} more outlets"] if rest else []
     if summary.rejections:
         lines += ["", "Turned away:"]
         lines += [
@@ -84,7 +90,7 @@ def markdown(summary: Summary) -> str:
         f"{run['incidents_updated']} updated",
         "",
     ]
-    page += _table(list(_COLUMNS.values()), _source_rows(summary))
+    page += _table(list(_COLUMNS.values()), _source_rows(summary.sources))
     if summary.rejections:
         rows = [[str(r[c]) for c in ("n", "reason", "source", "example")] for r in summary.rejections]
         page += ["## Turned away", *_table(["n", "reason", "source", "for example"], rows)]
@@ -110,8 +116,8 @@ def incident_line(incident: dict[str, Any]) -> str:
     return " · ".join(_incident_cells(incident))
 
 
-def _source_rows(summary: Summary) -> list[list[str]]:
-    return [[str(row[column]) for column in _COLUMNS] for row in summary.sources]
+def _source_rows(sources: Iterable[Mapping[str, Any]]) -> list[list[str]]:
+    return [[str(row[column]) for column in _COLUMNS] for row in sources]
 
 
 def _incident_cells(incident: dict[str, Any]) -> list[str]:

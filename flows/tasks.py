@@ -26,7 +26,7 @@ from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
 
 import warehouse
-from extractors.records import Rejected, Source
+from extractors.records import FILES, Rejected, Source
 from flows import alerts, tidying
 from flows.bulletin import bulletin
 from flows.fetch.answers import Discovery, Known
@@ -99,12 +99,15 @@ def load(night: Night, batch: Batch, read: Staged) -> LoadFigures:
     return night.load(batch, read)
 
 
-def take_in(night: Night, found: Iterable[Piece | Known | Rejected]) -> None:
-    """Read files piece by piece, load what was read in their order, with a bar that counts."""
+def take_in(night: Night, found: Iterable[Piece | Known | Rejected], outlet: str = FILES) -> None:
+    """Read files piece by piece, load what was read in their order, with a bar that counts.
+
+    ``outlet`` is whose they are, but for rows that give their own.
+    """
     done: list[Job] = []
     with bars() as progress:
         bar = progress.add_task("articles", total=None)
-        for one in night.read_pieces(found):
+        for one in night.read_pieces(found, outlet):
             if isinstance(one, Batch):
                 load(night, one, stage())
                 continue

@@ -3,7 +3,7 @@
 from warehouse.database import PUBLISHED, WORKING
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseMissing, WarehouseNewer
 from warehouse.figures import CheckFailure, FusionFigures, LoadFigures
-from warehouse.forgetting import Forgetting, forget_in_file
+from warehouse.forgetting import Forgetting, forget_in_file, meant
 from warehouse.house import Warehouse, open_for_writing
 from warehouse.lock import exclusive
 from warehouse.memory import FileRead, RemovedFile
@@ -34,6 +34,7 @@ __all__ = [
     "forget_in_file",
     "from_parquet",
     "join",
+    "meant",
     "open_for_writing",
     "open_published",
     "overview",

@@ -10,13 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from warehouse import fusing, runs
 from warehouse.database import connect, open_working, plain_errors
-from warehouse.running import rows, run, transaction
+from warehouse.reading import latest
+from warehouse.running import mappings, rows, run, transaction
 from warehouse.shapes import TEXT, register, shape
+from warehouse.sqlfiles import sql
 
 _PLACES = shape(file=TEXT, record_id=TEXT, archived_in=TEXT)
 Place = tuple[str, str, str]
@@ -46,6 +49,16 @@ class Forgetting:
 def family(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[str]:
     """The articles that ``names`` (keys, declared hashes, addresses) mean, with all their states."""
     return [row[0] for row in rows(connection, "forget/family", {"names": list(names)})]
+
+
+def meant(folder: Path, names: Sequence[str]) -> list[dict[str, Any]]:
+    """What `family` finds in the warehouse in ``folder``, for people.
+
+    Mappings of article_id, source, title, published_on, url, and incidents: how many rest on it.
+    """
+    with latest(folder) as (connection, _), plain_errors("looking for an article"):
+        given = {"articles": family(connection, names)}
+        return mappings(connection, sql("forget/meant"), given)
 
 
 def ask(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import duckdb
 import pyarrow as pa
@@ -15,7 +16,9 @@ _BODY = {"etag": TEXT, "last_modified": TEXT, "body_hash": TEXT}
 _STATES = shape(url=TEXT, source=TEXT, fetched_at=WHEN, status=INT, **_BODY, failures=INT, outcome=TEXT)
 _ADDRESSES = dict.fromkeys(("feeds", "sitemaps", "folders"), pa.list_(TEXT))
 _LIMITS = {"delay_seconds": REAL, "max_articles": INT, "look_back_days": INT}
-_SOURCES = shape(source=TEXT, name=TEXT, country=TEXT, language=TEXT, **_ADDRESSES, **_LIMITS)
+_SOURCES = shape(
+    source=TEXT, name=TEXT, country=TEXT, language=TEXT, **_ADDRESSES, **_LIMITS, hosts=pa.list_(TEXT)
+)
 _REMOVED = shape(file=TEXT, kind=TEXT, bytes=pa.int64(), because=TEXT, removed_at=WHEN)
 _FILES = shape(path=TEXT, bytes=pa.int64(), modified_at=WHEN)
 
@@ -67,7 +70,10 @@ def save_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source
     """Replace what is known of these outlets."""
     latest = {source.id: source for source in sources}.values()
     rows = [
-        (s.id, s.name, s.country, s.language, list(s.feeds), list(s.sitemaps), list(s.folders), *_limits(s))
+        (
+            *(s.id, s.name, s.country, s.language, list(s.feeds), list(s.sitemaps), list(s.folders)),
+            *(*_limits(s), _hosts(s)),
+        )
         for s in latest
     ]
     register(connection, "staged_sources", _SOURCES, rows)
@@ -95,6 +101,13 @@ def save_fetch_states(
     with transaction(connection):
         run(connection, "load/fetch_states", {"run_id": run_id})
     connection.unregister("staged_states")
+
+
+def _hosts(source: Source) -> list[str]:
+    """As articles name an outlet that no source does."""
+    given = (*source.feeds, *source.sitemaps, *source.sections, source.home or "")
+    hosts = {(urlsplit(address).hostname or "").removeprefix("www.") for address in given}
+    return sorted(hosts - {""})
 
 
 def _limits(source: Source) -> tuple[float, int, int]:

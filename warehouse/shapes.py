@@ -41,7 +41,15 @@ REPORT = {
     for field in fields(IncidentReport)
     if field.name not in ("evidence", "extractor_version")
 }
-_READ = {"pos": INT, "source_id": TEXT, "source": TEXT, "url": TEXT, "seen_at": WHEN, "archived_in": TEXT}
+_READ = {
+    "pos": INT,
+    "source_id": TEXT,
+    "source": TEXT,
+    "url": TEXT,
+    "seen_at": WHEN,
+    "archived_in": TEXT,
+    "file": TEXT,
+}
 _REFUSED = {"stage": TEXT, "reason": TEXT, "detail": TEXT}
 _PUBLISHED = {"published_on": DAY, "published_at": WHEN, "published_offset_minutes": pa.int16()}
 _MODIFIED = {"modified_on": DAY, "modified_at": WHEN, "fetched_at": WHEN}
@@ -63,7 +71,7 @@ STATISTICS = shape(
     pos=INT, ordinal=INT, metric=TEXT, value=REAL, unit=TEXT, **_PERIOD, place=TEXT, group_name=TEXT
 )
 REJECTED = shape(source=TEXT, source_id=TEXT, url=TEXT, **_REFUSED, archived_in=TEXT)
-UNCHANGED = shape(source=TEXT, url=TEXT)
+UNCHANGED = shape(source=TEXT, source_id=TEXT, url=TEXT)
 
 
 def table(schema: pa.Schema, rows: Sequence[Any]) -> pa.Table:

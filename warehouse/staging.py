@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from io import BytesIO
+from urllib.parse import unquote
 
 import duckdb
 import pyarrow as pa
@@ -105,11 +106,13 @@ def stage(
     evidence: list[tuple[object, ...]] = []
     statistics: list[tuple[object, ...]] = []
     refused: list[tuple[str | None, ...]] = [
-        (s, r.url, r.url, r.stage, r.reason, r.detail, None) for s, r in rejected
+        (s, _name(r.url), r.url, r.stage, r.reason, r.detail, None) for s, r in rejected
     ]
     for pos, reading in enumerate(readings):
         if flaw := flaw_of_reading(reading):
-            refused.append((reading.source, None, None, "load", "bad row", flaw, reading.archived_in))
+            # its own name may be what is broken; a file's address is ASCII
+            named = (_name(reading.file), reading.file)
+            refused.append((reading.source, *named, "load", "bad row", flaw, reading.archived_in))
             continue
         rows.append(_reading(pos, reading))
         if reading.article is None or reading.rejected is not None:
@@ -140,7 +143,7 @@ def stage(
         evidence=table(EVIDENCE, evidence),
         statistics=table(STATISTICS, statistics),
         rejected=table(REJECTED, refused),
-        unchanged=table(UNCHANGED, [(c.source, c.url) for c in unchanged]),
+        unchanged=table(UNCHANGED, [(c.source, _name(c.url), c.url) for c in unchanged]),
     )
 
 
@@ -167,7 +170,7 @@ def _reading(pos: int, reading: Reading) -> tuple[object, ...]:
     version = reading.extractor_version or next((r.extractor_version for r in reading.incidents), "")
     refusal = reading.rejected
     reason = (refusal.stage, refusal.reason, refusal.detail) if refusal else (None, None, None)
-    head = (*head, reading.archived_in, version, *reason)
+    head = (*head, reading.archived_in, reading.file, version, *reason)
     if reading.article is None:
         return (*head, *(None,) * (len(READINGS) - len(head)))
     return (*head, *_article(reading.article))
@@ -195,6 +198,14 @@ def _instant(when: datetime | date | None) -> datetime | None:
     if not isinstance(when, datetime):
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _name(address: str | None) -> str | None:
+    """The name it is met under: of a file, as its texts have it, that up to the first dot."""
+    if address is None or not address.startswith("file:"):
+        return address
+    name = unquote(address).rpartition("/")[2]
+    return name.partition(".")[0] or name
 
 
 def _bad_part(reading: Reading, detail: str) -> tuple[str | None, ...]:

@@ -9,7 +9,7 @@ from extractors.article.kind import kind_of
 from extractors.article.language import language_of
 from extractors.article.metadata import author_of, declared_language, section_of, title_of
 from extractors.article.moments import Moment, is_known_at
-from extractors.article.outlets import mended
+from extractors.article.outlets import mended, outlet_of
 from extractors.article.page import TooManyElements, parse
 from extractors.article.plain import read_markdown, read_plain
 from extractors.article.verdict import verdict_on
@@ -88,6 +88,7 @@ def _clean_page(document: Document, source: str) -> tuple[Article | None, Reject
         published_from=signal,
         modified=dating.modified,
         canonical_url=page.canonical_url,
+        source=outlet_of(document, page.canonical_url, page.first_meta("og:site_name")),
         language=declared_language(page),
     )
     return article, rejected
@@ -128,11 +129,12 @@ def _article(
     published_from: str | None,
     modified: datetime | date | None = None,
     canonical_url: str | None = None,
+    source: str | None = None,
     language: str | None = None,
 ) -> Article:
     return Article(
         article_id=text_hash(text),
-        source=document.source,
+        source=source or outlet_of(document),
         text=text,
         fetched_at=document.fetched_at,
         cleaner_version=CLEANER_VERSION,

@@ -1,4 +1,4 @@
-"""Rules for single outlets, where a general one cannot do it. data/outlets.toml has them."""
+"""Whose page it is; and rules for single outlets, where a general one cannot do it (data/outlets.toml)."""
 
 import tomllib
 from dataclasses import dataclass
@@ -7,6 +7,10 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
+
+from extractors.records import FILES, Document
+
+_MAX_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,18 @@ def mended(source: str, address: str | None) -> str | None:
             for element in soup.select(selector):
                 element.extract()
     return str(soup)
+
+
+def outlet_of(document: Document, canonical: str | None = None, site: str | None = None) -> str:
+    """Whose article it is: the source's, or of what carries none, the host that it says it comes from.
+
+    ``canonical`` and ``site`` are a page's own address and its site's name. Pages of one host are one voice;
+    what says nothing at all is nobody's, and together one.
+    """
+    if document.source != FILES:
+        return document.source
+    name = " ".join((site or "").split())
+    return _host(canonical) or _host(document.url) or (name if 0 < len(name) <= _MAX_NAME else FILES)
 
 
 def _host(address: str | None) -> str:

@@ -6,14 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.records import Document, Rejected, declared_hash
+from extractors.records import FILES, Document, Reason, Rejected, declared_hash
 from flows.fetch.compression import MAX_DOCUMENT_BYTES, CorruptError, TooLargeError, chunks_of, unpacked
 from flows.fetch.dates import moment
 from flows.fetch.headers import one_line
 from flows.fetch.lists import SUFFIXES as LISTS
 from flows.fetch.lists import listed
 
-SOURCE = "files"  # of whatever carries no source of its own
 _MAX_ROW_BYTES = MAX_DOCUMENT_BYTES + 1_000_000
 _SINGLE = {
     ".txt": "text/plain",
@@ -28,7 +27,7 @@ _KINDS = ", ".join((*_SINGLE, ".jsonl", ".warc", ".warc.gz", *LISTS))
 def documents(paths: Iterable[Path], now: datetime) -> Iterator[Document | Rejected]:
     """Every document in ``paths``, files and folders (those recursively, in sorted order), streaming.
 
-    Whatever cannot be read is a Rejected whose ``url`` is the file's path; a bad row of a .jsonl carries
+    Whatever cannot be read is a Rejected whose ``url`` is the file's address; a bad row of a .jsonl carries
     its line number and the other rows are read. In folders, hidden files and symbolic links that lead
     outside are passed over. ``now`` becomes ``fetched_at``. Raises FileNotFoundError for a path that is
     not there, before anything is read.
@@ -119,7 +118,7 @@ def _read(path: Path, now: datetime) -> Iterator[Document | Rejected]:
     elif kind := next((kind for suffix, kind in _SINGLE.items() if name.endswith(suffix)), None):
         yield _single(path, kind, now)
     else:
-        yield Rejected(str(path), "fetch", "wrong type", f"expected one of {_KINDS}")
+        yield _rejected(path, f"expected one of {_KINDS}", "wrong type")
 
 
 def _single(path: Path, kind: str, now: datetime) -> Document | Rejected:
@@ -128,16 +127,17 @@ def _single(path: Path, kind: str, now: datetime) -> Document | Rejected:
             packing = "gzip" if path.name.lower().endswith(".gz") else ""
             content = unpacked(chunks_of(stream), packing, MAX_DOCUMENT_BYTES)
     except TooLargeError as error:
-        return Rejected(str(path), "fetch", "too large", str(error))
+        return _rejected(path, str(error), "too large")
     except CorruptError as error:
         return _rejected(path, f"broken gzip: {error}")
     return Document(
         source_id=_file_id(path),
-        source=SOURCE,
+        source=FILES,
         content=content,
         content_type=kind,
         fetched_at=now,
         declared_hash=declared_hash(path.name),
+        file=path.absolute().as_uri(),
     )
 
 
@@ -163,7 +163,7 @@ def rows(
                 while (rest := stream.readline(_MAX_ROW_BYTES)) and not rest.endswith(b"\n"):
                     pass
                 detail = f"line {number}: more than {_MAX_ROW_BYTES} bytes"
-                yield Rejected(str(path), "fetch", "too large", detail)
+                yield _rejected(path, detail, "too large")
                 continue
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
@@ -194,7 +194,7 @@ def _row(row: Any, now: datetime) -> Document:
     is_page = html is not None and not (text or "").strip()
     return Document(
         source_id=name,
-        source=one_line(_text(row, "source") or "") or SOURCE,
+        source=one_line(_text(row, "source") or "") or FILES,
         content=((html if is_page else text) or "").encode("utf-8", "replace"),
         content_type="text/html" if is_page else "text/plain",
         fetched_at=now,
@@ -225,5 +225,5 @@ def _published(row: dict[str, Any]) -> datetime | date | None:
     return published
 
 
-def _rejected(path: Path, detail: str) -> Rejected:
-    return Rejected(str(path), "fetch", "unreadable", detail)
+def _rejected(path: Path, detail: str, reason: Reason = "unreadable") -> Rejected:
+    return Rejected(path.absolute().as_uri(), "fetch", reason, detail)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from extractors.records import Candidate, Document, FetchState, Rejected, Source
+from extractors.records import FILES, Candidate, Document, FetchState, Rejected, Source
 from flows.fetch import files
 from flows.fetch.answers import Known, Outcome, States, Visit
 from flows.fetch.archive import Archive
@@ -44,7 +44,7 @@ def _file(path: Path, source: Source, archive: Archive, states: States, now: dat
     for found in files.read(path, now):
         outcome: Outcome = found
         if isinstance(found, Document):
-            whose = source.id if found.source == files.SOURCE else found.source
+            whose = source.id if found.source == FILES else found.source
             outcome = archive.keep(replace(found, source=whose, home_country=source.country))
         yield Visit(candidate, outcome, state)
 

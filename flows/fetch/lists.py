@@ -53,4 +53,6 @@ def _file(path: Path, number: int, written: str) -> Path | Rejected:
 
 
 def _rejected(path: Path, number: int, detail: str) -> Rejected:
-    return Rejected(str(path), "fetch", "unreadable", one_line(f"line {number}: {detail}")[:300])
+    return Rejected(
+        path.absolute().as_uri(), "fetch", "unreadable", one_line(f"line {number}: {detail}")[:300]
+    )

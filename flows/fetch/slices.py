@@ -65,7 +65,8 @@ def read_slice(slice: Slice, now: datetime) -> Iterator[Document | Rejected]:
         else:
             yield from files.read(slice.path, now)
     except OSError as error:
-        yield Rejected(str(slice.path), "fetch", "unreadable", f"cannot be read: {error.strerror or error}")
+        detail = f"cannot be read: {error.strerror or error}"
+        yield Rejected(slice.path.absolute().as_uri(), "fetch", "unreadable", detail)
 
 
 def _records(path: Path, size: int) -> list[tuple[int, int]]:

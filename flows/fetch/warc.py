@@ -25,11 +25,11 @@ def read_archive(
         for found in records(stream, lambda record: document(record, path, archived_as), start, end):
             met += 1
             if isinstance(found, Wound):
-                yield Rejected(str(path), "fetch", "unreadable", one_line(str(found))[:300])
+                yield Rejected(path.absolute().as_uri(), "fetch", "unreadable", one_line(str(found))[:300])
             elif found is not None:
                 yield found
     if not met and start == 0:
-        yield Rejected(str(path), "fetch", "unreadable", "no WARC records")
+        yield Rejected(path.absolute().as_uri(), "fetch", "unreadable", "no WARC records")
 
 
 def places(path: Path) -> Iterator[int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from fastwarc.stream_io import BrotliReader, ChunkedReader
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from extractors.records import Document, Rejected
+from extractors.records import FILES, Document, Rejected
 from flows.fetch.compression import ENCODINGS, MAX_DOCUMENT_BYTES, CorruptError, TooLargeError, unpacked
 from flows.fetch.dates import instant, moment
 from flows.fetch.headers import ARTICLE_TYPES, one_line, parse_content_type
@@ -35,7 +35,9 @@ def document(record: WarcRecord, path: Path, archived_as: str | None) -> Documen
     url = one_line(record.headers.get("WARC-Target-URI") or "")
     content = record.reader.read(MAX_DOCUMENT_BYTES + 1)
     if len(content) > MAX_DOCUMENT_BYTES:
-        return Rejected(url or str(path), "fetch", "too large", f"more than {MAX_DOCUMENT_BYTES} bytes")
+        return Rejected(
+            url or path.absolute().as_uri(), "fetch", "too large", f"more than {MAX_DOCUMENT_BYTES} bytes"
+        )
     if len(content) < record.content_length:
         raise ValueError("the record is cut off")
     archived_in = None
@@ -46,11 +48,11 @@ def document(record: WarcRecord, path: Path, archived_as: str | None) -> Documen
     try:
         content = _unwrapped(record, content)
     except TooLargeError as error:
-        return Rejected(url or str(path), "fetch", "too large", str(error))
+        return Rejected(url or path.absolute().as_uri(), "fetch", "too large", str(error))
     content_type, charset = parse_content_type(record.http_headers.get("Content-Type") or "")
     return Document(
         source_id=url,
-        source="files",
+        source=FILES,
         content=content,
         content_type=content_type,
         fetched_at=instant(record.headers.get("WARC-Date")) or _time_of(path),

@@ -75,6 +75,23 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "out"),
+        ("export", "out", "--format", "geojson"),
+        ("articles", "export", "out"),
+        ("backup", "out"),
+    ],
+)
+def test_where_nothing_is_published_nothing_is_left_behind(
+    nightdesk: Command, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    done = nightdesk(*words)
+    assert (done.returncode, "Nothing is published" in done.stderr) == (1, True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_broken_sources_are_told_with_their_line(nightdesk: Command, tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text('[[source]]\nid = "a"\nname = "A"\nfeed = ["https://a.example"]\n')
     done = nightdesk("nightly")

@@ -20,6 +20,7 @@ from flows.forgetting import forget
 from flows.night import Batch, begin
 from flows.settings import ReadSettings, Settings
 from flows.tidying import tidy
+from tests.flows.conftest import Command
 from tests.flows.fetch.newsroom import FakeTime, Newsroom, Page, html, open_newsroom
 from warehouse import stage
 
@@ -186,10 +187,15 @@ def test_it_does_not_come_back(folder: Path, newsroom: Newsroom, tmp_path: Path)
     assert set(_incidents(folder).values()) == {(3, 1)}
 
 
-def test_an_address_that_nobody_knows_is_never_fetched_and_a_name_that_means_nothing_is_said_so(
+def test_what_is_known_of_no_address_is_refused_in_advance_where_that_is_said(
     folder: Path, newsroom: Newsroom
 ) -> None:
-    assert forget(folder, [newsroom.url("/a/tomorrow")], "the editor", "asked") == []
+    tomorrow = newsroom.url("/a/tomorrow")
+    with pytest.raises(warehouse.WarehouseError, match="--in-advance"):
+        forget(folder, [tomorrow], "the editor", "asked")
+    with warehouse.open_for_writing(folder) as store:
+        assert store.query("FROM forgotten").num_rows == 0
+    assert forget(folder, [tomorrow], "the editor", "asked", in_advance=True) == []
     _fill(newsroom, "/a/gate")
     newsroom.pages["/a/tomorrow"] = html(PAGES["/a/gate"])
     newsroom.pages["/a"] = _feed("/a/tomorrow")
@@ -197,6 +203,19 @@ def test_an_address_that_nobody_knows_is_never_fetched_and_a_name_that_means_not
     assert "/a/tomorrow" not in {one.path for one in newsroom.seen}
     with pytest.raises(warehouse.WarehouseError, match="give its key or its address"):
         forget(folder, ["0123456789abcdef"], "the editor", "asked")
+
+
+def test_whoever_is_asked_sees_what_goes(folder: Path, newsroom: Newsroom, nightdesk: Command) -> None:
+    address = newsroom.url("/a/gate")
+    words = ("forget", address, "--who", "the editor", "--why", "asked", "--warehouse", folder)
+    asked = nightdesk(*words, stdin="n\n")
+    assert asked.returncode == 1
+    for part in ("To be taken out", address, "incidents: 2"):
+        assert part in asked.stdout
+    assert not _gone(folder, SENTENCE)
+    unknown = nightdesk("forget", newsroom.url("/a/typo"), *words[2:], stdin="y\n")
+    assert unknown.returncode == 1
+    assert "No article is known as" in unknown.stderr
 
 
 STEPS: dict[str, Callable[[pytest.MonkeyPatch, Callable[..., None]], None]] = {

@@ -12,7 +12,7 @@ import pytest
 
 import warehouse
 from benchmarks.cluster import write_warcs
-from extractors.records import Document
+from extractors.records import FILES, Document
 from flows.agenda import Agenda
 from flows.fetch.archive import documents_in
 from flows.fetch.files import documents
@@ -79,10 +79,10 @@ def test_small_files_are_read_together_and_a_warc_by_itself(tmp_path: Path) -> N
     assert len({one.key for one in found}) == 5
 
 
-def backfill(folder: Path, files: Path) -> None:
+def backfill(folder: Path, files: Path, outlet: str = FILES) -> None:
     """The backfill flow's steps, without Prefect."""
     with begin("backfill", folder, SETTINGS, Agenda(NOW.date(), NOW), {}) as this:
-        for one in this.read_pieces(this.pieces([files])):
+        for one in this.read_pieces(this.pieces([files]), outlet):
             this.load(one, stage()) if isinstance(one, Batch) else this.load_piece(one)
         this.fuse()
         this.publish()

@@ -11,7 +11,7 @@ WHERE m.incident_id IN (SELECT incident_id FROM staged_incidents WHERE status = 
 
 INSERT INTO incident_citations
 WITH heads AS MATERIALIZED (
-    SELECT article_id, source, title, url, published_on
+    SELECT article_id, source, title, coalesce(url, canonical_url) AS url, published_on
     FROM articles
     WHERE article_id IN (SELECT article_id FROM cited)
 )

@@ -21,7 +21,7 @@ texts AS MATERIALIZED (
     WHERE rowid IN (SELECT rowid FROM article_texts WHERE article_id IN (SELECT article_id FROM members))
 ),
 heads AS MATERIALIZED (
-    SELECT article_id, title, url, published_on
+    SELECT article_id, title, coalesce(url, canonical_url) AS url, published_on
     FROM articles
     WHERE rowid IN (SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM members))
 ),
