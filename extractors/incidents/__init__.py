@@ -66,6 +66,8 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
     for told, sent in parts.by_story():
         own = assemble(told, parts.tokens.words)
         events = joined(events, settle_roles(parts.tokens.low, own, told, sent, argues=argues))
+    if not events:
+        return ()
     shared = _shared_roles(parts, events)
     events = headline.told_below(events, parts.title_chars)
     setting = Setting(

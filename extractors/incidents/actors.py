@@ -148,7 +148,7 @@ def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMen
         if "habit" in facts.cues:
             found += [role for role in told if role.attribution == "suspected"]
             continue
-        if _MANY_DEEDS.search(low, facts.sentence.start, facts.sentence.end):
+        if told and _MANY_DEEDS.search(low, facts.sentence.start, facts.sentence.end):
             told = [role for role in told if role.attribution != "attributed" or role.loose]
         found += told
         before = spoken_of.get(facts.index)

@@ -138,8 +138,8 @@ def read_parts(
     groups = with_states(tokens, named_below(groups, title_chars), places)
     told: list[tuple[Facts, Part]] = []
     lead, first_line, story = True, None, 0
-    lines = _lines(cut_up)
-    whole = [s for s in cut_up if not is_furniture(tokens, lines[s.line])]
+    furniture = {line for line, span in _lines(cut_up).items() if is_furniture(tokens, span)}
+    whole = [s for s in cut_up if s.line not in furniture]
     for index, sentence in enumerate(part for s in whole for part in cut(tokens, scan, s, places)):
         if sentence.story != story:
             story, first_line, lead = sentence.story, None, True

@@ -166,17 +166,15 @@ def chunks(
     if not befallen and not {"them", "whom"} & set(words[first:last]):
         return []
     marks: dict[int, Chunk] = {}
-    for hit in scan.inside("glue", first, last):
+    for hit in scan.glue(first, last):
         marks[hit.first] = Chunk(hit.row["letter"], hit.first, hit.last)
     for hit in befallen:
         marks[hit.first] = Chunk(
             hit.row["tag"][0] if hit.row["tag"] != "Ya" else "a", hit.first, hit.last, side=hit.row["value"]
         )
-    for at in range(first, last):
-        if at not in marks and not (words[at][0].isalnum()):
-            marks[at] = Chunk(
-                "," if words[at] == "-" else "w" if words[at] == "'s" else words[at], at, at + 1
-            )
+    for at, word in enumerate(words[first:last], first):
+        if not word[0].isalnum() and at not in marks:
+            marks[at] = Chunk("," if word == "-" else "w" if word == "'s" else word, at, at + 1)
     people = {hit.first: hit for hit in scan.inside("people", first, last)}
     in_date = {i for a, b in dates for i in range(a, b)}
     numbers = {

@@ -25,7 +25,7 @@ class Hit(NamedTuple):
     row: dict[str, str]
 
 
-LISTS = ("acts", "casualties", "communal", "conduct", "discourse", "glue", "people", "targets")
+LISTS = ("acts", "casualties", "communal", "conduct", "discourse", "people", "targets")
 
 
 @cache
@@ -45,11 +45,11 @@ _Starts = tuple[dict[str, tuple[_Term, ...]], tuple[_Term, ...]]  # by second wo
 
 
 @cache
-def _index() -> dict[str, _Starts]:
-    """The terms of all lists by their first word, and those of several words by the second."""
+def _index(lists: tuple[str, ...]) -> dict[str, _Starts]:
+    """The terms of some lists by their first word, and those of several words by the second."""
     longer: dict[str, dict[str, list[_Term]]] = {}
     single: dict[str, list[_Term]] = {}
-    for number, name in enumerate(LISTS):
+    for number, name in enumerate(lists):
         for row in rows(name):
             first, *rest = split_words(row["term"])
             term = (number, 1 + len(rest), tuple(rest[1:]), row)
@@ -69,28 +69,34 @@ def _index() -> dict[str, _Starts]:
     }
 
 
+def _found(words: Sequence[str], lists: tuple[str, ...], begin: int = 0) -> list[list[Hit]]:
+    """For each list its terms in ``words``, the longest from left to right; ``begin`` is the first's number."""
+    hits: list[list[Hit]] = [[] for _ in lists]
+    free = [begin] * len(lists)
+    index = _index(lists)
+    new = tuple.__new__  # a third of what calling the class costs, tens of thousands of times
+    for at, (word, second) in enumerate(zip_longest(words, words[1:]), begin):
+        terms = index.get(word)
+        if terms is None:
+            continue
+        longer, single = terms
+        for number, size, rest, row in longer.get(second, ()):
+            if at >= free[number] and (size == 2 or tuple(words[at - begin + 2 : at - begin + size]) == rest):
+                free[number] = at + size
+                hits[number].append(new(Hit, (at, at + size, row)))
+        for number, _, _, row in single:
+            if at >= free[number]:
+                free[number] = at + 1
+                hits[number].append(new(Hit, (at, at + 1, row)))
+    return hits
+
+
 class Scan:
     """The terms of every list in one text; of each list the longest from left to right, without overlap."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        hits: list[list[Hit]] = [[] for _ in LISTS]
-        free = [0] * len(LISTS)
-        index = _index()
-        new = tuple.__new__  # a third of what calling the class costs, tens of thousands of times
-        for at, (word, second) in enumerate(zip_longest(words, words[1:])):
-            terms = index.get(word)
-            if terms is None:
-                continue
-            longer, single = terms
-            for number, size, rest, row in longer.get(second, ()):
-                if at >= free[number] and (size == 2 or tuple(words[at + 2 : at + size]) == rest):
-                    free[number] = at + size
-                    hits[number].append(new(Hit, (at, at + size, row)))
-            for number, _, _, row in single:
-                if at >= free[number]:
-                    free[number] = at + 1
-                    hits[number].append(new(Hit, (at, at + 1, row)))
-        self._hits = dict(zip(LISTS, hits, strict=True))
+        self._words = words
+        self._hits = dict(zip(LISTS, _found(words, LISTS), strict=True))
         self._firsts = {name: [hit.first for hit in found] for name, found in self._hits.items()}
 
     def inside(self, name: str, first: int, last: int) -> list[Hit]:
@@ -103,3 +109,7 @@ class Scan:
         if found[-1].last > last:
             found.pop()
         return found
+
+    def glue(self, first: int, last: int) -> list[Hit]:
+        """The small words among the tokens ``[first, last)``: too common to be sought in every sentence."""
+        return _found(self._words[first:last], ("glue",), first)[0]

@@ -13,7 +13,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+")
 _BOTH = 5  # tokens between 'both' and the 'and' that it belongs to
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """The tokens ``[first, last)`` give a number; a vague one ('dozens') has no value.
 

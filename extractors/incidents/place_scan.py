@@ -101,9 +101,12 @@ def _candidates(read: PlaceText, first: int, last: int) -> list[Candidate]:
     if last - first >= _HEADLINE_WORDS and all(map(str.isupper, read.written[first:last])):
         pieces = [p for p in _pieces(read, first, last) if p.label == "known"]
         return [_known(read, p) for p in pieces if _weighty(read, p)]
+    pieces = _pieces(read, first, last)
+    if len(pieces) == 1 and pieces[0].label in ("stop", "type"):
+        return []  # most capitals: they open a sentence
     found: list[Candidate] = []
     name: list[_Piece] = []
-    for piece in [*_pieces(read, first, last), _Piece("stop", last, last)]:
+    for piece in [*pieces, _Piece("stop", last, last)]:
         if piece.label in ("known", "other") and not (name and _parts(read, name[-1], piece)):
             name.append(piece)
             continue

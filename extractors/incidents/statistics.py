@@ -18,6 +18,7 @@ _LARGE = 200  # so many dead in a month or a year are no single event
 _LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
 _BEFORE = frozenset(phrases.words("statistics", "before"))
+_SPANNING = frozenset(["past", "last", "previous", "for"])
 _CERTAIN = 10  # so many attacks are no single event, wherever they are named
 _LIMIT_CHARS = 10
 _MANY = 3  # attacks; fewer are told one by one
@@ -140,6 +141,8 @@ def _is_total(inside: Sequence[str]) -> bool:
 
 def _lasting(inside: Sequence[str]) -> bool:
     """'in the past two months', 'over the last five years', 'for more than four months'."""
+    if _SPANNING.isdisjoint(inside):
+        return False
     return any(
         (word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4]))
         or (word == "for" and _LONG & set(inside[at + 1 : at + 5]))
