@@ -6,7 +6,7 @@ article), `events` (which sentences belong together), `casualties`, `when`, `act
 (each field by its own rules), `report` (the record); `statistics` reads the aggregates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from extractors.incidents.actors import Role, roles
 from extractors.incidents.article_parts import Parts, read_parts
 from extractors.incidents.event import Event
 from extractors.incidents.events import assemble, joined
+from extractors.incidents.groups import GroupMention
 from extractors.incidents.newsworthy import settle_roles
 from extractors.incidents.opening import speaks_of_all
 from extractors.incidents.relevance import may_tell
@@ -68,7 +69,8 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
         events = joined(events, settle_roles(parts.tokens.low, own, told, sent, argues=argues))
     if not events:
         return ()
-    shared = _shared_roles(parts, events)
+    spoken_of = parts.spoken_of()
+    shared = _shared_roles(parts, events, spoken_of)
     events = headline.told_below(events, parts.title_chars)
     setting = Setting(
         parts.tokens,
@@ -77,7 +79,7 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
         parts.fallback_places(),
         parts.country_named(),
         shared,
-        parts.spoken_of(),
+        spoken_of,
         EXTRACTOR,
         EXTRACTOR_VERSION,
     )
@@ -94,7 +96,9 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
     return tuple(reports)
 
 
-def _shared_roles(parts: Parts, events: Sequence[Event]) -> tuple[Role, ...]:
+def _shared_roles(
+    parts: Parts, events: Sequence[Event], spoken_of: Mapping[int, GroupMention]
+) -> tuple[Role, ...]:
     """Who is said to have done all the events that an article tells of, or the only one of them."""
     words = parts.tokens.words
     told = [f for f, part in parts.told if part in ("news", "headline")]
@@ -103,4 +107,4 @@ def _shared_roles(parts: Parts, events: Sequence[Event]) -> tuple[Role, ...]:
     else:
         placed = {f.index for event in events for f in (*event.facts, *event.context)}
         told = [f for f in told if f.index not in placed]
-    return tuple(role for role in roles(parts.tokens.low, told, parts.spoken_of()) if not role.loose)
+    return tuple(role for role in roles(parts.tokens.low, told, spoken_of) if not role.loose)

@@ -48,6 +48,7 @@ _PASSIVE_AFTER = re.compile(
     rf"^(?:\)?,)?[^.;,]{{0,40}}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?{_any('suffered')}\b"
     rf"|^(?: \w+)? {_any('suffered')} (?:by|in|when|as|after)\b"
 )
+_PRONOUN = re.compile(rf"\b(?:it|its|them|they|the group|{_any('the_group')})\b")
 _PRONOUN_CLAIM = re.compile(
     rf"\bclaimed by (?:it|them|the group)\b"
     rf"|\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*claimed\b"
@@ -159,6 +160,8 @@ def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMen
 
 def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
     words = low[facts.sentence.start : facts.sentence.end]
+    if not _PRONOUN.search(words):
+        return []
     if _PRONOUN_CLAIM.search(words):
         return [Role(group, "claimed")]
     if not facts.groups and (_PRONOUN_DEED.search(words) or _OWN_DEED.match(words)):

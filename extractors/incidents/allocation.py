@@ -20,6 +20,8 @@ _MOST = 20
 def shares(facts: Iterable[Facts], words: Sequence[str]) -> int:
     """How many events share the tolls: 2 after 'this was one of two attacks', else 1."""
     for one in facts:
+        if not one.numbered:
+            continue
         first, last = one.sentence.first, one.sentence.last
         for at in range(first, last - 2):
             if words[at] not in ("one", "first", "second", "third") or words[at + 1] != "of":

@@ -62,8 +62,8 @@ def cited_below(report: IncidentReport, size: int, groups: Sequence[GroupMention
             below = next(m for m in groups if m.id == head.id and m.start >= size)
             start, end = below.start, below.end
             words = below.text if evidence.field == "perpetrator" else words
-        found.append(Evidence(evidence.field, start, end, evidence.confidence))
-    return replace(report, evidence=counted_below(found, size), perpetrator_text=words)
+        found.append(Evidence(evidence.field, start - size, end - size, evidence.confidence))
+    return replace(report, evidence=tuple(found), perpetrator_text=words)
 
 
 def counted_below(evidence: Sequence[Evidence], size: int) -> tuple[Evidence, ...]:

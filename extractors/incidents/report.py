@@ -56,8 +56,9 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     parts = shares(event.facts, tokens.words)
     counted = [shared_out(f, tokens.words, parts) for f in event.facts]
     allocated = any(a is not b for a, b in zip(counted, event.facts, strict=True))
+    told_kinds = {t.kind for f in counted for t in f.tolls}
     losses = {
-        kind: tally(kind, counted, span_of)
+        kind: tally(kind, counted, span_of) if kind in told_kinds else None
         for kind in ("killed", "injured", "casualties", "missing", "abducted", "bodies")
     }
     killed = losses["killed"] or losses["bodies"]

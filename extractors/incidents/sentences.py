@@ -8,7 +8,8 @@ from functools import cache
 from extractors.incidents import lexicon
 from extractors.incidents.tokens import Tokens
 
-_CUT = re.compile(r"[.!?][\"')\]]{0,2}(?=\s)|[.!?;](?=\s*\n)|\n+|;(?= )")
+# one set of signs first, so that the search skips to the next of them
+_CUT = re.compile(r"[.!?;\n](?:(?<=[.!?])[\"')\]]{0,2}(?=\s)|(?<=[.!?;])(?=\s*\n)|(?<=\n)\n*|(?<=;)(?= ))")
 _LETTER = re.compile(r"[^\W_]")
 _HEADING_CHARS = 160
 _MAX_TOKENS = 250  # what is longer is no sentence and is cut, so that no text takes long
