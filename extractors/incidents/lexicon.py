@@ -70,7 +70,7 @@ def _index(lists: tuple[str, ...]) -> dict[str, _Starts]:
 
 
 def _found(words: Sequence[str], lists: tuple[str, ...], begin: int = 0) -> list[list[Hit]]:
-    """For each list its terms in ``words``, the longest from left to right; ``begin`` is the first's number."""
+    """Each list's terms in ``words``, the longest from left to right; ``begin`` numbers the first word."""
     hits: list[list[Hit]] = [[] for _ in lists]
     free = [begin] * len(lists)
     index = _index(lists)

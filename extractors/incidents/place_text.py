@@ -8,8 +8,8 @@ from extractors.incidents import place_words
 from extractors.incidents.place_words import PlaceRole, TypeWord
 from extractors.incidents.toponyms import fold
 
-# initials, J&K, words with inner apostrophes; no nested repetition
-_WORD = r"((?:[A-Z]\.){{2,4}}|[A-Z]&[A-Z]\b|{letter}+(?:['’‘ʻʼ`]{letter}+)*)"
+# initials, J&K, words with inner apostrophes; no nested repetition, and a letter first, to be found fast
+_WORD = r"({letter}(?:(?<=[A-Z])(?:\.(?:[A-Z]\.){{1,3}}|&[A-Z]\b)|{letter}*(?:['’‘ʻʼ`]{letter}+)*))"
 _ANY_WORD = re.compile(_WORD.format(letter=r"[^\W\d_]"))
 _ASCII_WORD = re.compile(_WORD.format(letter="[A-Za-z]"), re.ASCII)  # the same in plain text, faster
 _POSSESSIVE = ("'s", "’s")
