@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
+import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import click
 from prefect.client.orchestration import get_client
@@ -49,39 +52,75 @@ def nights(folder: Path, settings: Settings, parameters: dict[str, Any], alone: 
         with get_client(sync_client=True) as client:
             if before := schedule.deployed(client):
                 schedule.bury(client, before[0])
-    _say(folder, settings, schedule.next_nights(settings.night, now, _SHOWN_NIGHTS))
     stopping = threading.Event()
-    threading.Thread(target=watch, args=(folder, settings, stopping), name="watch", daemon=True).start()
+    watching = threading.Thread(target=watch, args=(folder, settings, stopping), name="watch", daemon=True)
+
+    def deployed() -> None:
+        """The watch goes by the deployment's cron line: not before that is today's."""
+        if not watching.is_alive():
+            _say(folder, settings, schedule.next_nights(settings.night, now, _SHOWN_NIGHTS))
+            watching.start()
+
     try:
         while not stopping.is_set():
             try:
-                asyncio.run(_run(deployment, stopping))
+                asyncio.run(_run(deployment, deployed, stopping))
             except Exception:
                 _log.exception("The runner broke and is started again")
             stopping.wait(_REST_SECONDS)
     finally:
         stopping.set()
-    click.echo("Ended; nothing is lost.")
 
 
-async def _run(deployment: RunnerDeployment, stopping: threading.Event) -> None:
+async def _run(deployment: RunnerDeployment, deployed: Callable[[], None], stopping: threading.Event) -> None:
     """Start nights until a signal sets ``stopping``; a night that runs then is ended first."""
     # paused at the end, the schedule would stay so when this machine starts again
     runner = Runner(pause_on_shutdown=False)
-    await runner.aadd_deployment(deployment)
-    loop = asyncio.get_running_loop()
-    running = asyncio.create_task(runner.start())
+    nightly_id = await runner.aadd_deployment(deployment)
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
 
     def stop(*_: object) -> None:
-        end_soon()
-        stopping.set()
-        loop.call_soon_threadsafe(running.cancel)
+        if not stopping.is_set():
+            stopping.set()
+            end_soon()
+            loop.call_soon_threadsafe(told.set)
 
     # Prefect's own handler exits at once and leaves the night that runs behind
     runner.handle_sigterm = stop  # type: ignore[method-assign]
     loop.add_signal_handler(signal.SIGINT, stop)
+    running = asyncio.create_task(runner.start())
+    await asyncio.to_thread(deployed)
+    telling = asyncio.create_task(told.wait())
+    await asyncio.wait({running, telling}, return_when=asyncio.FIRST_COMPLETED)
+    if not running.done():
+        await _end(runner, running, nightly_id)
+    telling.cancel()
     with suppress(asyncio.CancelledError):
         await running
+
+
+async def _end(runner: Runner, running: "asyncio.Task[None]", deployment: UUID) -> None:
+    """End ``running`` with the night that runs: Prefect notes it as cancelled, and waits for its process."""
+    if runner.started:
+        await asyncio.to_thread(_let_go, deployment)
+        await runner.astop()
+    else:
+        running.cancel()
+    # a night that began in this very moment is none of Prefect's yet
+    while not (await asyncio.wait({running}, timeout=_REST_SECONDS))[0]:
+        for night in multiprocessing.active_children():
+            night.terminate()
+
+
+def _let_go(deployment: UUID) -> None:
+    """A night that is done while its process is still about to end would be noted as cancelled."""
+    try:
+        with get_client(sync_client=True) as client:
+            if schedule.under_way(client, deployment):
+                return
+    except Exception:  # a server that is not there notes nothing
+        return
+    wait([night.sentinel for night in multiprocessing.active_children()], _REST_SECONDS)
 
 
 def _say(folder: Path, settings: Settings, due: Sequence[datetime]) -> None:

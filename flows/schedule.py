@@ -77,17 +77,22 @@ def runs_since(
     )
 
 
-def bury(client: SyncPrefectClient, deployment: UUID) -> list[FlowRun]:
-    """Close the runs that a dead process left pending or running, so that they hold no slot.
-
-    Only for whoever knows that nobody runs the deployment now. Returns them.
-    """
+def under_way(client: SyncPrefectClient, deployment: UUID) -> Sequence[FlowRun]:
+    """The deployment's runs that hold a slot: about to begin, at work, or about to end."""
     alive = FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING, StateType.CANCELLING])
-    left = client.read_flow_runs(
+    return client.read_flow_runs(
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
         flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=alive)),
         limit=_SHOWN_RUNS,
     )
+
+
+def bury(client: SyncPrefectClient, deployment: UUID) -> Sequence[FlowRun]:
+    """Close the runs that a dead process left pending or running, so that they hold no slot.
+
+    Only for whoever knows that nobody runs the deployment now. Returns them.
+    """
+    left = under_way(client, deployment)
     for run in left:
         message = "Its process is gone: Nightdesk was ended while it ran."
         client.set_flow_run_state(run.id, Crashed(message=message), force=True)

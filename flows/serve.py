@@ -8,9 +8,11 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+
+import click
 
 from flows import alerts, engine
 from flows.alerts import Alert
@@ -41,7 +43,7 @@ def serve(
         alerts.tell(Alert("failed", f"server {at}", title, why), settings.alerts, folder)
 
     signal.signal(signal.SIGTERM, _as_interrupt)  # until nights() takes both
-    with ExitStack() as stack:
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
         stack.enter_context(_only_one(folder))
         home, alone = engine.home_of(folder), "PREFECT_API_URL" not in os.environ
         (home / engine.SERVING).unlink(missing_ok=True)  # of one that was killed: its server is about to end
@@ -51,10 +53,15 @@ def serve(
         from flows.nights import nights  # Prefect reads its environment when it is imported
 
         nights(folder, settings, parameters, alone)
+    click.echo("Ended; nothing is lost.")
 
 
 def end_soon() -> None:
-    """What has not ended in order by then ends with its process; the server goes with it."""
+    """What has not ended in order by then ends with its process; the server goes with it.
+
+    Another SIGTERM changes nothing.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     last = threading.Timer(_ENDS_WITHIN_SECONDS, os._exit, args=(0,))
     last.daemon = True
     last.start()

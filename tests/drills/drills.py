@@ -7,16 +7,17 @@ python -m tests.drills.drills killed     # by name
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import warehouse
 from tests.drills.desk import Desk, in_minutes, open_desk, server_of
 from tests.drills.shape import NotHere, open_shape
+from tests.drills.smalldisk import small_disk
 
 
 def killed(desk: Desk) -> None:
@@ -40,6 +41,26 @@ def killed(desk: Desk) -> None:
     desk.say(f"{len(twice)} pages were asked for twice; runs in order: {', '.join(desk.states())}")
 
 
+def stopped(desk: Desk) -> None:
+    """SIGTERM in mid-night, as systemd stops a service: it ends soon, and the next start makes up for it."""
+    desk.slow = 1.0
+    desk.watched_for_years()
+    desk.serve()
+    desk.wait("a night that was missed has begun", lambda: sum(desk.asked_for_pages().values()) >= 4)
+    told = time.monotonic()
+    desk.stop()
+    took = time.monotonic() - told
+    desk.say(f"told to end in mid-night, it ended in order after {took:.1f} s")
+    assert took < 30, took
+    with warehouse.open_for_writing(desk.house):
+        desk.say("nobody holds the warehouse")
+    desk.slow = 0.0
+    desk.serve()
+    desk.wait("the night was made up for", lambda: "COMPLETED" in desk.states())
+    desk.nothing_is_lost()
+    desk.say(f"runs in order: {', '.join(desk.states())}; alerts: {desk.hook.titles()}")
+
+
 def missed(desk: Desk) -> None:
     """The machine was off when the night was due: it is caught up once, however often it is started."""
     desk.write_settings(cron=in_minutes(3))
@@ -55,6 +76,7 @@ def missed(desk: Desk) -> None:
     assert done == ["COMPLETED"], done
     desk.stop()
     desk.serve()
+    desk.wait_for_looks(2)
     later = [state for state in desk.states() if state != "SCHEDULED"]
     assert later == ["COMPLETED"], later
     desk.say("started once more: it is not caught up twice")
@@ -215,7 +237,7 @@ def clock_back(desk: Desk) -> None:
 
 def disk_full(desk: Desk) -> None:
     """The disk is full in mid-night: nothing half-done is published; with room, the next night is whole."""
-    with _small_disk(desk.house, "64m") as grow:
+    with small_disk(desk.house, "64m") as grow:
         (desk.house / "ballast").write_bytes(b"")
         first = desk.nightdesk("nightly")
         assert first.returncode == 0, first.stderr
@@ -240,30 +262,10 @@ def disk_full(desk: Desk) -> None:
         desk.nothing_is_lost()
 
 
-@contextmanager
-def _small_disk(folder: Path, size: str):  # type: ignore[no-untyped-def]
-    folder.mkdir(parents=True)
-
-    def mount(options: str) -> None:
-        done = subprocess.run(  # a disk of our own
-            ["/bin/mount", "-t", "tmpfs", "-o", options, "tmpfs", folder],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise NotHere(f"a small disk cannot be mounted: {done.stderr.strip()}")
-
-    mount(f"size={size}")
-    try:
-        yield lambda more: mount(f"remount,size={more}")
-    finally:
-        subprocess.run(["/bin/umount", "-l", folder], check=True)
-
-
 DRILLS: tuple[Callable[[Desk], None], ...] = (
     killed,
     night_killed,
+    stopped,
     missed,
     worker_killed,
     server_killed,

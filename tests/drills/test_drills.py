@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.drills.desk import Desk, open_desk
-from tests.drills.drills import disk_full, killed, two_at_once
+from tests.drills.drills import disk_full, killed, stopped, two_at_once
 from tests.drills.shape import NotHere
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("drill", [killed, two_at_once, disk_full])
+@pytest.mark.parametrize("drill", [killed, stopped, two_at_once, disk_full])
 def test_nothing_is_lost(drill: Callable[[Desk], None], tmp_path: Path) -> None:
     with open_desk(tmp_path) as desk:
         try:
