@@ -67,10 +67,8 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
     for told, sent in parts.by_story():
         own = assemble(told, parts.tokens.words)
         events = joined(events, settle_roles(parts.tokens.low, own, told, sent, argues=argues))
-    if not events:
-        return ()
     spoken_of = parts.spoken_of()
-    shared = _shared_roles(parts, events, spoken_of)
+    shared = _shared_roles(parts, events, spoken_of) if events else ()
     events = headline.told_below(events, parts.title_chars)
     setting = Setting(
         parts.tokens,
