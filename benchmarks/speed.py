@@ -6,8 +6,8 @@ Without a PATH the texts are those of the sample newsroom and its generator, par
 into articles that tell of an incident and articles that do not (most of these speak of violence all the same:
 reactions, trials, accidents). A PATH is a .jsonl of rows as incidents.py takes them, or a folder of pages
 (.html, .html.gz), cleaned first; an article then tells of an incident where one is found. Printed for each
-sort, from the best of five rounds in one warm process: texts, their words, 400-word articles per second of CPU
-time; and the process's peak memory. Floors: 150, 2,000 (over ordinary pages), 400 MB.
+sort, from the best of five rounds in one warm process: texts, their words, 400-word articles per second of
+CPU time; and the process's peak memory. Floors: 150, 2,000 (over ordinary pages), 400 MB.
 """
 
 import gzip
