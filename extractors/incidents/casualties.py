@@ -7,6 +7,9 @@ from extractors.incidents.facts import Facts
 from extractors.incidents.tolls import Toll
 
 SIDES = ("civilians", "security", "militants")
+_SEVERAL = 2
+_ABOUT = frozenset(["about", "nearly"])
+_NEAR = 5  # 'nearly fifty' and 46 differ by no more than a fifth
 _FEW = 5  # 'and 20 others' after '22 hurt' counts some of them again
 Span = tuple[int, int]  # characters
 
@@ -46,7 +49,9 @@ class _Statement:
     spans: list[Span] = field(default_factory=list)
     side_spans: dict[str, list[Span]] = field(default_factory=dict)
     update: bool = False
-    again: bool = False
+    claim: bool = False  # the attackers' own count
+    also: bool = False
+    at: int = -1  # the sentence
 
     def sum(self) -> int:
         return sum(self.sides.values())
@@ -89,10 +94,26 @@ def _statement(tolls: Sequence[Toll], span_of: "SpanOf") -> _Statement | None:
             found.vague = toll.count.qualifier
             found.spans.append(span_of(toll))
     found.weak = not counted
+    _side_with_others(found, used)
     _fold_breakdown(found)
     if not found.sides and not found.parts and not found.vague:
         return None
     return found
+
+
+def _side_with_others(found: _Statement, used: Sequence[Toll]) -> None:
+    """'A woman and her two children', 'five engineers and their driver': all of them are civilians."""
+    people = [t for t in used if t.count.side == "people"]
+    known = set(found.sides) - {"people"}
+    if not people or "militants" in known or not all(t.count.standing for t in people):
+        return
+    standings = {t.count.standing for t in people}
+    if "unarmed" not in standings and (known != {"civilians"} or "grown" in standings):
+        return
+    if "security" in known and standings != {"unarmed"}:
+        return
+    found.sides["civilians"] = found.sides.get("civilians", 0) + found.sides.pop("people")
+    found.side_spans.setdefault("civilians", []).extend(found.side_spans.pop("people", []))
 
 
 def _fold_breakdown(found: _Statement) -> None:
@@ -118,29 +139,26 @@ class SpanOf:
         return self.starts[toll.first], self.ends[toll.last - 1]
 
 
-def tally(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> Losses | None:
-    """The losses of one kind over an event's sentences in the order of the text; None where none are told."""
-    statements: list[_Statement] = []
-    for facts in sentences:
-        tolls = [t for t in facts.tolls if t.kind == kind]
-        found = _statement(tolls, span_of) if tolls else None
-        if found and statements and "own_claim" in facts.cues:
-            continue  # GTD's rule: not the attackers' own count
-        if found:
-            found.update = "update" in facts.cues
-            found.again = "another" in facts.cues
-            statements.append(found)
+def tally(
+    kind: str, sentences: Sequence[Facts], span_of: SpanOf, beside: Losses | None = None
+) -> Losses | None:
+    """The losses of one kind over an event's sentences in the order of the text; None where none are told.
+
+    Where sentences differ, those that also tell the total of ``beside`` are the ones to believe.
+    """
+    statements = _believed(_statements(kind, sentences, span_of))
     if not statements:
         return None
     if not any(s.sides for s in statements):
         for one in statements:  # 'nine of them were killed', and no total beside it
             one.sides, one.parts = one.parts, {}
     strong = [s for s in statements if not s.weak and s.sides]
+    strong = _told_with(beside, strong, sentences)
     order = strong or [s for s in statements if s.sides][:1] or statements[:1]
     best = order[0]
     sides, parts = dict(best.sides), dict(best.parts)
     for later in order[1:]:
-        _add(sides, parts, later)
+        best = _add(sides, parts, later, best)
     for other in statements:
         for side, value in other.parts.items():
             if side in SIDES and side not in sides:
@@ -148,9 +166,59 @@ def tally(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> Losses | No
     return _losses(best, sides, parts, statements)
 
 
-def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement) -> None:
+def _statements(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> list[_Statement]:
+    found = []
+    told = [(f, [t for t in f.tolls if t.kind == kind]) for f in sentences]
+    newer = any(not t.old and not t.weak and t.count.value is not None for _, tolls in told for t in tolls)
+    for facts, tolls in told:
+        one = _statement([t for t in tolls if not (t.old and newer)], span_of) if tolls else None
+        if one:
+            one.update = "update" in facts.cues
+            one.also = any(t.also for t in tolls)
+            one.claim = "own_claim" in facts.cues
+            one.at = facts.index
+            found.append(one)
+    return found
+
+
+def _believed(statements: list[_Statement]) -> list[_Statement]:
+    """Without the attackers' own count (GTD's rule) and without 'no casualties', where others are told."""
+    counted = [s for s in statements if s.sides or s.parts]
+    if any(not s.claim for s in counted):
+        statements = [s for s in statements if not s.claim]
+    if any(s.sum() for s in statements):
+        statements = [s for s in statements if s.sum() or s.parts or not s.sides]
+    return statements
+
+
+def _told_with(
+    beside: Losses | None, strong: list[_Statement], sentences: Iterable[Facts]
+) -> list[_Statement]:
+    """Without the statements beside another total than the chosen one of ``beside``, if one stands there."""
+    total = beside.total.value if beside else None
+    if total is None or len(strong) < _SEVERAL:
+        return strong
+    with_it = {
+        f.index for f in sentences if any(t.count.value == total and t.kind == "killed" for t in f.tolls)
+    }
+    chosen = [s for s in strong if s.at in with_it]
+    against = {
+        f.index
+        for f in sentences
+        if any(t.kind == "killed" and not t.part and t.count.value for t in f.tolls)
+        and f.index not in with_it
+    }
+    return [s for s in strong if s.at not in against] if chosen else strong
+
+
+def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement, best: _Statement) -> _Statement:
+    """Take a later statement in; gives the statement whose words the total has."""
     generic = sides.get("people", 0)
     known = sum(sides.values())
+    vague = best.qualifier in _ABOUT and not later.qualifier and list(later.sides) == list(sides)
+    if vague and _NEAR * abs(later.sum() - known) <= known:  # 'close to four dozen', and later 44
+        sides.update(later.sides)
+        return later
     for side, value in later.sides.items():
         if side == "people":
             if later.total or (value > known and (later.update or (generic and value <= 2 * known))):
@@ -169,6 +237,8 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement) -> Non
         elif side in sides:
             if later.update and value > sides[side]:
                 sides[side] = value
+            elif later.also and value != sides[side]:
+                sides[side] += value
         elif side == "militants":
             sides[side] = value
         elif generic:
@@ -176,6 +246,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement) -> Non
                 parts.setdefault(side, value)
         else:
             sides[side] = value
+    return best
 
 
 def _losses(

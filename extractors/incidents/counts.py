@@ -17,9 +17,9 @@ b was    h have    c and    d as well as    i including    f of    t the, his   
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.incidents import lexicon
+from extractors.incidents import lexicon, phrases
 from extractors.incidents.countable import is_count
 from extractors.incidents.numbers import Number, find_numbers
 from extractors.incidents.tokens import Tokens
@@ -42,6 +42,9 @@ class Count:
     others: bool = False
     pronoun: bool = False  # 'two of them'
     definite: bool = False  # 'the policeman': no number of its own
+    standing: str = (
+        ""  # of people of no side: 'unarmed' women, children and kin, 'grown' men, 'beside' others
+    )
 
 
 @dataclass(
@@ -58,6 +61,8 @@ class Chunk:
 
 
 _QUOTES = frozenset(["'", '"'])
+_FORMER = frozenset(phrases.words("people", "former"))
+_STANDING = {term: name for name in ("unarmed", "beside", "grown") for term in phrases.words("people", name)}
 _ONE = frozenset(["a", "an", "another"])  # articles that count one
 _MEMBERS = frozenset(
     ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
@@ -201,17 +206,20 @@ def chunks(
     return found
 
 
-def _count_of(hit: lexicon.Hit, number: Number | None, others: bool) -> Count:
+def _count_of(words: Sequence[str], hit: lexicon.Hit, number: Number | None, others: bool) -> Count:
     row = hit.row
+    armed = row["side"] in ("security", "militants")
+    former = armed and not _FORMER.isdisjoint(words[max(0, hit.first - 2) : hit.first])
     value = 1 if number is None else None if number.value is None else int(number.value)
     return Count(
         value,
         number.qualifier if number else None,
         None if number is None or number.low is None else int(number.low),
         None if number is None or number.high is None else int(number.high),
-        row["side"],
+        "people" if former else row["side"],
         row["target"],
         others,
+        standing="unarmed" if former else _STANDING.get(row["term"], ""),
     )
 
 
@@ -242,14 +250,15 @@ def _counted(
             return Chunk("N", at, number.last + 2, _bare(number, others, True))
         hit = _people_after(tokens, marks, people, number.last, last, number.value != 1)
         if hit:
-            counted = _count_of(_of_whom(words, people, hit), number, others)
+            counted = _count_of(words, _of_whom(words, people, hit), number, others)
             return Chunk("N", at, hit.last, counted)
-        return Chunk("N", at, number.last, _bare(number, others, False))
+        standing = _STANDING.get(words[number.last - 1], "")  # 'a couple'
+        return Chunk("N", at, number.last, _bare(number, others, False, standing))
     word = words[at]
     if word in _ONE:
         hit = _people_after(tokens, marks, people, at + 1, last, False, of=False)
         if hit and (hit.row["number"] == "s" or hit.row["term"].endswith("personnel")):
-            return Chunk("N", at, hit.last, _count_of(hit, None, word == "another"))
+            return Chunk("N", at, hit.last, _count_of(words, hit, None, word == "another"))
         before = marks.get(at - 1)
         if word == "another" and before is not None and before.letter in ("K", "Y", "H", "G"):
             return Chunk("N", at, at + 1, Count(1, low=1, high=1, others=True))
@@ -260,16 +269,14 @@ def _counted(
     end = hit.last
     single = hit.row["number"] == "s"
     own = single and at > 0 and words[at - 1] in ("his", "her", "their")  # 'and his wife'
-    count = Count(
-        1 if single else None, None, None, None, hit.row["side"], hit.row["target"], definite=not own
-    )
+    count = replace(_count_of(words, hit, None, False), value=1 if single else None, definite=not own)
     return Chunk("P", at, end, count)
 
 
-def _bare(number: Number, others: bool, pronoun: bool) -> Count:
+def _bare(number: Number, others: bool, pronoun: bool, standing: str = "") -> Count:
     whole = (None if v is None else int(v) for v in (number.value, number.low, number.high))
     value, low, high = whole
-    return Count(value, number.qualifier, low, high, "people", "", others, pronoun)
+    return Count(value, number.qualifier, low, high, "people", "", others, pronoun, standing=standing)
 
 
 def _name(

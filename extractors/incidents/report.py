@@ -14,6 +14,7 @@ from extractors.incidents.groups import GroupMention
 from extractors.incidents.places import EventPlace, PlaceMention, event_place
 from extractors.incidents.scene import relation
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.victims import name_side
 from extractors.incidents.when import EventDate, event_date
 from extractors.records import IncidentReport
 
@@ -59,10 +60,14 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     told_kinds = {t.kind for f in counted for t in f.tolls}
     losses = {
         kind: tally(kind, counted, span_of) if kind in told_kinds else None
-        for kind in ("killed", "injured", "casualties", "missing", "abducted", "bodies")
+        for kind in ("killed", "casualties", "missing", "abducted", "bodies")
     }
+    losses["injured"] = (
+        tally("injured", counted, span_of, losses["killed"]) if "injured" in told_kinds else None
+    )
     killed = losses["killed"] or losses["bodies"]
     injured = losses["injured"]
+    name_side(killed, tokens, [*counted, *event.context])
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
     when = event_date(tokens.low, tokens.text, event, setting.anchor(), setting.chief)

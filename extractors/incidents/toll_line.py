@@ -32,7 +32,8 @@ class Toll:
     """So many people of one side befell one thing; ``first``/``last`` are the tokens that say it.
 
     part: these are among those of a total told beside them. total: a sum that replaces earlier ones
-    ('the toll rose to 65'). weak: a person spoken of without a number.
+    ('the toll rose to 65'). weak: a person spoken of without a number. old: an earlier number, no longer
+    held to be right. also: besides those told of before.
     """
 
     kind: str
@@ -42,6 +43,8 @@ class Toll:
     part: bool = False
     total: bool = False
     weak: bool = False
+    old: bool = False
+    also: bool = False
     cue: int = -1  # the token of the word that says what befell them
 
 
@@ -75,7 +78,17 @@ class Line:
             count = replace(count, definite=False)  # 'in addition to the bomber'
         first, last = min(chunk.first, cue.first), max(chunk.last, cue.last)
         self.tolls.append(
-            Toll(KINDS[cue.letter[0]], count, first, last, part, total, count.definite, cue.first)
+            Toll(
+                KINDS[cue.letter[0]],
+                count,
+                first,
+                last,
+                part,
+                total,
+                count.definite,
+                also="also" in self.words[chunk.last : cue.first],
+                cue=cue.first,
+            )
         )
 
     def side_from(self, at: int, word: int) -> None:
@@ -84,7 +97,9 @@ class Line:
         last = self.tolls[-1] if self.tolls else None
         if told is None or last is None or last.cue != self.chunks[word].first or last.count.side != "people":
             return
-        self.tolls[-1] = replace(last, count=replace(last.count, side=told.side, target=told.target))
+        self.tolls[-1] = replace(
+            last, count=replace(last.count, side=told.side, target=told.target, standing=told.standing)
+        )
 
     def followed_by_own_word(self, at: int) -> bool:
         """'killed, 12 wounded': the count belongs to the word after it."""

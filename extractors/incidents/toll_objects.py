@@ -41,8 +41,8 @@ def more_objects(line: Line, at: int, word: int) -> None:
                 if close < 0:
                     return
                 nxt = close
-            elif linked and letter == "w" and line.letters[nxt + 1 : nxt + 2] == "N":
-                return  # 'killed two men and took two others captive'
+            elif linked and letter == "w" and line.letters[nxt + 1 : nxt + 3].lstrip("t")[:1] == "N":
+                return  # 'killed two men and took two others captive', 'and burned their three cars'
             elif letter in "wtZNP" and (not linked or letter in "wt") and nxt - at <= 7:
                 if linked and nxt + 1 < len(line.letters) and line.letters[nxt + 1] not in "NPqwt":
                     return
@@ -74,10 +74,30 @@ def _apposition(line: Line, at: int, nxt: int) -> bool:
 
 
 def object_pronoun(line: Line, word: int) -> bool:
-    """'… kidnapped ten miners and killed them': the people counted last."""
-    if line.letters[word + 1 : word + 2] != "m":
+    """'… kidnapped ten miners and killed them', 'and shot them dead': the people counted last."""
+    if line.letters[word + 1 : word + 2] != "m" and line.letters[max(0, word - 1) : word + 1] != "mE":
         return False
-    return counted_before(line, word, word)
+    return counted_before(line, word, word) or _named_before(line, word)
+
+
+def _named_before(line: Line, word: int) -> bool:
+    """'… ordered the passengers out and shot them dead': nobody is counted, but it says who they were."""
+    for at in range(word - 1, max(-1, word - _REACH_BACK), -1):
+        chunk = line.chunks[at]
+        if line.letters[at] in ";." or at in line.owner:
+            return False
+        if (
+            line.letters[at] == "P"
+            and chunk.count
+            and chunk.count.value is None
+            and chunk.count.side == "civilians"
+        ):
+            cue = line.chunks[word]
+            line.tolls.append(
+                Toll(KINDS[cue.letter[0]], chunk.count, chunk.first, cue.last, weak=True, cue=cue.first)
+            )
+            return True
+    return False
 
 
 def counted_before(line: Line, word: int, limit: int, passive: bool = False) -> bool:

@@ -62,9 +62,9 @@ def subjects(line: Line, word: int) -> bool:
     if among > 0 and letters[among] == "i":
         # 'a woman and five children were among the 16 killed'
         if letters[among - 1] == "b":
-            _list_before(line, among - 1, word, part=True)
+            list_before(line, among - 1, word, part=True)
         return True
-    _list_before(line, at, word)
+    list_before(line, at, word)
     return True
 
 
@@ -96,9 +96,17 @@ def along_with(line: Line, word: int) -> None:
     if set(between) & (OWNERS | set("|s.;")):
         return
     nxt = found + 1
+    if line.letters[nxt : nxt + 1] == ",":  # 'as were, by local accounts, nine civilians'
+        nxt = line.letters.find(",", nxt + 1, nxt + _INSERT) + 1
     while nxt < len(line.letters) and line.letters[nxt] in "wt" and nxt - found <= 2:
         nxt += 1
-    if nxt < len(line.letters) and line.letters[nxt] in "NP" and nxt not in line.owner:
+    told = line.chunks[nxt].count if nxt < len(line.letters) else None
+    if (
+        told
+        and line.letters[nxt] in "NP"
+        and nxt not in line.owner
+        and (told.target or told.others or told.standing)
+    ):
         line.take(nxt, word)
         more_objects(line, nxt, word)
 
@@ -146,7 +154,7 @@ def _inserted_parts(line: Line, first: int, last: int, word: int) -> None:
             line.take(at, word)
 
 
-def _list_before(line: Line, at: int, word: int, part: bool = False) -> None:
+def list_before(line: Line, at: int, word: int, part: bool = False) -> None:
     """The people listed before those at ``at``; as parts, where these begin at ``at`` itself."""
     letters = line.letters
     first = part

@@ -1,16 +1,23 @@
 """Which number of people was killed, hurt, taken: read from the letters of a sentence's chunks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.incidents import phrases
 from extractors.incidents.counts import Chunk, Count
 from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
 from extractors.incidents.toll_objects import more_objects, object_pronoun, objects, unnamed
-from extractors.incidents.toll_subjects import along_with, shared_subject, subjects
+from extractors.incidents.toll_subjects import along_with, list_before, shared_subject, subjects
 
 __all__ = ["Toll", "read_tolls"]
 
 _TOLL_REACH = 14  # chunks between 'the toll' and its number
+_INSERT = 12  # chunks of a phrase between two commas
+_COMPARED = frozenset(phrases.words("tolls", "compared"))
+_THAN = frozenset(phrases.words("tolls", "than"))
+_OLD = frozenset(phrases.words("tolls", "superseded"))
+_GIVEN = 3  # tokens between a number and 'earlier'
 _FOUND = frozenset(["found", "recovered", "discovered", "dumped"])
 
 
@@ -38,7 +45,30 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     if chunks and not any(t.kind in ("killed", "bodies") for t in line.tolls):
         _body_found(line, words)
     line.tolls.sort(key=lambda t: t.first)
-    return [t for t in line.tolls if t.kind != "other"]
+    other = _of_another(chunks[0].first, chunks[-1].last, words)
+    return [
+        replace(t, old=True) if _superseded(t, words) else t
+        for t in line.tolls
+        if t.kind != "other" and t.first < other
+    ]
+
+
+def _of_another(first: int, last: int, words: Sequence[str]) -> int:
+    """The token from which a sentence counts the dead of another deed, to compare: 'more than the 72 …'."""
+    for at in range(first, last):
+        if words[at] in _COMPARED or (
+            words[at] == "than" and words[at + 1 : at + 2] and words[at + 1] in _THAN
+        ):
+            return at
+    return last
+
+
+def _superseded(toll: Toll, words: Sequence[str]) -> bool:
+    """Whether a number is an older one: 'the 27 dead given earlier', 'at first 31 deaths'."""
+    return not (
+        _OLD.isdisjoint(words[max(0, toll.first - _GIVEN) : toll.first])
+        and _OLD.isdisjoint(words[toll.last : toll.last + _GIVEN])
+    )
 
 
 def _unreal(letters: str, at: int) -> bool:
@@ -62,11 +92,20 @@ def _two_ways(line: Line, at: int) -> None:
         and letters[nxt] in ("NP" if line.chunks[at].side else "NPZq")
         and not ("w" in letters[at + 1 : nxt] and letters[nxt] in "PZ")
     )
-    if before == "0" or (before == "b" and at > 1 and letters[at - 2] == "0"):
+    none = letters[:at].rstrip("bw")
+    if none.endswith("0"):
+        _nobody(line, len(none) - 1, at)
+        return
+    if re.search("0f?[wt]*[NP]$", none[-_GIVEN - 2 :]):
+        return  # 'none of the passengers was hurt' says nothing of others
+    if active and letters[nxt : nxt + 1] == "0" and line.words[line.chunks[nxt].first] != "no":
+        _nobody(line, nxt, at)
+        return
+    if letters[at] == "V" and _died_of_it(line, at):
         return
     if followed and objects(line, at):
         return
-    if active and object_pronoun(line, at):
+    if (active or letters[at] == "E") and object_pronoun(line, at):
         return
     if subjects(line, at) or shared_subject(line, at):
         along_with(line, at)
@@ -78,6 +117,30 @@ def _two_ways(line: Line, at: int) -> None:
         objects(line, at)
 
 
+def _nobody(line: Line, none: int, at: int) -> None:
+    """'Nobody was hurt', 'killed or injured no one'."""
+    first, last = sorted((none, at))
+    kinds = [KINDS[line.letters[at]]]
+    if line.letters[at - 2 : at] in ("Kc", "Hc") and first != none:
+        kinds.append(KINDS[line.letters[at - 2]])
+    for kind in kinds:
+        if kind in ("killed", "injured"):
+            zero = Count(0, low=0, high=0)
+            line.tolls.append(Toll(kind, zero, line.chunks[first].first, line.chunks[last].last))
+
+
+def _died_of_it(line: Line, at: int) -> bool:
+    """'He was badly hurt and died on the way': one person, who is dead."""
+    last = line.tolls[-1] if line.tolls else None
+    back = next((n for n in range(at - 1, -1, -1) if line.letters[n] == "H"), None)
+    if last is None or back is None or last.kind != "injured" or last.count.value != 1:
+        return False
+    if last.cue != line.chunks[back].first or not re.search(r"c[wb]*$", line.letters[back:at]):
+        return False
+    line.tolls[-1] = replace(last, kind="killed", last=line.chunks[at].last)
+    return True
+
+
 def _noun(line: Line, at: int) -> None:
     """'12 deaths', '65 lives', '61 bodies', 'no casualties'."""
     letters = line.letters
@@ -87,7 +150,8 @@ def _noun(line: Line, at: int) -> None:
         back -= 1
     if back >= 0 and letters[back] == "N" and back not in line.owner:
         line.take(back, at)
-    elif back >= 0 and letters[back] == "0":
+    elif letters[: back + 1].rstrip("b" if word.letter == "C" else "").endswith("0"):
+        back = letters.rfind("0", 0, back + 1)
         zero = Count(0, low=0, high=0)
         kinds = ["killed", "injured"] if word.letter == "C" else [KINDS[word.letter]]
         for kind in kinds:
@@ -97,6 +161,11 @@ def _noun(line: Line, at: int) -> None:
 def _total(line: Line, at: int) -> None:
     """'the toll rose to 65', 'the dead numbered 27', 'among the dead were four children'."""
     letters = line.letters
+    told = line.chunks[at - 2].count if letters[at - 2 : at] == "Nb" and at > 1 else None
+    if told and told.target and at - 2 not in line.owner:  # 'three men and a boy are the dead'
+        line.take(at - 2, at)
+        list_before(line, at - 2, at)
+        return
     if (at and letters[at - 1] in "mi") or (at > 1 and letters[at - 1] == "t" and letters[at - 2] == "i"):
         nxt = at + 1
         while nxt < len(letters) and nxt - at <= 6 and letters[nxt] not in "N|s.;":
@@ -104,9 +173,20 @@ def _total(line: Line, at: int) -> None:
         if nxt < len(letters) and letters[nxt] == "N":
             line.take(nxt, at, part=True)
             more_objects(line, nxt, at)
+        elif (among := letters.rfind("bi", 0, at)) > 0 and not set(letters[among + 2 : at]) - {"t", "w"}:
+            list_before(line, among, at, part=True)  # 'two guards are among those killed'
         return
     nxt, steps = at + 1, 0
     while nxt < len(letters) and steps <= _TOLL_REACH:
+        if letters[nxt] == "," and "N" not in letters[at:nxt]:
+            close = letters.find(",", nxt + 1, nxt + _INSERT)
+            if (
+                0 < close < len(letters) - 1
+                and letters[close + 1] in "hbw"
+                and not set(letters[nxt + 1 : close]) & (OWNERS | set("Ns|;."))
+            ):
+                nxt, steps = close + 1, steps + 1
+                continue
         if letters[nxt] == "N":
             count = line.chunks[nxt].count
             if (
@@ -148,6 +228,15 @@ def _left_over_parts(line: Line) -> None:
                 ]
                 line.take(at, current, part=True)
                 open_part = True
+            elif open_part and not count.target and letters[at + 1 : at + 3] == "bP":
+                people = line.chunks[at + 2].count  # 'ten were killed: six were students …'
+                side = people.side if people else "people"
+                line.chunks = [
+                    *line.chunks[:at],
+                    replace(line.chunks[at], count=replace(count, side=side)),
+                    *line.chunks[at + 1 :],
+                ]
+                line.take(at, current, part=True)
             elif (open_part or letters[at + 1 : at + 2] == "i") and count.target:
                 line.take(at, current, part=True)
                 open_part = True
