@@ -50,7 +50,8 @@ class _Statement:
     side_spans: dict[str, list[Span]] = field(default_factory=dict)
     update: bool = False
     claim: bool = False  # the attackers' own count
-    also: bool = False
+    also: bool = False  # besides those told of before
+    unarmed: bool = False  # civilians by what they are, if they are all the dead
     at: int = -1  # the sentence
 
     def sum(self) -> int:
@@ -112,8 +113,15 @@ def _side_with_others(found: _Statement, used: Sequence[Toll]) -> None:
         return
     if "security" in known and standings != {"unarmed"}:
         return
-    found.sides["civilians"] = found.sides.get("civilians", 0) + found.sides.pop("people")
-    found.side_spans.setdefault("civilians", []).extend(found.side_spans.pop("people", []))
+    if known:
+        _as_civilians(found.sides, found.side_spans)
+    else:
+        found.unarmed = True
+
+
+def _as_civilians(sides: dict[str, int], spans: dict[str, list[Span]]) -> None:
+    sides["civilians"] = sides.get("civilians", 0) + sides.pop("people")
+    spans.setdefault("civilians", []).extend(spans.pop("people", []))
 
 
 def _fold_breakdown(found: _Statement) -> None:
@@ -159,6 +167,8 @@ def tally(
     sides, parts = dict(best.sides), dict(best.parts)
     for later in order[1:]:
         best = _add(sides, parts, later, best)
+    if best.unarmed and sides.get("people") == best.sum() and "militants" not in sides:
+        _as_civilians(sides, best.side_spans)
     for other in statements:
         for side, value in other.parts.items():
             if side in SIDES and side not in sides:
@@ -221,7 +231,10 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement, best: 
         return later
     for side, value in later.sides.items():
         if side == "people":
-            if later.total or (value > known and (later.update or (generic and value <= 2 * known))):
+            same = generic and (
+                value <= 2 * known or best.unarmed
+            )  # 'four children', and later nineteen people
+            if later.total or (value > known and (later.update or same)):
                 if value >= max(known - sides.get("militants", 0), 1):
                     for other in ("people", "civilians", "security"):
                         if other in sides and other != "people":
@@ -230,6 +243,8 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement, best: 
             elif later.others and later.others == value:
                 if value > generic or generic < _FEW:
                     sides["people"] = generic + value * (value != generic)
+            elif later.also and later.unarmed and not generic:
+                sides["civilians"] = sides.get("civilians", 0) + value
             elif not generic and value > known:
                 for other in list(sides):
                     parts[other] = sides.pop(other)
