@@ -17,7 +17,7 @@ b was    h have    c and    d as well as    i including    f of    t the, his   
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.countable import is_count
@@ -63,7 +63,7 @@ class Chunk:
 _QUOTES = frozenset(["'", '"'])
 _FORMER = frozenset(phrases.words("people", "former"))
 _STANDING = {term: name for name in ("unarmed", "beside", "grown") for term in phrases.words("people", name)}
-_ONE = frozenset(["a", "an", "another"])  # articles that count one
+_ONE = frozenset(["a", "an", "another"])
 _MEMBERS = frozenset(
     ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
 )
@@ -206,11 +206,21 @@ def chunks(
     return found
 
 
-def _count_of(words: Sequence[str], hit: lexicon.Hit, number: Number | None, others: bool) -> Count:
+def _count_of(
+    words: Sequence[str],
+    hit: lexicon.Hit,
+    number: Number | None,
+    others: bool = False,
+    *,
+    one: bool = True,
+    definite: bool = False,
+) -> Count:
     row = hit.row
     armed = row["side"] in ("security", "militants")
     former = armed and not _FORMER.isdisjoint(words[max(0, hit.first - 2) : hit.first])
-    value = 1 if number is None else None if number.value is None else int(number.value)
+    value: int | None = 1 if one else None
+    if number is not None:
+        value = None if number.value is None else int(number.value)
     return Count(
         value,
         number.qualifier if number else None,
@@ -219,6 +229,7 @@ def _count_of(words: Sequence[str], hit: lexicon.Hit, number: Number | None, oth
         "people" if former else row["side"],
         row["target"],
         others,
+        definite=definite,
         standing="unarmed" if former else _STANDING.get(row["term"], ""),
     )
 
@@ -269,7 +280,7 @@ def _counted(
     end = hit.last
     single = hit.row["number"] == "s"
     own = single and at > 0 and words[at - 1] in ("his", "her", "their")  # 'and his wife'
-    count = replace(_count_of(words, hit, None, False), value=1 if single else None, definite=not own)
+    count = _count_of(words, hit, None, one=single, definite=not own)
     return Chunk("P", at, end, count)
 
 
