@@ -42,9 +42,7 @@ class Count:
     others: bool = False
     pronoun: bool = False  # 'two of them'
     definite: bool = False  # 'the policeman': no number of its own
-    standing: str = (
-        ""  # of people of no side: 'unarmed' women, children and kin, 'grown' men, 'beside' others
-    )
+    standing: str = ""  # of people of no side: 'unarmed', 'grown' or 'beside', as in phrases.toml
 
 
 @dataclass(
