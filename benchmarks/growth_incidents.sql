@@ -1,5 +1,6 @@
 -- The reports in the incidents that they were made for: what comparing and clustering would have found.
 CREATE TEMP TABLE region AS SELECT report_id FROM arriving;
+CREATE TEMP TABLE involved AS FROM fusion_reports;
 
 CREATE TEMP TABLE staged_members AS
 SELECT incident_id, report_id, 6.5 AS score, 'date +2.0, place +3.0, kind +1.2, manner +0.3' AS features FROM belongs;

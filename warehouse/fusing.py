@@ -8,7 +8,7 @@ import duckdb
 
 from warehouse.clustering import Bond, Likeness, cluster, nearest, parts
 from warehouse.figures import FusionFigures
-from warehouse.identity import Fate, Known, Member, fates
+from warehouse.identity import Fate, Known, Member, fates, ids
 from warehouse.rulings import apply_values, follow, verdicts
 from warehouse.running import rows, run, transaction
 from warehouse.shapes import REAL, TEXT, register, shape
@@ -20,6 +20,7 @@ PAIRS_AT_ONCE = 200_000  # in memory; some 100 MB
 
 _MEMBERS = shape(incident_id=TEXT, report_id=TEXT, score=REAL, features=TEXT)
 _INCIDENTS = shape(incident_id=TEXT, founding_report_id=TEXT, status=TEXT, merged_into=TEXT)
+_IDS = shape(incident_id=TEXT)
 _PAIRS = shape(report_id=TEXT, other_report_id=TEXT)
 
 
@@ -41,8 +42,11 @@ def fuse(connection: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> F
 
 
 def _fuse_batch(connection: duckdb.DuckDBPyConnection, given: Mapping[str, object]) -> None:
-    for step in ("batch", "live", "candidates", "compare", "remember_pairs", "region"):
+    for step in ("batch", "live", "candidates", "involved", "compare", "remember_pairs", "region"):
         run(connection, f"fuse/{step}", given)
+    while connection.execute("FROM frontier LIMIT 1").fetchall():
+        run(connection, "fuse/region_grows", given)
+    run(connection, "fuse/region_live", given)
     successors = _successors(connection)
     follow(connection, successors)
     groups, best = _groups(connection)
@@ -66,7 +70,10 @@ def _successors(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def _groups(connection: duckdb.DuckDBPyConnection) -> tuple[list[list[str]], dict[str, Likeness]]:
     """The region's reports in incidents, and for each report its likeness to the best fellow of its group."""
-    reports = [report for (report,) in connection.execute("FROM region_live").fetchall()]
+    reports = [
+        report
+        for (report,) in connection.execute("SELECT report_id FROM involved ORDER BY report_id").fetchall()
+    ]
     bonds = [Bond(*row) for row in rows(connection, "fuse/region_bonds")]
     same, not_same = verdicts(connection)
     groups: list[list[str]] = []
@@ -110,6 +117,7 @@ def _identify(
         Known(incident_id, successors.get(founder, founder), frozenset(successors.get(r, r) for r in reports))
         for incident_id, founder, reports in rows(connection, "fuse/region_incidents")
     ]
+    register(connection, "wanted_ids", _IDS, [(one,) for member in members.values() for one in ids(member)])
     given = {incident_id for (incident_id,) in rows(connection, "fuse/keys")}
     return fates(groups, members, known, given)
 

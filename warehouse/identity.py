@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 
+MOST_TURNS = 50  # incidents that one report may have founded, one after the other
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A report as the identity of incidents sees it; ``retracts``: it says that nothing happened."""
@@ -50,7 +53,7 @@ def fates(
 
     ``known`` comes oldest first. An incident goes where its founding report is, or, if that is gone,
     where most of its reports are; of several in one group the oldest survives and the others point
-    to it. ``given`` are all ids that were ever given.
+    to it. ``given`` are those of the members' `ids` that were ever given.
     """
     taken = set(given)
     home = {report: number for number, group in enumerate(groups) for report in group}
@@ -105,10 +108,15 @@ def _founder(group: Sequence[str], members: Mapping[str, Member]) -> str:
     return first.report_id
 
 
+def ids(founder: Member) -> list[str]:
+    """The ids that an incident of this founder may get; it gets the first that was never given."""
+    key = f"{founder.article_id}:{founder.ordinal}"
+    turns = (key, *(f"{key}:{turn}" for turn in range(1, MOST_TURNS)))
+    return ["ND" + hashlib.sha256(turn.encode()).hexdigest()[:12] for turn in turns]
+
+
 def _new_id(founder: Member, taken: set[str]) -> str:
-    for turn in range(1000):
-        key = f"{founder.article_id}:{founder.ordinal}" + (f":{turn}" if turn else "")
-        incident_id = "ND" + hashlib.sha256(key.encode()).hexdigest()[:12]
+    for incident_id in ids(founder):
         if incident_id not in taken:
             return incident_id
-    raise RuntimeError("a thousand incidents of one report")
+    raise RuntimeError(f"{MOST_TURNS} incidents of one report")

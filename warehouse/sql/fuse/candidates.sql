@@ -10,10 +10,19 @@ WITH new_in_weeks AS (
     FROM arriving
     WHERE last_day - first_day <= 40
 ),
+-- of the others those of the same country that begin in one of these weeks or up to six before: no span is longer
+near AS MATERIALIZED (
+    SELECT DISTINCT country_key, week - unnest(range(7)) AS first_week FROM new_in_weeks
+),
+close AS MATERIALIZED (
+    SELECT r.rowid AS row
+    FROM fusion_reports r
+    JOIN near ON near.country_key = r.country_key AND near.first_week = (r.first_day - DATE '1970-01-01') // 8
+),
 old_in_weeks AS (
     SELECT *, unnest(range((first_day - DATE '1970-01-01') // 8, (last_day - DATE '1970-01-01') // 8 + 1)) AS week
     FROM fusion_reports
-    WHERE last_day - first_day <= 40
+    WHERE last_day - first_day <= 40 AND rowid IN (SELECT row FROM close)
 ),
 by_day AS (
     SELECT n.report_id AS one, o.report_id AS two

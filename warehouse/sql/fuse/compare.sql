@@ -21,8 +21,8 @@ WITH pairs AS (
         greatest(a.injured, b.injured) AS most_injured,
         least(a.injured, b.injured) AS least_injured
     FROM to_compare p
-    JOIN fusion_reports a ON a.report_id = p.report_id
-    JOIN fusion_reports b ON b.report_id = p.other_report_id
+    JOIN involved a ON a.report_id = p.report_id
+    JOIN involved b ON b.report_id = p.other_report_id
 ),
 terms AS (
     SELECT

@@ -1,6 +1,7 @@
 -- Of the queued articles the reports that count now: of the current text that no later state of it has
 -- taken the place of, as its current extractor read it; with the days in which the event may lie.
--- A main report without a date speaks of the month before its publication.
+-- A main report without a date speaks of the month before its publication. Found by narrow keys first and then read
+-- by row number: what else the archive holds is not looked at.
 CREATE OR REPLACE TEMP TABLE counted AS
 SELECT report_id FROM fusion_reports WHERE article_id IN (FROM fusion_batch);
 
@@ -8,7 +9,13 @@ CREATE OR REPLACE TEMP TABLE arriving AS
 WITH queued AS MATERIALIZED (
     SELECT article_id, text_hash, extractor_version, source, published_on, voice
     FROM articles
-    WHERE superseded_by IS NULL AND article_id IN (FROM fusion_batch)
+    WHERE superseded_by IS NULL
+        AND rowid IN (SELECT rowid FROM articles WHERE article_id IN (FROM fusion_batch))
+),
+told AS MATERIALIZED (
+    SELECT *
+    FROM incident_reports
+    WHERE rowid IN (SELECT rowid FROM incident_reports WHERE article_id IN (FROM fusion_batch))
 ),
 dated AS (
     SELECT
@@ -32,7 +39,7 @@ dated AS (
             WHEN r.date_precision = 'year' THEN make_date(year(r.event_date), 12, 31)
             ELSE r.event_date
         END AS last_day
-    FROM incident_reports r
+    FROM told r
     JOIN queued a USING (article_id, text_hash, extractor_version)
 )
 SELECT

@@ -1,26 +1,11 @@
 -- What tonight can touch: the new reports, those that lost a partner, and whatever hangs together with them.
+-- Found step after step by few keys, so that the whole archive is never joined with itself: of the frontier the
+-- pairs are still to be followed, of the unasked ones the incidents.
 CREATE OR REPLACE TEMP TABLE region AS
-WITH RECURSIVE
-held AS (
-    SELECT report_id, other_report_id FROM fusion_pairs
-    UNION ALL
-    SELECT i.founding_report_id, s.report_id FROM incident_sources s JOIN incident_keys i USING (incident_id)
-    UNION ALL
-    SELECT report_id, other_report_id FROM rulings WHERE ruling = 'same' AND revoked_at IS NULL
-),
-bonds AS (
-    SELECT report_id AS one, other_report_id AS two FROM held
-    UNION ALL
-    SELECT other_report_id, report_id FROM held
-),
-reached AS (
-    SELECT report_id FROM arriving
-    UNION
-    SELECT report_id FROM gone
-    UNION
-    SELECT b.two FROM reached r JOIN bonds b ON b.one = r.report_id
-)
-SELECT report_id FROM reached;
+SELECT report_id FROM arriving
+UNION
+SELECT report_id FROM gone;
 
-CREATE OR REPLACE TEMP TABLE region_live AS
-SELECT report_id FROM region WHERE report_id IN (SELECT report_id FROM fusion_reports) ORDER BY report_id;
+CREATE OR REPLACE TEMP TABLE frontier AS FROM region;
+CREATE OR REPLACE TEMP TABLE unasked AS FROM region;
+CREATE OR REPLACE TEMP TABLE region_sources AS SELECT incident_id, report_id FROM incident_sources LIMIT 0;

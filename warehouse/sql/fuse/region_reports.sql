@@ -5,6 +5,5 @@ SELECT
         l.role <> 'retracted' AND l.date_precision IN ('day', 'few days', 'week', 'month') AND l.event_date IS NOT NULL
         AND (l.place_key IS NOT NULL OR l.admin2_key IS NOT NULL)) AS stands_alone,
     coalesce(l.published_on, DATE '9999-12-31') AS published_on, l.source, l.role = 'retracted' AS retracts
-FROM fusion_reports l
-WHERE l.report_id IN (FROM region)
+FROM involved l
 ORDER BY l.report_id;

@@ -11,6 +11,6 @@ SELECT
     m.incident_id, m.report_id, l.article_id, l.source, l.role, m.score, m.features,
     $run_id AS run_id, $now AS recorded_at
 FROM staged_members m
-JOIN fusion_reports l USING (report_id)
+JOIN involved l USING (report_id)
 WHERE NOT EXISTS (FROM incident_sources s WHERE s.report_id = m.report_id)
 ORDER BY m.incident_id, m.report_id;
