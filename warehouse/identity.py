@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-
 MOST_TURNS = 50  # incidents that one report may have founded, one after the other
 
 
