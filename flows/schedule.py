@@ -9,7 +9,10 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
+    FlowFilter,
+    FlowFilterName,
     FlowRunFilter,
+    FlowRunFilterEndTime,
     FlowRunFilterExpectedStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
@@ -27,6 +30,7 @@ from prefect.states import Cancelled, Crashed, Scheduled
 from flows.settings import NightSettings
 
 DEPLOYMENT = "nightly"
+_FLOWS = ("nightly", "backfill", "reextract")
 _HEART_STOPPED = timedelta(minutes=5)  # five beats
 _STRANDED = timedelta(minutes=15)
 _SHOWN_RUNS = 200
@@ -97,6 +101,18 @@ def bury(client: SyncPrefectClient, deployment: UUID) -> Sequence[FlowRun]:
         message = "Its process is gone: Nightdesk was ended while it ran."
         client.set_flow_run_state(run.id, Crashed(message=message), force=True)
     return left
+
+
+def forget(client: SyncPrefectClient, before: datetime) -> int:
+    """Delete what Prefect recorded of our runs that ended before, with their logs; returns how many."""
+    ours = FlowFilter(name=FlowFilterName(any_=list(_FLOWS)))
+    ended = FlowRunFilter(end_time=FlowRunFilterEndTime.model_validate({"before_": before}))
+    count = 0
+    while found := client.read_flow_runs(flow_filter=ours, flow_run_filter=ended, limit=_SHOWN_RUNS):
+        for run in found:
+            client.delete_flow_run(run.id)
+        count += len(found)
+    return count
 
 
 def catch_up(

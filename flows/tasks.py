@@ -15,19 +15,13 @@ from prefect import Flow, get_run_logger, runtime, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import (
-    FlowFilter,
-    FlowFilterName,
-    FlowRunFilter,
-    FlowRunFilterEndTime,
-)
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
 
 import warehouse
 from extractors.records import FILES, Rejected, Source
-from flows import alerts, tidying
+from flows import alerts, schedule, tidying
 from flows.bulletin import bulletin
 from flows.fetch.answers import Discovery, Known
 from flows.night import Batch, Night
@@ -43,7 +37,6 @@ NEXT_TRY_SECONDS = int(os.environ.get("NIGHTDESK_NEXT_TRY_SECONDS", "600"))
 _A_DAY_LATE = timedelta(hours=20)
 _PUBLISH_TRIES = 3  # for a full disk or a network drive that comes back
 _PUBLISH_SECONDS = 20
-_RUNS_AT_ONCE = 200
 
 
 def due() -> datetime:
@@ -153,17 +146,8 @@ def tidy(folder: Path, settings: Settings) -> None:
     """Let go what the settings say, when the night is published and its archive closed."""
     tidying.tidy(folder, settings)
     if settings.keep.log_days:
-        _forget_runs(datetime.now(UTC) - timedelta(days=settings.keep.log_days))
-
-
-def _forget_runs(before: datetime) -> None:
-    """What Prefect keeps of our runs that ended before, with their logs."""
-    flows = FlowFilter(name=FlowFilterName(any_=["nightly", "backfill", "reextract"]))
-    ended = FlowRunFilter(end_time=FlowRunFilterEndTime(before_=before))  # type: ignore[arg-type]  # made its own
-    with get_client(sync_client=True) as client:
-        while found := client.read_flow_runs(flow_filter=flows, flow_run_filter=ended, limit=_RUNS_AT_ONCE):
-            for run in found:
-                client.delete_flow_run(run.id)
+        with get_client(sync_client=True) as client:
+            schedule.forget(client, datetime.now(UTC) - timedelta(days=settings.keep.log_days))
 
 
 @task(cache_policy=NO_CACHE)

@@ -1,6 +1,7 @@
 """Backups that come back, files that go by the settings, a missed date, and how it goes."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -144,6 +145,22 @@ def test_what_the_settings_let_go_goes_and_leaves_a_row(folder: Path, newsroom: 
         assert {row["because"] for row in rows} == {"archive_days = 30", "earlier = 0"}
     _night(folder, _sources(newsroom), 2)
     assert {one.kind for one in tidy(folder, settings, later - timedelta(days=31))} <= {"earlier"}
+
+
+def test_old_logs_go_and_leave_a_row(folder: Path) -> None:
+    logs = folder / "logs" / "serve"
+    logs.mkdir(parents=True)
+    for name, days in (("night.log.1", 31), ("night.log", 29), ("notes.txt", 90)):
+        (logs / name).write_text("what was said")
+        then = (STARTED - timedelta(days=days)).timestamp()
+        os.utime(logs / name, (then, then))
+    keeping = Settings(keep=KeepSettings(log_days=30))
+    assert [one.file for one in tidy(folder, keeping, STARTED)] == ["logs/serve/night.log.1"]
+    assert sorted(path.name for path in logs.iterdir()) == ["night.log", "notes.txt"]
+    with warehouse.open_for_writing(folder) as store:
+        store.publish()
+    (row,) = warehouse.query(folder, "SELECT kind, bytes FROM removed_files").to_pylist()
+    assert row == {"kind": "log", "bytes": len("what was said")}
 
 
 def test_nothing_goes_while_a_backup_is_made(folder: Path) -> None:

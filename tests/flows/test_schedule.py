@@ -1,12 +1,16 @@
 """When nights are due, and what is done about those that were missed; against a real Prefect server."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import LogCreate
+from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
 from prefect.client.schemas.objects import StateType
+from prefect.exceptions import ObjectNotFound
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelled, Completed, Crashed, Failed, Pending, Running, Scheduled
 
@@ -119,3 +123,35 @@ def test_the_server_looks_for_runs_that_died_and_is_told_so_once(client: SyncPre
         schedule.guard(client)
     names = [one.name for one in client.read_automations() if one.name.startswith("Nightdesk")]
     assert len(names) == 2
+
+
+def test_old_runs_go_with_their_logs_and_only_those_of_ours(client: SyncPrefectClient) -> None:
+    def ended(flow: str, state: object) -> UUID:
+        deployment = client.create_deployment(flow_id=client.create_flow_from_name(flow), name=f"{uuid4()}")
+        run = a_run(client, deployment, DUE, state)
+        said = LogCreate(
+            name="n", level=20, message="said", timestamp=datetime.now(UTC), flow_run_id=run, task_run_id=None
+        )
+        client.create_logs([said])
+        return run
+
+    gone, at_work, another = ended("backfill", Completed()), ended("nightly", Running()), ended("x", Failed())
+    assert schedule.forget(client, datetime.now(UTC) - DAY) == 0
+    assert schedule.forget(client, datetime.now(UTC) + DAY) >= 1
+    for kept in (at_work, another):
+        assert client.read_flow_run(kept).id == kept
+    with pytest.raises(ObjectNotFound):
+        client.read_flow_run(gone)
+    wait_until(lambda: not said_by(client, gone))  # the server takes the logs away by and by
+    assert said_by(client, at_work)
+
+
+def said_by(client: SyncPrefectClient, run: UUID) -> object:
+    return client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run])))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < give_up
+        time.sleep(0.2)
