@@ -2,6 +2,8 @@
 
 import ast
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -72,3 +74,16 @@ def test_the_image_holds_what_it_copies_and_nothing_runs_as_root() -> None:
             assert (ROOT / name).exists(), name
             assert f"!{name}" in kept, name
     assert re.search(r"^USER (?!root)", dockerfile, re.M)
+
+
+def test_systemd_accepts_the_unit_of_the_documentation(tmp_path: Path) -> None:
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("systemd is not installed")
+    found = re.search(r"```ini\n(.*?)```", (ROOT / "docs" / "production.md").read_text(), re.S)
+    assert found
+    unit = tmp_path / "nightdesk.service"
+    # a command that is there
+    unit.write_text(found.group(1).replace("/srv/nightdesk/.venv/bin/nightdesk", "/bin/true"))
+    done = subprocess.run([analyze, "verify", unit], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -141,13 +141,12 @@ class Desk:
         answer.raise_for_status()
         return answer.json()
 
-    def begin_night(self) -> str:
-        """Ask for a night now, as the page's button does; returns the run's id."""
+    def begin_night(self, at: datetime | None = None) -> str:
+        """Ask for a night ``at`` that time or now, as the page's button does; returns the run's id."""
         self.wait("the night is deployed", lambda: self.api("/deployments/filter"))
         (deployment,) = self.api("/deployments/filter")
-        run: str = self.api(f"/deployments/{deployment['id']}/create_flow_run", state={"type": "SCHEDULED"})[
-            "id"
-        ]
+        asked = {"type": "SCHEDULED", "state_details": {"scheduled_time": at and at.isoformat()}}
+        run: str = self.api(f"/deployments/{deployment['id']}/create_flow_run", state=asked)["id"]
         return run
 
     def state(self, run: str) -> str:

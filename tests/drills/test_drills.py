@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.drills.deaths import killed, stopped
 from tests.drills.desk import Desk, open_desk
-from tests.drills.drills import disk_full, killed, stopped, two_at_once
+from tests.drills.drills import disk_full, two_at_once
 from tests.drills.shape import NotHere
 
 
