@@ -28,8 +28,7 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
     comma = _after_motive(tokens, scan, sentence, inside)
     if comma:
         return _halves(tokens, sentence, comma)
-    here = settled(inside)
-    if len(here) < 2:
+    if len(inside) < 2 or len(here := settled(inside)) < 2:
         return [sentence]
     words = tokens.words
     for at in range(sentence.first + 4, sentence.last - 4):

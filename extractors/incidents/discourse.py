@@ -84,13 +84,13 @@ def _old(mention: DateMention, published: date | None, *, day_is_old: bool) -> b
 def classify(low: str, facts: Facts, published: date | None, *, lead: bool, headline: bool) -> Part:
     """The part that one sentence plays; ``lead`` for the first sentence that tells anything."""
     cues = facts.cues
-    fresh = any(is_fresh(m, published) for m in facts.dates)
-    old = any(_old(m, published, day_is_old=True) and not compared(low, m) for m in facts.dates)
-    anchored_before = any(m.anchor == "before" for m in facts.dates)
+    fresh = old = anchored_before = since = False
+    if facts.dates:
+        fresh = any(is_fresh(m, published) for m in facts.dates)
+        old = any(_old(m, published, day_is_old=True) and not compared(low, m) for m in facts.dates)
+        anchored_before = any(m.anchor == "before" for m in facts.dates)
+        since = bool(facts.tolls) and any(low.endswith("since ", 0, m.start) for m in facts.dates)
     numbers = facts.numbered
-    since = any(m.start >= 6 and low[m.start - 6 : m.start] == "since " for m in facts.dates) and bool(
-        facts.tolls
-    )
     if headline and not (old or "aggregate" in cues):
         return "headline"
     dated = any(is_fresh(m, published) and not spoken(low, m) for m in facts.dates)

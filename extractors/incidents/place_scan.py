@@ -102,8 +102,11 @@ def _candidates(read: PlaceText, first: int, last: int) -> list[Candidate]:
         pieces = [p for p in _pieces(read, first, last) if p.label == "known"]
         return [_known(read, p) for p in pieces if _weighty(read, p)]
     pieces = _pieces(read, first, last)
-    if len(pieces) == 1 and pieces[0].label in ("stop", "type"):
-        return []  # most capitals: they open a sentence
+    if len(pieces) == 1:  # most capitals: they open a sentence
+        (piece,) = pieces
+        if piece.label == "nation":
+            return [_nationality(read, piece)]
+        return _name(read, pieces, _Piece("stop", last, last)) if piece.label in ("known", "other") else []
     found: list[Candidate] = []
     name: list[_Piece] = []
     for piece in [*pieces, _Piece("stop", last, last)]:

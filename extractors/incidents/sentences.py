@@ -90,9 +90,9 @@ def _boundaries(tokens: Tokens) -> list[tuple[int, bool, bool]]:
 def sentences(tokens: Tokens) -> list[Sentence]:
     """Every sentence of the text in order; sentences without a token are left out."""
     found = []
-    begin, line, opened, tail = 0, 0, True, False
+    last, line, opened, tail = 0, 0, True, False
     for offset, ends_line, semicolon in _boundaries(tokens):
-        first, last = bisect_left(tokens.starts, begin), bisect_left(tokens.starts, offset)
+        first, last = last, bisect_left(tokens.starts, offset, last)
         while last - first > _MAX_TOKENS:
             start, end = tokens.span(first, first + _MAX_TOKENS)
             found.append(Sentence(first, first + _MAX_TOKENS, start, end, line, tail=tail))
@@ -105,7 +105,7 @@ def sentences(tokens: Tokens) -> list[Sentence]:
             heading = alone and end - start <= _HEADING_CHARS and tokens.low[end - 1] not in '.!?:"'
             found.append(Sentence(first, last, start, end, line, alone, tail, heading))
             opened = False
-        begin, tail = offset, semicolon
+        tail = semicolon
         if ends_line:
             line, opened = line + 1, True
     return found
