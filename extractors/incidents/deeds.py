@@ -129,11 +129,11 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
             if f in told[:_LEAD] or h.row["tag"] != "former"
         ),
         dead,
-        frozenset(act for f in sentences for act in _own(tokens.words, f)),
+        frozenset(act for f in sentences if f.acts for act in _own(tokens.words, f)),
         aim,
         bool(dead.total) or any(t.kind == "killed" and t.count.value for f in event.facts for t in f.tolls),
         any(_made_arrests(tokens.words, f) for f in sentences),
-        any(_halted(f) for f in sentences),
+        any(_halted(f) for f in sentences if f.conduct),
         any(_downed(f) for f in told[:_LEAD]),
         any(h.row["weapon"] for f in event.facts for h in f.acts),
         any(t.kind in ("killed", "injured") and t.count.value for f in event.facts for t in f.tolls),

@@ -135,5 +135,5 @@ def gather(
         cues,
         tuple(hit for hit in cue_hits if hit.row["tag"]),
         frozenset(hit.row["act"] for hit in acts),
-        has_number(words, first, last),
+        has_number(tokens, first, last),
     )

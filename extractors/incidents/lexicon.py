@@ -8,7 +8,7 @@ import csv
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,13 +75,12 @@ def _found(words: Sequence[str], lists: tuple[str, ...], begin: int = 0) -> list
     free = [begin] * len(lists)
     index = _index(lists)
     new = tuple.__new__  # a third of what calling the class costs, tens of thousands of times
-    for at, (word, second) in enumerate(zip_longest(words, words[1:]), begin):
-        terms = index.get(word)
-        if terms is None:
-            continue
-        longer, single = terms
-        for number, size, rest, row in longer.get(second, ()):
-            if at >= free[number] and (size == 2 or tuple(words[at - begin + 2 : at - begin + size]) == rest):
+    ends = len(words) - 1
+    for place in compress(range(len(words)), map(index.__contains__, words)):
+        longer, single = index[words[place]]
+        at = begin + place
+        for number, size, rest, row in longer.get(words[place + 1], ()) if place < ends else ():
+            if at >= free[number] and (size == 2 or tuple(words[place + 2 : place + size]) == rest):
                 free[number] = at + size
                 hits[number].append(new(Hit, (at, at + size, row)))
         for number, _, _, row in single:

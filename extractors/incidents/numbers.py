@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.incidents import lexicon
-from extractors.incidents.tokens import split_words
+from extractors.incidents.tokens import Tokens, split_words
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+")
 _BOTH = 5  # tokens between 'both' and the 'and' that it belongs to
@@ -135,10 +136,11 @@ def _starts() -> frozenset[str]:
     return frozenset(_small()) | frozenset(_phrases())
 
 
-def has_number(words: Sequence[str], first: int, last: int) -> bool:
-    """Whether any number may stand in ``words[first:last]``."""
-    inside = words[first:last]
-    return not _starts().isdisjoint(inside) or any(map(_DIGITS.match, inside))
+def has_number(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether any number may stand among the tokens ``[first, last)``."""
+    if not _starts().isdisjoint(tokens.words[first:last]):
+        return True
+    return _DIGIT.search(tokens.low, *tokens.span(first, last)) is not None
 
 
 def find_numbers(words: Sequence[str], first: int, last: int) -> list[Number]:

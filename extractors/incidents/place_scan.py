@@ -6,6 +6,7 @@ Nothing is decided here: a `Candidate` is a span, the places it could be, and ho
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from extractors.incidents import phrases, place_words
@@ -52,9 +53,7 @@ def scan(read: PlaceText, excluded: Sequence[tuple[int, int]] = ()) -> list[Cand
     taken = _positions(read, excluded)
     found: list[Candidate] = []
     end = 0
-    for at, capital in enumerate(read.capital):
-        if not capital:
-            continue
+    for at in compress(range(len(read)), read.capital):
         for first in (at - 1, at):
             if end <= first and first not in taken and (first == at or _article(read, first)):
                 end = _run_end(read, first, taken)

@@ -39,11 +39,14 @@ def may_tell(text: str) -> bool:
 
     It is asked of every text of a night, so it only skips what cannot matter.
     """
-    flat = _flat(text)
-    end = len(flat)
     words = _words(weak=len(text) <= _SHORT_CHARS)
-    for searched in (flat[:_LEAD_CHARS], flat):  # news says it at once
-        for _, first, last in words.find_matches_as_indexes(searched, overlapping=True):
-            if not (first and flat[first - 1].isalpha()) and not (last < end and flat[last].isalpha()):
-                return True
-    return False
+    lead, _, _ = _flat(text[:_LEAD_CHARS]).rpartition(" ")  # news says it at once
+    return _one_stands(words, lead) or _one_stands(words, _flat(text))
+
+
+def _one_stands(words: AhoCorasick, flat: str) -> bool:
+    end = len(flat)
+    return any(
+        not (first and flat[first - 1].isalpha()) and not (last < end and flat[last].isalpha())
+        for _, first, last in words.find_matches_as_indexes(flat, overlapping=True)
+    )
