@@ -1,6 +1,7 @@
 """The sentences of an article with what they mention and the part each plays."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -72,10 +73,10 @@ class Parts:
         """The places of a story's dateline and of its first sentences that tell something."""
         lead = [f for f, part in self.told if part in ("news", "headline") and f.sentence.story == story][:3]
         starts = [*(s.start for s in self.stories[1:]), len(self.tokens.text)]
-        begin = self.stories[story].start if story else self.title_chars
-        below = [m for m in self.places if begin <= m.start < starts[story]]
+        inside = range(self.stories[story].start if story else self.title_chars, starts[story])
+        below = [m for m in self.places if m.start in inside]
         found = [m for m in below if m.role == "dateline"]
-        found += [m for f in lead for m in f.places if m in below and m.role not in _ELSEWHERE]
+        found += [m for f in lead for m in f.places if m.start in inside and m.role not in _ELSEWHERE]
         return tuple(found) or tuple(m for m in below if m.role not in ("speaker", "nationality"))[:3]
 
     def spoken_of(self) -> dict[int, GroupMention]:
@@ -96,8 +97,8 @@ class Parts:
 
     def chief_country(self) -> str | None:
         """The country named most."""
-        names = [m.place.country for m in self.places if m.place.country]
-        return max(names, key=names.count) if names else None
+        named = Counter(m.place.country for m in self.places if m.place.country)
+        return max(named, key=named.__getitem__, default=None)
 
 
 def _aside(tokens: Tokens, mention: PlaceMention) -> bool:

@@ -126,7 +126,7 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
             h.row["tag"]
             for f in sentences
             for h in f.conduct
-            if f in told[:_LEAD] or h.row["tag"] != "former"
+            if h.row["tag"] != "former" or f in told[:_LEAD]
         ),
         dead,
         frozenset(act for f in sentences if f.acts for act in _own(tokens.words, f)),
