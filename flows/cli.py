@@ -213,9 +213,14 @@ def watch(settings: Path | None, once: bool, warehouse: Path | None) -> None:
     from flows import engine
     from flows import watch as watching
     from flows.settings import load_settings, warehouse_folder
+    from warehouse import PUBLISHED, WORKING
 
     chosen = load_settings(settings)
     folder = warehouse_folder(warehouse, chosen)
+    if once and not any((folder / name).is_file() for name in (WORKING, PUBLISHED)):
+        raise click.ClickException(
+            f"There is no warehouse in {folder}: name its folder, or run a night first."
+        )
     engine.prepare(folder, verbose=True)
     if not once:
         watching.watch(folder, chosen, Event())
@@ -224,6 +229,7 @@ def watch(settings: Path | None, once: bool, warehouse: Path | None) -> None:
         click.echo(f"{alert.title}\n{alert.text}")
     if found:
         sys.exit(1)
+    click.echo(f"{folder}: nothing is wrong.")
 
 
 _OTHERS = (

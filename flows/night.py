@@ -39,6 +39,10 @@ class ChecksFailed(WarehouseError):
         super().__init__(f"Not published, because checks failed: {told}. The published file is as it was.")
 
 
+class NobodyAnswered(WarehouseError):
+    """No outlet could be reached: that is the network, and no night."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What is loaded as a whole: documents to be read, and what became of the rest."""
@@ -112,6 +116,19 @@ class Night:
                 for rejected in (*each.rejected, *_refused(each.candidates, forgotten))
             ),
             states=tuple(state for each in found for state in each.states),
+        )
+
+    def expect_answers(self, found: Sequence[Discovery]) -> None:
+        """Raises NobodyAnswered where the night has outlets on the web and none of them could be reached."""
+        asked = list(zip(self.agenda.sources, found, strict=True))
+        if not asked or any(source.folders or each.is_heard for source, each in asked):
+            return
+        told = "; ".join(
+            f"{source.id}: {each.rejected[0].detail or 'no answer'}" for source, each in asked[:3]
+        )
+        raise NobodyAnswered(
+            f"None of the {len(asked)} outlets answered ({told}): is the network there? "
+            "Nothing was published; the next night asks again, as far back as look_back_days reaches."
         )
 
     def pieces(self, paths: Sequence[Path], *, again: bool = False) -> Iterator[Piece | Known | Rejected]:

@@ -59,7 +59,10 @@ def discover(night: Night, source: Source) -> Discovery:
 
 
 def fetched(night: Night, listed: Sequence[PrefectFuture[Discovery]]) -> Iterator[Batch]:
-    """What was listed, fetched batch after batch; a source whose listing broke costs only itself."""
+    """What was listed, fetched batch after batch; a source whose listing broke costs only itself.
+
+    Raises NobodyAnswered, when all is told, where not one could be reached.
+    """
     found = [_or_rejected(future.result(raise_on_failure=False)) for future in listed]
     visits = night.visits(found)
     with bars() as progress:
@@ -67,6 +70,7 @@ def fetched(night: Night, listed: Sequence[PrefectFuture[Discovery]]) -> Iterato
         while batch := fetch(visits):
             yield batch
             progress.advance(bar, len(batch.documents) + len(batch.rejected) + len(batch.unchanged))
+    night.expect_answers(found)
 
 
 @task(cache_policy=NO_CACHE)

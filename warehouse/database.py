@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import WarehouseError, WarehouseNewer
-from warehouse.reference import save_event_types
+from warehouse.reference import save_own
 from warehouse.running import first, transaction
 from warehouse.sqlfiles import names, sql
 
@@ -59,7 +59,7 @@ def open_working(path: Path) -> duckdb.DuckDBPyConnection:
             _refuse_newer(connection, path)
             migrated = migrate(connection)
             if migrated:
-                save_event_types(connection)
+                save_own(connection)
             define(connection, anew=migrated)
     except BaseException:
         connection.close()

@@ -10,7 +10,8 @@ import pyarrow as pa
 from warehouse.errors import WarehouseError
 from warehouse.running import transaction
 
-TABLES = ("groups", "group_aliases", "places", "event_types")
+OWN = ("event_types", "countries")
+TABLES = ("groups", "group_aliases", "places", *OWN)
 
 
 def save(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, object]]) -> None:
@@ -35,10 +36,11 @@ def save(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mappi
     connection.unregister("staged_reference")
 
 
-def save_event_types(connection: duckdb.DuckDBPyConnection) -> None:
-    """The codebooks' lists ship with this room."""
-    text = files("warehouse").joinpath("data", "event_types.csv").read_text(encoding="utf-8")
-    save(connection, "event_types", csv.DictReader(text.splitlines()))
+def save_own(connection: duckdb.DuckDBPyConnection) -> None:
+    """The codebooks' lists and the countries ship with this room."""
+    for table in OWN:
+        text = files("warehouse").joinpath("data", f"{table}.csv").read_text(encoding="utf-8")
+        save(connection, table, csv.DictReader(text.splitlines()))
 
 
 def _text(value: object) -> str | None:

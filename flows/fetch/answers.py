@@ -84,5 +84,12 @@ class Discovery:
     outside_window: int = 0
     beyond_limit: int = 0
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether the source answered at all, if only with nothing new."""
+        return not any(one.reason == "source unreachable" for one in self.rejected) or any(
+            state.outcome in ("fetched", "not modified") for state in self.states
+        )
+
 
 States = Mapping[str, FetchState]

@@ -63,6 +63,7 @@ def test_init_writes_files_that_can_be_used_and_never_overwrites(nightdesk: Comm
         (("backfill",), 2, "Missing argument"),
         (("sql", "SELECT 1"), 1, "Nothing is published in nightdesk-data yet"),
         (("status",), 1, "Nothing is published"),
+        (("watch", "--once"), 1, "There is no warehouse in nightdesk-data"),
         (("frobnicate",), 2, "No such command"),
     ],
 )

@@ -3,13 +3,16 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 import warehouse
 from extractors.records import Source
 from flows.agenda import Agenda
-from flows.night import begin
+from flows.night import NobodyAnswered, begin
 from flows.settings import ReadSettings, Settings
 from tests.flows.fetch.newsroom import NOW, FakeTime, Newsroom, Page, Seen, html, open_newsroom
 
+ELSEWHERE = "http://127.0.0.1:9/feed"  # where nobody listens
 FEEDS = ("/feed", "/world.rss", "/news.xml")
 
 
@@ -81,3 +84,19 @@ def test_a_night_with_nothing_new_costs_one_conditional_request_a_feed(tmp_path:
         (0, 0, 0, 0, 0),
         (4, 0, 0, 4, 0),
     ]
+
+
+def test_a_night_in_which_no_outlet_answered_has_failed(tmp_path: Path) -> None:
+    deaf = [Source(name, name, feeds=(ELSEWHERE,), allow_private=True, delay_seconds=0) for name in "ab"]
+    with open_newsroom(FakeTime()) as room:
+        _fill(room)
+        heard = Source("outlet", "Outlet", feeds=(room.url("/feed"),), allow_private=True, delay_seconds=0)
+        for sources, fails in (([*deaf, heard], False), (deaf, True), ([], False)):
+            agenda = Agenda(NOW.date(), NOW, tuple(sources))
+            with begin("nightly", tmp_path, Settings(read=ReadSettings(processes=1)), agenda, {}) as this:
+                found = [this.discover(source) for source in sources]
+                if fails:
+                    with pytest.raises(NobodyAnswered, match="None of the 2 outlets answered"):
+                        this.expect_answers(found)
+                else:
+                    this.expect_answers(found)

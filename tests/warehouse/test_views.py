@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.warehouse.stories import DAY, reading, report, run_night
+from tests.warehouse.stories import DAY, reading, report, run_night, span
 
 # as the codebooks' own exports have them, in their order
 ACLED = [
@@ -164,6 +164,22 @@ def test_acled_turns_vague_words_into_its_numbers_and_silence_into_none_dead(hou
         {"killed": None},
         {"killed": None},
     ]
+
+
+def test_acled_cites_the_sentence_and_names_region_and_number(house, look):
+    text = (
+        "BANNU: It was quiet on Sunday. A bomb that Dr Khan saw (of 3.5 kg) killed 4 men near the gate! "
+        "Nobody claimed it."
+    )
+    run_night(house, reading("one", report(killed=4, evidence=(span("killed", "4 men", text),)), text=text))
+    run_night(house, reading("two", report(country="Iraq", place="Mosul"), source="herald"), night=1)
+    first, second = look("SELECT iso, region, notes FROM acled ORDER BY iso DESC")
+    assert (first["iso"], first["region"]) == (586, "South Asia")
+    assert first["notes"] == (
+        "A bomb that Dr Khan saw (of 3.5 kg) killed 4 men near the gate! "
+        f"(courier, {DAY + timedelta(days=1)})"
+    )
+    assert (second["iso"], second["region"], second["notes"]) == (368, "Middle East", "Title of two")
 
 
 def test_acled_codes_a_raid_with_both_sides(house, look):

@@ -1,11 +1,34 @@
 -- What the stored readings say: reports, statistics, claims, and the spans behind them.
+-- The sentence that a report's toll, else its kind, its place or its day stands in.
+CREATE OR REPLACE TEMP TABLE telling AS
+WITH placed AS (
+    SELECT
+        pos, ordinal,
+        arg_min(span_start, (
+            coalesce(list_position(['killed', 'casualties', 'injured', 'abducted', 'event_type', 'place'], field), 99),
+            span_start)) AS at
+    FROM staged_evidence
+    JOIN to_store USING (pos)
+    WHERE subject = 'report'
+    GROUP BY pos, ordinal
+)
+SELECT
+    pos, ordinal,
+    trim(
+        regexp_extract(right(left(r.text, p.at), 600), '(?s)^(?:.*(?:[.!?]["”’)]*\s+|\n))?(.*)$', 1)
+        || regexp_extract(substring(r.text, p.at + 1, 600), '(?s)^(.*?(?:[.!?]["”’)]*(?:\s|$)|\n|$))', 1)
+    ) AS sentence
+FROM placed p
+JOIN staged_readings r USING (pos);
+
 INSERT INTO incident_reports BY NAME
 SELECT
     left(sha256(concat_ws('|', s.article_id, s.text_hash, s.extractor_version, i.ordinal)), 16) AS report_id,
-    s.article_id, s.text_hash, s.extractor_version, i.* EXCLUDE (pos),
+    s.article_id, s.text_hash, s.extractor_version, i.* EXCLUDE (pos), t.sentence,
     $run_id AS run_id, $now AS recorded_at
 FROM staged_reports i
 JOIN to_store s USING (pos)
+LEFT JOIN telling t USING (pos, ordinal)
 ORDER BY pos, ordinal;
 
 INSERT INTO statistics BY NAME

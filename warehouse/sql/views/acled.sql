@@ -54,8 +54,8 @@ SELECT
     i.second_inter AS inter2,
     i.first_inter || '-' || i.second_inter AS interaction,
     CASE WHEN i.second_inter = 'Civilians' OR i.sub_event_type = 'Excessive force against protesters' THEN 'Civilian targeting' END AS civilian_targeting,
-    NULL::INTEGER AS iso,
-    NULL::VARCHAR AS region,
+    n.iso::INTEGER AS iso,
+    n.region,
     i.country,
     i.admin1,
     i.admin2,
@@ -66,12 +66,13 @@ SELECT
     CASE WHEN i.geo_precision <= 2 THEN 1 WHEN i.geo_precision = 3 THEN 2 ELSE 3 END AS geo_precision,
     t.outlets AS source,
     NULL::VARCHAR AS source_scale,
-    t.articles[1].title AS notes,
+    coalesce(t.note, t.articles[1].title) AS notes,
     coalesce(i.killed, v.code::INTEGER, 0) AS fatalities,
     NULL::VARCHAR AS tags,
     epoch(i.recorded_at)::BIGINT AS timestamp
 FROM interacting i
 LEFT JOIN incident_citations t USING (incident_id)
+LEFT JOIN countries n ON n.country = i.country
 LEFT JOIN event_types v ON v.scheme = 'acled_vague_count' AND v.label = i.killed_qualifier;
 COMMENT ON VIEW acled IS 'Incidents in the columns of ACLED''s export. Only here vague counts become ACLED''s numbers (several 3, dozens 12, hundreds 100) and silence 0. Attackers are among the fatalities.';
 COMMENT ON COLUMN acled.event_id_cnty IS 'Our incident_id.';
@@ -89,8 +90,8 @@ COMMENT ON COLUMN acled.assoc_actor_2 IS 'Not known.';
 COMMENT ON COLUMN acled.inter2 IS 'ACLED''s word for that actor, where it is known.';
 COMMENT ON COLUMN acled.interaction IS 'Both words, where both are known.';
 COMMENT ON COLUMN acled.civilian_targeting IS 'Civilian targeting or NULL.';
-COMMENT ON COLUMN acled.iso IS 'Not kept.';
-COMMENT ON COLUMN acled.region IS 'Not kept.';
+COMMENT ON COLUMN acled.iso IS 'ISO 3166-1 number of the country.';
+COMMENT ON COLUMN acled.region IS 'ACLED''s region of the country.';
 COMMENT ON COLUMN acled.country IS 'Country.';
 COMMENT ON COLUMN acled.admin1 IS 'Province or state.';
 COMMENT ON COLUMN acled.admin2 IS 'District.';
@@ -101,7 +102,7 @@ COMMENT ON COLUMN acled.longitude IS 'Degrees east, WGS 84.';
 COMMENT ON COLUMN acled.geo_precision IS '1 the place, 2 its district, 3 vaguer.';
 COMMENT ON COLUMN acled.source IS 'Outlets.';
 COMMENT ON COLUMN acled.source_scale IS 'Not kept.';
-COMMENT ON COLUMN acled.notes IS 'Headline of the latest article that tells of it.';
+COMMENT ON COLUMN acled.notes IS 'The sentence of the latest article that tells of it, with outlet and day; its headline where no sentence is kept.';
 COMMENT ON COLUMN acled.fatalities IS 'Best number of dead; vague words by ACLED''s rule; 0 where all are silent.';
 COMMENT ON COLUMN acled.tags IS 'Not kept.';
 COMMENT ON COLUMN acled.timestamp IS 'When the row last changed, seconds since 1970.';

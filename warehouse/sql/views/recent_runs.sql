@@ -5,7 +5,7 @@ SELECT
     r.kind,
     r.status,
     r.started_at,
-    date_diff('second', r.started_at, r.finished_at) AS seconds,
+    date_diff('second', r.started_at, greatest(r.finished_at, r.published_at)) AS seconds,
     r.candidates,
     r.articles,
     r.duplicates,
@@ -26,7 +26,7 @@ COMMENT ON COLUMN recent_runs.night IS 'The day the run speaks for.';
 COMMENT ON COLUMN recent_runs.kind IS 'nightly, backfill or reextract.';
 COMMENT ON COLUMN recent_runs.status IS 'running, completed or failed.';
 COMMENT ON COLUMN recent_runs.started_at IS 'Start.';
-COMMENT ON COLUMN recent_runs.seconds IS 'How long it took.';
+COMMENT ON COLUMN recent_runs.seconds IS 'How long it took, from its start to when it was put in place; the start of Prefect before it is not counted.';
 COMMENT ON COLUMN recent_runs.candidates IS 'Addresses and files met.';
 COMMENT ON COLUMN recent_runs.articles IS 'New articles.';
 COMMENT ON COLUMN recent_runs.duplicates IS 'Exact and declared duplicates.';
