@@ -29,17 +29,19 @@ COUNTRIES = Path(__file__).with_name("gazetteer_countries.csv")
 SEAT_REACH_KM = 30
 METROPOLIS = 500_000  # people; a larger city spreads over districts
 KM_PER_DEGREE = 111.2
-DEFAULT_FLOOR = 500  # people; the smallest towns that the source lists
+DEFAULT_FLOOR = 0  # people; below 500 the source lists the seats of divisions only
 BEFORE = (
     r"^(Degmada|Gobolka|District of|District|Province of|Municipio de|Provincia de|Departamento de|"
-    r"Distrito de|Circunscrição de|Cercle de|Département de|Arrondissement de|Amphoe|Kabupaten|Caza de|"
-    r"Municipio|Shahrestān-e)\s+"
+    r"Distrito de|Circunscrição d[eo]|Cercle de|Département de|Arrondissement de|Amphoe|Kabupaten|Caza de|"
+    r"Municipio|Shahrestān-e|Comuna|Ora[şș]|Municipiul|Powiat|Gemeente|Obshtina|Markaz|Cantón|Commune of|"
+    r"Nohiyai|Huyên|Bashkia|Komuna e|Délégation de|Qada'?|Daïra de)\s+"
 )
 AFTER = (
     r"\s+(District|district|Province|Agency|Governorate|Region|State|County|Raion|Municipality|Oblast|oblast'?|"
     r"Department|"
-    r"Respublika|kray|Sheng|İlçesi|Kommun|Rayon|raion|okrug|županija|oblysy|voblasć|viloyati|welayaty|"
-    r"Prefecture|Upazila|Zila|Parish|Regency|Division)$"
+    r"Respublika|kray|Sheng|İlçesi|[Kk]ommune?|[Rr]ayon|raion|okrug|županija|oblysy|voblasć|viloyati|welayaty|"
+    r"Prefecture|Upazila|Zila|Parish|Regency|Division|Cercle|Territory|Local Government Area|Tumani|Audany|"
+    r"Subregion|Constituency)$"
 )
 ADMINISTRATIVE = re.compile(f"{BEFORE}|,?{AFTER}")
 LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿʻʼ’'`. \-]+$")

@@ -70,6 +70,7 @@ def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
             continue
         elif not _is_country(left) and _says_within(gap, left, right):
             parents[number] = number + 1
+    _through_the_owner(text, candidates, parents)
     for number in range(len(candidates) - 2, -1, -1):
         left, right = candidates[number], candidates[number + 1]
         chained = number not in parents and parents.get(number + 1) == number + 2
@@ -78,6 +79,17 @@ def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
             if (_COMMA.fullmatch(gap) or _BRACKET.fullmatch(gap)) and _is_division(right, towns=True):
                 parents[number] = number + 1
     return parents
+
+
+def _through_the_owner(text: str, candidates: list[Candidate], parents: dict[int, int]) -> None:
+    """'Tarfa in Nigeria's Borno state', 'in the Nigerian state of Borno': Tarfa lies in Borno."""
+    for owner, inner in zip(range(1, len(candidates) - 1), range(2, len(candidates)), strict=True):
+        left, right = candidates[owner - 1], candidates[inner]
+        if parents.get(inner) != owner or left.role == "nationality" or _is_country(left):
+            continue
+        gap = text[left.full_end : candidates[owner].full_start]
+        if len(gap) <= _MAX_GAP_CHARS and _says_within(gap, left, right):
+            parents[owner - 1] = inner
 
 
 def spread_roles(text: str, candidates: list[Candidate], parents: dict[int, int]) -> None:

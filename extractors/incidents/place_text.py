@@ -5,6 +5,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from extractors.incidents import place_words
+from extractors.incidents.gazetteer import is_known
 from extractors.incidents.place_words import PlaceRole, TypeWord
 from extractors.incidents.toponyms import fold
 
@@ -47,7 +48,7 @@ class PlaceText:
         for at, word in enumerate(self.written):
             if word.isascii() and word.isalpha():
                 continue
-            if word.endswith(_POSSESSIVE) and len(word) > 2:
+            if word.endswith(_POSSESSIVE) and len(word) > 2 and not self._part_of_a_name(at):
                 self.possessive.add(at)
                 self.ends[at] -= 2
                 self.written[at] = word[:-2]
@@ -55,6 +56,15 @@ class PlaceText:
         self.capital = [word[0].isupper() for word in self.written]
         hints = place_words.hints()
         self.hints = {hints[key] for key in hints.keys() & set(self.keys)}
+
+    def _part_of_a_name(self, at: int) -> bool:
+        """'Cox's Bazar': the possessive of a name of two words."""
+        following = self.written[at + 1 : at + 2]
+        return (
+            bool(following)
+            and following[0][0].isupper()
+            and is_known(fold(f"{self.written[at]} {following[0]}"))
+        )
 
     def __len__(self) -> int:
         return len(self.starts)
