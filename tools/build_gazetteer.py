@@ -29,7 +29,7 @@ COUNTRIES = Path(__file__).with_name("gazetteer_countries.csv")
 SEAT_REACH_KM = 30
 METROPOLIS = 500_000  # people; a larger city spreads over districts
 KM_PER_DEGREE = 111.2
-DEFAULT_FLOOR = 0  # people; below 500 the source lists the seats of divisions only
+DEFAULT_FLOOR = 500  # people; below it the source lists the seats of divisions only
 BEFORE = (
     r"^(Degmada|Gobolka|District of|District|Province of|Municipio de|Provincia de|Departamento de|"
     r"Distrito de|Circunscrição d[eo]|Cercle de|Département de|Arrondissement de|Amphoe|Kabupaten|Caza de|"
@@ -162,7 +162,7 @@ def build(packages: Path) -> list[Row]:
             towns[parent].append(town)
         if town.population >= floors.get(country, DEFAULT_FLOOR):
             town.names = {fold(entry[0])}
-            if country not in floors or town.population > 100_000:
+            if floors.get(country, 0) <= DEFAULT_FLOOR or town.population > 100_000:
                 town.names |= {fold(n) for n in alternates.get(town.geonames_id, ()) if usable(n)}
             kept.append(town)
     for number, row in enumerate(rows):

@@ -22,6 +22,7 @@ _ROLE_WEIGHT = {
     "of": 1.2,
     "to": 1.1,
     "dateline": 0.9,
+    "teller": 0.8,
     "from": 0.5,
     "border": 0.4,
     "speaker": 0.1,

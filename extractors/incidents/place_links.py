@@ -1,6 +1,7 @@
 """What the text itself says of two neighbouring names: which lies in which, and which share a role."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.incidents.gazetteer import Place, PlaceKind
@@ -38,6 +39,7 @@ _POLICE_STATION = re.compile(
 _OWN_STATION = re.compile(
     r"\s+(?:[Pp]olice\s+[Ss]tation|PS|Thana)(?:\s+(?:area|limits))?,?\s+(?:in|of)\s+(?:the\s+)?"
 )
+_UNDER = re.compile(r",?\s+under\s+(?:the\s+)?")
 _SUBJECT = re.compile(r"\s(?:has|have|had)\s")  # 'in reply to the raid in Tank, Pakistan has …'
 _TOUCHING = re.compile(r"\s+")
 # between the outer place and what lies in it
@@ -74,11 +76,27 @@ def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
     for number in range(len(candidates) - 2, -1, -1):
         left, right = candidates[number], candidates[number + 1]
         chained = number not in parents and parents.get(number + 1) == number + 2
-        if chained and left.role in ("at", "near") and right.role == "bare":
+        if chained and left.role in ("at", "near"):
             gap = text[left.full_end : right.full_start]
-            if (_COMMA.fullmatch(gap) or _BRACKET.fullmatch(gap)) and _is_division(right, towns=True):
+            if _UNDER.fullmatch(gap):  # 'a village under X police station limits in Y'
+                parents[number] = number + 2
+            elif (
+                right.role == "bare"
+                and (_COMMA.fullmatch(gap) or _BRACKET.fullmatch(gap))
+                and _is_division(right, towns=True)
+            ):
                 parents[number] = number + 1
+    _as_named_elsewhere(candidates, parents)
     return parents
+
+
+def _as_named_elsewhere(candidates: Sequence[Candidate], parents: dict[int, int]) -> None:
+    """An unknown village lies where the text says so once: 'Kokorou is in Tillaberi region'."""
+    said = {candidates[inner].text: outer for inner, outer in parents.items() if not candidates[inner].places}
+    for number, candidate in enumerate(candidates):
+        outer = said.get(candidate.text)
+        if outer is not None and number not in parents and number != outer:
+            parents[number] = outer
 
 
 def _through_the_owner(text: str, candidates: list[Candidate], parents: dict[int, int]) -> None:

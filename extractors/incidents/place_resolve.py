@@ -24,7 +24,7 @@ _MANY_NAMESAKES = 12
 _OWN_NAME = 0.8  # what a place's own name counts above an alternate one
 _ADDED_PEOPLE = 50_000
 _NEAR_CHARS = 400  # between a province and a district of it that the gazetteer lacks
-_ASIDE = frozenset(["speaker", "nationality", "from", "to", "border", "dateline"])
+_ASIDE = frozenset(["speaker", "nationality", "from", "to", "border", "dateline", "teller"])
 _SURE_COUNTRY = 0.7  # share of the text's weight at which an unknown village lies in a country
 
 
@@ -150,7 +150,7 @@ class _Chooser:
         if not scored:
             return self._village(number, outer)
         best, place = scored[0]
-        if outer and outer.kind != "region" and not within(place, outer):
+        if outer and outer.country_code and not within(place, outer):
             return self._village(number, outer, place)
         if candidate.common and not outer and not self.countries.get(place.country_code or "", 0):
             return None

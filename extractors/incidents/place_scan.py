@@ -19,6 +19,7 @@ _LAND = frozenset(phrases.words("places", "land"))
 _ARTICLES = frozenset(["al", "el"])  # in small letters before a name: 'el Fasher'
 _MAX_WORDS = 5  # of a name
 _HEADLINE_WORDS = 4  # in capitals throughout
+_SHORT_CHARS = 4
 _CITY_PEOPLE = 100_000  # a name that stands on its own beside others
 
 
@@ -164,10 +165,11 @@ def _longest(read: PlaceText, at: int, last: int) -> int:
 def _stands_alone(read: PlaceText, at: int, key: str) -> bool:
     """Whether one word may be a place: no common word, unless a type word makes it a division."""
     word = read.written[at]
+    short = word.isupper() and 2 <= len(word) <= _SHORT_CHARS
+    if short and (key in place_words.stops() or not (read.leads(at) or read.loud(at))):
+        return is_alias(key)  # an abbreviation: 'the DIG'
     if key not in place_words.stops() and len(key) >= 3:
         return True
-    if len(key) >= 2 and word.isupper() and len(word) <= 4:
-        return is_alias(key)
     if at and read.capital[at - 1] and read.joined(at):
         return False
     found = read.typed(at, at + 1)
@@ -247,6 +249,9 @@ def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> 
         before, full_first = None, first  # 'a town of Herat province', 'a province of Mozambique'
     if after and places and _holds_the_next(read, full_last, places, after.kind):
         after, full_last = None, last
+    if after and after.part and read.capital[last]:
+        last += 1
+        places = tuple(p for p in lookup(read.span(first, last)) if p.kind in ("area", "town"))
     kind = after or before or read.told(last)
     return Candidate(
         start=read.starts[first],

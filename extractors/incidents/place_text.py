@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import accumulate
 
-from extractors.incidents import place_words
+from extractors.incidents import phrases, place_words
 from extractors.incidents.gazetteer import is_known
 from extractors.incidents.place_words import PlaceRole, TypeWord
 from extractors.incidents.toponyms import fold
@@ -23,6 +23,7 @@ _APPOSITION = re.compile(r",\s+(?:an?|the)\s+(?:[A-Z][\w'’-]*\s+){0,3}([a-z]+)
 _PHRASE = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,3}?([a-z]+)(?=[,.;]|\s+(?:of|in|on|near|where|which|that|with|and)\b)"
 )
+_TOLD_IN = frozenset(phrases.words("places", "told_in"))
 _BORDERS = ("border", "frontier", "borders")
 
 
@@ -91,6 +92,11 @@ class PlaceText:
         lead = self.text[max(0, start - 4) : start].rstrip(" \"'“”‘’(")
         return not lead or lead[-1] in ".!?:;\n•"
 
+    def loud(self, at: int) -> bool:
+        """Whether a word beside it is in capitals throughout too, as in a headline."""
+        beside = self.written[max(0, at - 1) : at] + self.written[at + 1 : at + 2]
+        return any(word.isupper() and len(word) > 1 for word in beside)
+
     def type_after(self, last: int) -> tuple[TypeWord | None, int]:
         """What the type words from ``last`` on say, and where they end ('Chowk area': the first counts)."""
         found, end = self._one_type(last)
@@ -110,7 +116,7 @@ class PlaceText:
             if at + size > len(keys) or not all(self.joined(n) for n in range(at, at + size)):
                 continue
             found = place_words.types().get(" ".join(keys[at : at + size]))
-            if found:
+            if found and not found.of:
                 end = at + size
                 named = self.capital[end - 1] and end < len(keys) and self.capital[end] and self.joined(end)
                 if named and keys[end] in place_words.stops():
@@ -134,6 +140,7 @@ class PlaceText:
         if first >= 2 and keys[first - 1] == "of" and self.joined(first - 1):
             found = types.get(keys[first - 2])
             named = first >= 3 and self.capital[first - 3] and self.joined(first - 2)
+            named = named and self.written[first - 3] not in place_words.demonyms()  # 'the Libyan town of X'
             told = first >= 3 and keys[first - 3] in ("a", "an")  # 'Shikarpur, a district of Sindh'
             if found and not named and not told:
                 return found, first - 2
@@ -179,15 +186,23 @@ class PlaceText:
         before = self._role_before(first)
         _, end = self.type_after(last)
         if end >= len(self) or not self.joined(end):
-            return before
+            return "teller" if before == "at" and self._told_in(first) else before
         following = self.keys[end]
         if following in _BORDERS:
             return "border"
+        if before == "at" and (following in _TOLD_IN or self._told_in(first)):
+            return "teller"  # 'the ministry in Kabul said', 'police said in Jos'
         if before != "bare":
             return before
         if following in place_words.speaking():
             return "speaker"
         return "bare" if self.capital[end] or following in place_words.cues() else "attributive"
+
+    def _told_in(self, first: int) -> bool:
+        """'said in Jos'"""
+        if first < 2 or self.keys[first - 1] != "in" or self.keys[first - 2] not in _TOLD_IN:
+            return False
+        return self.gap(first) == self.gap(first - 1) == " "
 
     def _role_before(self, first: int) -> PlaceRole:
         keys, cues = self.keys, place_words.cues()

@@ -9,23 +9,39 @@ from extractors.incidents.toponyms import fold
 
 # how a text stands to a place that it names
 PlaceRole = Literal[
-    "at", "near", "to", "from", "border", "of", "bare", "dateline", "nationality", "speaker", "attributive"
+    "at",
+    "near",
+    "to",
+    "from",
+    "border",
+    "of",
+    "bare",
+    "dateline",
+    "teller",
+    "nationality",
+    "speaker",
+    "attributive",
 ]
 
 
 class TypeWord(NamedTuple):
-    """What a type word tells: the kind, whether it makes an unknown name a place, and may stand before."""
+    """What a type word tells: the kind, whether it makes an unknown name a place, and may stand before.
+
+    With ``part`` and a capital it is part of the name; with ``of`` it tells only before 'of'.
+    """
 
     kind: PlaceKind
     new: bool
     before: bool
+    part: bool
+    of: bool
 
 
 @cache
 def types() -> dict[str, TypeWord]:
     """'tribal district' → admin2: folded words beside a name that tell its kind."""
     return {
-        fold(row["term"]): TypeWord(row["kind"], bool(row["new"]), bool(row["before"]))  # type: ignore[arg-type]
+        fold(row["term"]): TypeWord(row["kind"], *(bool(row[c]) for c in ("new", "before", "part", "of")))  # type: ignore[arg-type]
         for row in lexicon.rows("place_types")
     }
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.incidents.capitals import is_capital
 from extractors.incidents.gazetteer import Place, PlaceKind
 from extractors.incidents.groups import find_groups
 from extractors.incidents.place_event import EventPlace, event_place
@@ -86,7 +87,7 @@ def find_places(
 
 def _local(place: Place) -> bool:
     """Whether news from a town is of its own province: a capital's is of the whole country."""
-    return place.admin1 is not None and place.admin1 != place.name
+    return place.admin1 is not None and place.admin1 != place.name and not is_capital(place)
 
 
 def _near_home(found: Resolved, home: Place) -> Place:

@@ -1,6 +1,6 @@
 """The record of one event: every field with the words that say it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,17 +11,14 @@ from extractors.incidents.casualties import Losses, SpanOf, tally
 from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.event import Event
 from extractors.incidents.groups import GroupMention
-from extractors.incidents.places import EventPlace, PlaceMention, event_place
-from extractors.incidents.scene import relation
+from extractors.incidents.places import EventPlace, PlaceMention
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.victims import name_side
 from extractors.incidents.when import EventDate, event_date
+from extractors.incidents.where import where_of
 from extractors.records import IncidentReport
 
 _FAR = frozenset(["Shelling/artillery/missile attack", "Air/drone strike"])
-_SENTENCE_CHARS = 200
-_WIDE = frozenset(["country", "region", "admin1"])
-_AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
     when = event_date(tokens.low, tokens.text, event, setting.anchor(), setting.chief)
-    where = _where(tokens.text, event, setting.fallback, setting.country, when.first or setting.published)
+    where = where_of(tokens.text, event, setting.fallback, setting.country, when.first or setting.published)
     told = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
     actors = choose(told, against_militants=coded.against_militants)
     if actors.perpetrator is None and not coded.against_militants and event.role == "main":
@@ -167,46 +164,3 @@ def _dead(killed: Losses | None) -> Dead:
     return Dead(
         _side(killed, "civilians"), _side(killed, "security"), _side(killed, "militants"), _value(killed)
     )
-
-
-def _where(
-    text: str,
-    event: Event,
-    fallback: tuple[PlaceMention, ...],
-    country: Sequence[PlaceMention],
-    on: date | None,
-) -> EventPlace | None:
-    mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
-    context = [m for f in event.context for m in f.places if m.role in ("at", "near")]
-    if not any(m.place.kind not in ("country", "admin1") and m.role != "dateline" for m in mentions):
-        mentions = mentions + context
-    if not any(m.place.kind != "country" for m in mentions) and event.role == "main":
-        mentions = mentions + list(fallback)
-    exact = [m for m in mentions if m.place.kind not in _WIDE]
-    mentions = sorted({(m.start, m.end): m for m in exact or mentions}.values(), key=lambda m: m.start)
-    where = event_place(mentions or country, text, on, nearby=context) if mentions or country else None
-    if where and where.country is None:
-        return _with_country(where, mentions + list(fallback))
-    return where
-
-
-def _with_country(where: EventPlace, around: list[PlaceMention]) -> EventPlace:
-    """A place that the gazetteer lacks lies in the country that the article is about."""
-    names = [m.place.country for m in around if m.place.country]
-    return replace(where, country=max(names, key=names.count)) if names else where
-
-
-def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
-    """The mentions that can lie at one place: the first exact one decides."""
-    exact = [m for m in mentions if m.place.kind not in _WIDE]
-    first = next((m for m in exact if m.role in ("at", "near")), None)
-    earlier = [
-        m
-        for m in exact
-        if first is not None and m.role != "dateline" and m.start < first.start - _SENTENCE_CHARS
-    ]
-    if earlier:  # a sentence before it names one: 'the bombing at an Islamabad mosque'
-        first = earlier[0]
-    if first is None:
-        return mentions
-    return [m for m in mentions if relation(first.place, m.place) != "conflict"]

@@ -8,7 +8,7 @@ from extractors.incidents.gazetteer import Place
 from extractors.incidents.places import PlaceMention
 
 Relation = Literal["same", "inside", "different", "conflict"]
-_AWAY = frozenset(["speaker", "from", "nationality", "to", "border", "dateline"])
+_AWAY = frozenset(["speaker", "from", "nationality", "to", "border", "dateline", "teller"])
 
 
 def settled(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:

@@ -1,0 +1,122 @@
+"""The place of an event among the places that its sentences, the dateline and the lead name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from extractors.incidents.capitals import is_capital
+from extractors.incidents.event import Event
+from extractors.incidents.gazetteer import lookup
+from extractors.incidents.phrases import one_of
+from extractors.incidents.place_links import within
+from extractors.incidents.places import EventPlace, PlaceMention, event_place
+from extractors.incidents.scene import relation
+
+_SENTENCE_CHARS = 200
+_WIDE = frozenset(["country", "region", "admin1"])
+_AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
+_TOLD_FROM = frozenset(["dateline", "teller"])  # where the news comes from, which may be where it happened
+_THERE = frozenset(["at", "near"])
+_PART_CHARS = 24
+_PART_BEFORE = re.compile(rf"{one_of('places', 'parts')}[a-z]* $")
+_PART_AFTER = re.compile(rf"['’]s (?:[a-z]+ )?{one_of('places', 'parts')}")
+
+
+def where_of(
+    text: str,
+    event: Event,
+    fallback: tuple[PlaceMention, ...],
+    country: Sequence[PlaceMention],
+    on: date | None,
+) -> EventPlace | None:
+    """Where ``event`` was; None where nothing says so.
+
+    ``fallback`` are the places of dateline and lead, for a main event that names none; ``country`` a mention
+    of the one that the article is about; ``on`` the day of the event, or of the article.
+    """
+    mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
+    context = [m for f in event.context for m in f.places if m.role in _THERE]
+    if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
+        mentions = mentions + context
+    if not any(m.place.kind != "country" for m in mentions) and event.role == "main":
+        mentions = mentions + list(fallback)
+    mentions = _not_only_told_from(text, mentions)
+    exact = [m for m in mentions if m.place.kind not in _WIDE]
+    mentions = sorted({(m.start, m.end): m for m in exact or mentions}.values(), key=lambda m: m.start)
+    where = event_place(mentions or country, text, on, nearby=context) if mentions or country else None
+    if where and where.country is None:
+        return _with_country(where, mentions + list(fallback))
+    return where
+
+
+def _not_only_told_from(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """Without datelines, where the text itself says where it was, be it only 'in northern Syria'.
+
+    The province of a dateline in the same country stays: 'QUETTA: … in the southwest of Pakistan'.
+    """
+    told = [m for m in mentions if m.role not in _TOLD_FROM and _says_where(text, m)]
+    kept = []
+    for mention in mentions:
+        if mention.role not in _TOLD_FROM or _may_be_there(mention, told):
+            kept.append(mention)
+        elif not any(m.place.kind != "country" for m in told) and (province := _province(mention, told)):
+            kept.append(province)
+    return kept
+
+
+def _says_where(text: str, mention: PlaceMention) -> bool:
+    """Whether more is told than the country's name, or its name with a part: 'central Mali'."""
+    if mention.place.kind not in _WIDE:
+        return True
+    if mention.role not in _THERE:
+        return False
+    if mention.place.kind != "country":
+        return True
+    before, after = (
+        text[max(0, mention.start - _PART_CHARS) : mention.start],
+        text[mention.end :][:_PART_CHARS],
+    )
+    return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
+
+
+def _may_be_there(mention: PlaceMention, told: Sequence[PlaceMention]) -> bool:
+    """Whether the dateline may be the scene, or says in what city or province an unknown name lies."""
+    if not told:
+        return True
+    unknown = [m for m in told if m.place.admin1 is None and m.place.kind in ("town", "area")]
+    return any(m.kind == "area" or not is_capital(mention.place) for m in unknown)
+
+
+def _province(mention: PlaceMention, told: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The province of a dateline inside the country that the text names; None for a capital's."""
+    place = mention.place
+    if is_capital(place) or not any(within(place, m.place) for m in told):
+        return None
+    named = (
+        p for p in lookup(place.admin1 or "") if p.kind == "admin1" and p.country_code == place.country_code
+    )
+    found = next(named, None)
+    return replace(mention, place=found) if found else None
+
+
+def _with_country(where: EventPlace, around: list[PlaceMention]) -> EventPlace:
+    """A place that the gazetteer lacks lies in the country that the article is about."""
+    names = [m.place.country for m in around if m.place.country]
+    return replace(where, country=max(names, key=names.count)) if names else where
+
+
+def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """The mentions that can lie at one place: the first exact one decides."""
+    exact = [m for m in mentions if m.place.kind not in _WIDE]
+    first = next((m for m in exact if m.role in _THERE), None)
+    earlier = [
+        m
+        for m in exact
+        if first is not None and m.role not in _TOLD_FROM and m.start < first.start - _SENTENCE_CHARS
+    ]
+    if earlier:  # a sentence before it names one: 'the bombing at an Islamabad mosque'
+        first = earlier[0]
+    if first is None:
+        return mentions
+    return [m for m in mentions if relation(first.place, m.place) != "conflict"]
