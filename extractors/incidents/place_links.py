@@ -39,6 +39,7 @@ _POLICE_STATION = re.compile(
 _OWN_STATION = re.compile(
     r"\s+(?:[Pp]olice\s+[Ss]tation|PS|Thana)(?:\s+(?:area|limits))?,?\s+(?:in|of)\s+(?:the\s+)?"
 )
+_THING_IN = re.compile(r"\s+[a-z]+(?:\s+[a-z]+)?,\s+in\s+(?:the\s+)?")  # 'its La Esperanza mine, in Pataz'
 _UNDER = re.compile(r",?\s+under\s+(?:the\s+)?")
 _SUBJECT = re.compile(r"\s(?:has|have|had)\s")  # 'in reply to the raid in Tank, Pakistan has …'
 _TOUCHING = re.compile(r"\s+")
@@ -169,7 +170,9 @@ def _says_within(gap: str, left: Candidate, right: Candidate) -> bool:
         return _holds(right, left) or _names_division(right, left)
     if _TOUCHING.fullmatch(gap):
         return _holds(right, left)
-    if any(pattern.fullmatch(gap) for pattern in (_WITHIN, _BRACKET, _POLICE_STATION, _OWN_STATION)):
+    if any(
+        pattern.fullmatch(gap) for pattern in (_WITHIN, _BRACKET, _THING_IN, _POLICE_STATION, _OWN_STATION)
+    ):
         hamlet = left.kind in ("town", "area") or not left.places
         return _holds(right, left) or _is_division(right, towns=hamlet and right.kind is None)
     return False
