@@ -43,7 +43,7 @@ test-duckdb2: $(READY)  ## the warehouse's tests on the next major version of Du
 	PYTHONPATH=$(NEWER) $(BIN)/python -c 'import duckdb; print("DuckDB", duckdb.__version__)'
 	PYTHONPATH=$(NEWER) $(BIN)/pytest tests/warehouse -m "not slow" --numprocesses auto --dist loadfile
 
-drills: $(READY)  ## what can go wrong with a night, done on purpose: ten minutes, prints what happened
+drills: $(READY)  ## what can go wrong with a night, done on purpose: half an hour, prints what happened
 	$(BIN)/python -m tests.drills.drills $(DRILL)
 
 up:  ## the production shape: server, PostgreSQL, worker, watch (docs/production.md)

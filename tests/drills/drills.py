@@ -1,6 +1,6 @@
 """What can go wrong with a night, done on purpose; each drill prints what happened and fails if data is lost.
 
-python -m tests.drills.drills            # all of them, some ten minutes
+python -m tests.drills.drills            # all of them, some half an hour
 python -m tests.drills.drills killed     # by name
 """
 
