@@ -230,7 +230,7 @@ class Statistic:
 
     metric: str
     value: float
-    unit: Literal["count", "percent change"] = "count"
+    unit: Literal["count", "percent change", "percent"] = "count"  # percent: a share of what is counted
     period_start: date | None = None
     period_end: date | None = None
     period_text: str | None = None

@@ -25,7 +25,7 @@ from extractors.incidents.phrases import one_of
 from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
 from extractors.incidents.states import with_states
-from extractors.incidents.statistics import gives_totals
+from extractors.incidents.statistics import gives_totals, goes_on
 from extractors.incidents.stories import Story, find_stories, numbered
 from extractors.incidents.tokens import Tokens
 
@@ -61,11 +61,12 @@ class Parts:
             yield told, _sent(self.stories, number, self.published)
 
     def aggregates(self) -> Sequence[Facts]:
-        """The sentences that may give statistics."""
+        """The sentences that may give statistics; a heading's numbers stand below it again."""
         return [
             f
             for f, part in self.told
             if f.sentence.start >= self.title_chars
+            and not is_headline(f.sentence, f.index)
             and (part == "aggregate" or ("in_all" in f.cues and losses_told(f)))
         ]
 
@@ -97,8 +98,10 @@ class Parts:
 
     def chief_country(self) -> str | None:
         """The country named most."""
-        named = Counter(m.place.country for m in self.places if m.place.country)
-        return max(named, key=named.__getitem__, default=None)
+        named = [m for m in self.places if m.place.country]
+        here = [m for m in named if m.role != "dateline"]
+        counts = Counter(m.place.country for m in here or named)
+        return max(counts, key=counts.__getitem__, default=None)
 
 
 def _aside(tokens: Tokens, mention: PlaceMention) -> bool:
@@ -153,8 +156,10 @@ def read_parts(
         part = classify(tokens.low, facts, sent, lead=lead, headline=headline)
         if part in ("news", "history", "other") and gives_totals(facts, tokens, lead=lead):
             part = "aggregate"
-        if sentence.tail and facts.numbered and told and told[-1][1] == "aggregate":
-            part = "aggregate"
+        if told and told[-1][1] == "aggregate" and facts.numbered:
+            behind = told[-1][0].sentence.line == sentence.line
+            if sentence.tail or (behind and goes_on(facts, tokens)):
+                part = "aggregate"
         told.append((facts, part))
         if lead and not headline and facts.has_deed():
             lead = False

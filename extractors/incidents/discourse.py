@@ -93,6 +93,8 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
     numbers = facts.numbered
     if headline and not (old or "aggregate" in cues):
         return "headline"
+    if low[facts.sentence.end - 1] == "?":
+        return "other"
     dated = any(is_fresh(m, published) and not spoken(low, m) for m in facts.dates)
     if ("aggregate" in cues or since) and not dated:
         return "aggregate"
@@ -137,12 +139,21 @@ def survey(told: Sequence[tuple[Facts, Part]]) -> bool:
 
 def in_survey(facts: Facts, part: Part, published: date | None) -> Part:
     """The part of a sentence in such an article: only a day and a place make it news."""
-    if part not in ("news", "headline", "other"):
+    if part not in ("news", "headline", "other", "history"):
         return part
     exact = any(m.place.kind not in ("country", "region", "admin1") for m in facts.places)
+    if part == "history" and (exact or _of_a_deed(facts)):
+        return part
     if exact and (facts.dates and any(is_fresh(m, published) for m in facts.dates)):
         return part
     return "aggregate" if facts.numbered else "other"
+
+
+def _of_a_deed(facts: Facts) -> bool:
+    """Whether it tells of one deed or one day, and sums up no month or year."""
+    return any(h.row["strength"] == "2" for h in facts.acts) or not any(
+        m.precision in ("month", "year") for m in facts.dates
+    )
 
 
 def _begins(facts: Facts, tag: str) -> bool:

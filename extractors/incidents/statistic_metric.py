@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.facts import Facts
@@ -10,13 +11,29 @@ from extractors.incidents.numbers import Number, find_numbers
 _REACH = 8  # tokens between a number and the noun that says what it counts
 _PHRASE = 4  # tokens of the noun phrase behind a number
 _NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
+_LISTED = 8  # where adjectives are listed in it
+_THINGS = frozenset(phrases.words("statistics", "things"))
+_CARRIED = tuple(f" {words}" for words in phrases.words("statistics", "carried"))
+_ELLIPTIC = frozenset(phrases.words("statistics", "elliptic"))
+_RATES = tuple(f"{words} " for words in phrases.words("statistics", "rates"))
+_RATES_BEFORE = ("every", "in every", " per")
+_OF_THEM = tuple(f"{words} " for words in phrases.words("statistics", "of_them"))
+_NO_COUNT = ("one", "both")
+_AHEAD_ONLY = frozenset(phrases.words("statistics", "ahead_only"))
+_DONE = ("arrested", "abducted", "displaced", "surrendered")
 _SHORT = 3  # letters; 'was' is no plural
 _OTHERS = ("down", "up", "conflict", "superlative")
 _SUFFIX = {"civilians": "_civilians", "security": "_security", "militants": "_militants"}
 _LOSSES = ("killed", "injured", "abducted", "casualties")
+_SIDED = ("killed", "injured", "abducted")
 _OBJECTS = frozenset(["in", "of", "from", "by"])  # before a noun: 'deaths in operations rose'
 _BREAKS = frozenset([",", ";", "while"])
 _COST = frozenset(phrases.words("statistics", "cost"))
+_BESIDE = 3  # tokens before the noun or verb in which they stand where the number comes late
+_AMONG = 10  # tokens of 'injuries among civilians, security personnel and militants'
+_THINGS_DONE = ("attacks", "operations")
+_COUNTED_THINGS = (*_THINGS_DONE, "casualties")
+_MORE_THAN = ("more than", "fewer than", "less than")
 _SUBJECT = 8  # tokens in which whose losses they are stands before a number
 _TURN = 9  # tokens in which 'fewer' or 'rose' tells the sense of a percentage
 
@@ -37,16 +54,87 @@ def terms(metric: str) -> dict[str, str]:
 
 
 def metric_of(
-    words: Sequence[str], facts: Facts, number: Number, *, percent: bool, before: str | None
+    words: Sequence[str], facts: Facts, number: Number, *, percent: bool, before: str | None, opens: bool
 ) -> str | None:
-    """The metric of ``number``, or None; ``before`` is that of the number before it in the sentence."""
-    if before is not None and _carried(words, facts, number):
+    """The metric of ``number``, or None.
+
+    ``before`` is that of the number before it in the paragraph; ``opens`` says that it is the first of its
+    sentence.
+    """
+    if not percent and _aside(words, facts, number):
+        return None
+    if before is not None and not opens and _carried(words, facts, number):
         return before
-    own = None if percent else _own_noun(words, facts, number)
+    own = None if percent else _done(words, number) or _own_noun(words, facts, number)
     if own == "":
         return None
-    metric = own or _metric(words, facts, number, percent)
-    return metric or _listed(words, facts, number, before)
+    metric = own or _metric(words, facts, number, percent) or _listed(words, facts, number, before)
+    if own is None and metric in _THINGS_DONE and not percent and _counts_people(words, facts, number):
+        return None
+    if metric in ("killed", "injured") and before and "_" in before and _goes_on(words, number, opens):
+        return metric + before[before.index("_") :]
+    return metric or (before if _carried(words, facts, number) or _elliptic(words, number, percent) else None)
+
+
+def _counts_people(words: Sequence[str], facts: Facts, number: Number) -> bool:
+    """Whether a number counts people, or what was done to them: '862 civilians', '63 subjected to …'."""
+    after = words[number.last] if number.last < facts.sentence.last else ""
+    if after.endswith("ed") and after not in nouns():
+        return True
+    return any(number.last <= h.first < number.last + 2 for h in facts.people)
+
+
+def _goes_on(words: Sequence[str], number: Number, opens: bool) -> bool:
+    """Whether a number tells of those counted before: '406 were killed, 293 injured', 'another 7,189 were'."""
+    alone = words[number.last] in _ELLIPTIC or words[number.last] in nouns()
+    joined = not opens and words[number.first - 1] in (",", "and")
+    return alone and (number.another or joined)
+
+
+def unit_of(
+    words: Sequence[str], number: Number, first: int, last: int
+) -> Literal["percent change", "percent"]:
+    """Whether a percentage tells of a rise or a fall, or of a share: '63 per cent of the casualties'."""
+    after = number.last + 1 + (words[number.last] == "per")
+    if words[number.first - 1] == "by":
+        return "percent change"
+    if after < last and words[after] == "of":
+        return "percent"
+    turns = terms("down").keys() | terms("up").keys()
+    around = words[max(first, number.first - _TURN) : min(number.last + _TURN, last)]
+    return "percent change" if turns & set(around) else "percent"
+
+
+def _aside(words: Sequence[str], facts: Facts, number: Number) -> bool:
+    """Whether it is a rate ('24 for every 100,000'), a part ('11 of them commanders') or no number at all."""
+    last = facts.sentence.last
+    after = " ".join(words[number.last : min(number.last + 2, last)]) + " "
+    before = " ".join(words[max(facts.sentence.first, number.first - 2) : number.first])
+    if after.startswith(_RATES) or before.endswith(_RATES_BEFORE):
+        return True
+    people = any(h.first == number.last for h in facts.people)
+    if words[number.last - 1] in _NO_COUNT and number.last - number.first == 1 and not people:
+        return True
+    if after.startswith(_MORE_THAN):
+        return True
+    if not (after.startswith(_OF_THEM) or f"{before} ".endswith(_OF_THEM)):
+        return False
+    beside = range(number.last, min(number.last + _PHRASE, last))
+    sided = any(h.first in beside and h.row["side"] != "people" for h in facts.people)
+    told = {words[at] for at in beside}
+    return not sided and not (terms("of_").keys() | nouns().keys()) & told
+
+
+def _done(words: Sequence[str], number: Number) -> str | None:
+    """The metric of a verb right before a number: 'arrested 89 suspects'; losses have their sides."""
+    metric = nouns().get(words[number.first - 1]) if number.first else None
+    return metric if metric in _DONE else None
+
+
+def _elliptic(words: Sequence[str], number: Number, percent: bool) -> bool:
+    """Whether a number has no noun of its own: 'Punjab and Sindh saw 22 between them.'"""
+    end = number.last + (1 + (words[number.last] == "per") if percent else 0)
+    return end >= len(words) or words[end] in _ELLIPTIC
 
 
 def falls(words: Sequence[str], number: Number, first: int, last: int) -> bool:
@@ -54,21 +142,35 @@ def falls(words: Sequence[str], number: Number, first: int, last: int) -> bool:
     down, up = terms("down"), terms("up")
     ahead = range(number.last, min(number.last + _TURN, last))
     behind = range(number.first - 1, max(first, number.first - _TURN) - 1, -1)
-    for word in (words[at] for places in (ahead[:3], behind, ahead[3:]) for at in places):
-        if word in down or word in up:
-            return word in down
+    for places in (ahead[:3], behind, ahead[3:]):
+        for word in (words[at] for at in places):
+            if (word in down or word in up) and not (places is behind and word in _AHEAD_ONLY):
+                return word in down
     return False
 
 
 def _own_noun(words: Sequence[str], facts: Facts, number: Number) -> str | None:
     """The metric that the noun behind a number names; '' for a thing, None where it says nothing."""
     people = {h.first for h in facts.people}
-    for at in range(number.last, min(number.last + _PHRASE, facts.sentence.last)):
+    last = facts.sentence.last
+    if _THINGS & set(words[number.last : min(number.last + 2, last)]):
+        return ""
+    reach = _PHRASE
+    for at in range(number.last, min(number.last + _LISTED, last)):
         word = words[at]
+        if word == "," and at > number.last and words[at + 1].isalpha():
+            reach = _LISTED  # 'foiled, failed and completed attacks'
+            continue
+        if at - number.last >= reach:
+            return None
         metric = nouns().get(word)
-        if metric is not None and metric not in _LOSSES and word.endswith("s"):
-            return metric
-        if at in people or metric is not None or not word.isalpha() or word in _NO_NOUN:
+        if metric is not None and metric not in _SIDED and word.endswith("s"):
+            return None if metric == "fighters" and nouns().get(words[number.first - 1]) in _SIDED else metric
+        if word.isalpha() and nouns().get(words[min(at + 1, last - 1)]) in _COUNTED_THINGS:
+            continue  # '5,122 civilian casualties', '68 militant attacks'
+        if at in people or metric is not None or not word.isalpha():
+            return None
+        if word in _NO_NOUN and not (word == "and" and reach == _LISTED):
             return None
         if word.endswith("s") and len(word) > _SHORT:
             return None if words[min(at + 1, len(words) - 1)] in nouns() else ""
@@ -83,7 +185,7 @@ def _carried(words: Sequence[str], facts: Facts, number: Number) -> bool:
         return False
     of_year = len(after) == 2 and after[0] == "of" and after[1][:2] in ("19", "20")
     return (
-        before[-1] in ("from", "against")
+        f" {' '.join(before)}".endswith(_CARRIED)
         or (before[-1] == "to" and "from" in before)
         or (before[-1] == "the" and of_year)
     )
@@ -97,21 +199,29 @@ def _metric(words: Sequence[str], facts: Facts, number: Number, percent: bool) -
     toll = min(spans, key=lambda t: t.last - t.first, default=None)
     if toll and not percent:
         return _with_side(toll.kind, _side(words, facts, number))
-    best = _nearest(words, facts, number)
+    best = _nearest(words, facts, number, behind=percent and words[number.first - 1] == "by")
     if best is None:
         return None
     metric = nouns()[words[best]]
-    beside = terms("of_").get(words[best - 1], "").removeprefix("of_")
-    return _with_side(metric, beside or _side(words, facts, number))
+    sides = terms("of_")
+    near = words[max(facts.sentence.first, best - _BESIDE) : best]
+    beside = sides.get(words[best - 1], "").removeprefix("of_")
+    side = beside or _side(words, facts, number)
+    if side == "people" and best < number.first and not percent:  # 'civilians were killed …: 3,804'
+        side = next((sides[word].removeprefix("of_") for word in reversed(near) if word in sides), side)
+    return _with_side(metric, side)
 
 
-def _nearest(words: Sequence[str], facts: Facts, number: Number) -> int | None:
-    """The token of the nearest noun that names a metric; else the first before the number."""
+def _nearest(words: Sequence[str], facts: Facts, number: Number, *, behind: bool) -> int | None:
+    """The token of the nearest noun that names a metric; else the first before the number.
+
+    Only ``behind`` it for what rose 'by 13 percent'.
+    """
     first, last = facts.sentence.first, facts.sentence.last
     counted = {n.last for n in find_numbers(words, first, last) if n.first != number.first}
     end = next((at for at in range(number.last, last) if words[at] in _BREAKS), last)
     found: list[tuple[int, int]] = []
-    for at in range(max(first, number.first - _REACH), min(end, number.last + _REACH)):
+    for at in range(max(first, number.first - _REACH), number.first if behind else min(end, number.last + _REACH)):
         if words[at] not in nouns() or at in counted or (at - 1 in counted and words[at - 1].isalpha()):
             continue  # another number counts it: '444 attacks'
         away = at - number.last if at >= number.last else (number.first - at) * 2
@@ -144,6 +254,11 @@ def _side(words: Sequence[str], facts: Facts, number: Number) -> str:
     if words[number.first - 1] in _COST:
         return "people"  # 'operations by the forces cost 30 lives'
     sides = terms("of_")
+    if words[number.first - 1] == "for" and words[number.first - 2] in sides:
+        return sides[words[number.first - 2]].removeprefix("of_")  # 'civilians for 219'
+    among = words[number.last : min(number.last + _AMONG, facts.sentence.last)]
+    if "among" in among[:3] and len({sides[word] for word in among if word in sides}) > 1:
+        return "people"
     ahead = words[number.last : min(number.last + 3, facts.sentence.last)]
     behind = words[max(facts.sentence.first, number.first - _SUBJECT) : number.first]
     for at, word in enumerate([*ahead, *reversed(behind)]):

@@ -1,69 +1,119 @@
 """Aggregates that a text gives: '444 attacks in 2024', 'a 56 percent rise in deaths'."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.incidents import lexicon, phrases
-from extractors.incidents.dates import DateMention, spoken
+from extractors.incidents.dates import DateMention, compared, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.numbers import Number, find_numbers
 from extractors.incidents.places import PlaceMention
-from extractors.incidents.statistic_metric import falls, metric_of, nouns, terms
+from extractors.incidents.statistic_metric import falls, metric_of, nouns, terms, unit_of
 from extractors.incidents.tokens import Tokens
 from extractors.records import Evidence, Statistic
 
 _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
 _LARGE = 200  # so many dead in a month or a year are no single event
+_HUGE = 1000  # so many dead or hurt without a day are those of a war
+_NEAR = 7  # tokens between a number and what it counts
 _LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
 _BEFORE = frozenset(phrases.words("statistics", "before"))
-_SPANNING = frozenset(["past", "last", "previous", "for"])
+_SPANNING = frozenset(["past", "last", "previous", "for", "of"])
 _CERTAIN = 10  # so many attacks are no single event, wherever they are named
+_ONE = frozenset(["a", "an", "the", "that", "this", "'s", "another"])
+_CLAUSE = frozenset([",", ";", "when", "which", "who"])
+_COMPARED = re.compile(rf"\b{phrases.one_of('statistics', 'compared')}(?:[^,;.]|[.,]\d)*$")
+_COMPARED_CHARS = 40
+_NO_SCENE = ("speaker", "nationality", "dateline")
 _LIMIT_CHARS = 10
+_TREND = 9  # tokens in which 'rose' or 'fell' stands behind what did
+_AHEAD_ONLY = frozenset(phrases.words("statistics", "ahead_only"))
 _MANY = 3  # attacks; fewer are told one by one
 
 
 def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str | None) -> list[Statistic]:
     """The statistics of the sentences that give aggregates."""
     found: list[Statistic] = []
-    period: DateMention | None = None
+    chief: DateMention | None = None  # the period that the text is about
+    told: tuple[int, str | None] = (-1, None)  # a paragraph, and the metric counted last in it
     for facts in sentences:
-        spoken = next((m for m in facts.dates if m.precision in ("year", "month", "unknown", "week")), None)
-        period = spoken or period
+        if "left_out" in facts.cues:
+            continue
+        spans = [m for m in facts.dates if m.precision in ("year", "month", "unknown", "week")]
+        own = next((m for m in spans if not _against(tokens.low, m)), None)
+        chief = own or chief
         before = tokens.words[facts.sentence.first] in _BEFORE
-        found += _sentence(tokens, facts, spoken if before else period, chief_place)
+        metric = told[1] if facts.sentence.line == told[0] else None
+        given = _sentence(tokens, facts, spans, None if before else chief, chief_place, metric)
+        told = facts.sentence.line, given[-1].metric if given else _named(tokens, facts) or metric
+        found += given
     unique: dict[tuple[str, float, str], Statistic] = {}
     for item in found:
         unique.setdefault((item.metric, item.value, item.unit), item)
     return list(unique.values())
 
 
+def _period(tokens: Tokens, spans: Sequence[DateMention], start: int) -> DateMention | None:
+    """The period of the number at ``start``: the next one in its sentence, if it is not compared with, else the last."""
+    behind = next((m for m in spans if m.start > start), None)
+    if behind is not None and not _against(tokens.low, behind):
+        return behind
+    return next((m for m in reversed(spans) if m.start < start), None)
+
+
+def _against(low: str, mention: DateMention) -> bool:
+    """Whether a period is one that another is compared with: 'more than in 2024'."""
+    return _COMPARED.search(low[max(0, mention.start - _COMPARED_CHARS) : mention.start]) is not None
+
+
+def _named(tokens: Tokens, facts: Facts) -> str | None:
+    """The metric that a sentence names without a number: 'Killings of elders went up.'"""
+    inside = tokens.words[facts.sentence.first : facts.sentence.last]
+    return next((nouns()[word] for word in inside if word in nouns() and word.endswith("s")), None)
+
+
 def _sentence(
-    tokens: Tokens, facts: Facts, period: DateMention | None, chief_place: str | None
+    tokens: Tokens,
+    facts: Facts,
+    spans: Sequence[DateMention],
+    chief: DateMention | None,
+    chief_place: str | None,
+    metric: str | None,
 ) -> list[Statistic]:
+    """The statistics of one sentence.
+
+    ``spans`` are the periods that it names, ``chief`` the one that the text is about; ``metric`` is what
+    the sentence before it in its paragraph counted.
+    """
     words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
     in_date = {i for i in range(first, last) for m in facts.dates if m.start <= tokens.starts[i] < m.end}
-    found = []
-    metric: str | None = None
+    found: list[Statistic] = []
+    before = metric
     place = _place(facts.places) or chief_place
-    for number in find_numbers(words, first, last):
+    for number in _counted(words, first, last):
         if number.value is None or any(i in in_date for i in range(number.first, number.last)):
             continue
         percent = number.last < last and words[number.last] in _PERCENT
         if not percent and not _plain(tokens, number):
             continue
-        metric = metric_of(words, facts, number, percent=percent, before=metric)
-        if metric is None:
+        counted = metric_of(words, facts, number, percent=percent, before=before, opens=not found)
+        if counted is None or (not percent and _of_one_deed(words, facts, number)):
             continue
-        value = -number.value if percent and falls(words, number, first, last) else number.value
+        before = counted
+        unit = unit_of(words, number, first, last) if percent else "count"
+        value = -number.value if unit == "percent change" and falls(words, number, first, last) else number.value
         start, end = tokens.span(number.first, number.last)
+        period = _period(tokens, spans, start) or chief
         evidence = (Evidence("value", start, end, _CONFIDENCE),)
         found.append(
             Statistic(
-                metric,
+                counted,
                 value,
-                "percent change" if percent else "count",
+                unit,
                 period.first if period else None,
                 period.last if period else None,
                 tokens.text[period.start : period.end] if period else None,
@@ -72,6 +122,32 @@ def _sentence(
                 evidence,
             )
         )
+    return found
+
+
+def _of_one_deed(words: Sequence[str], facts: Facts, number: Number) -> bool:
+    """Whether the clause of a number tells of one deed: 'since August, when a bomber killed 70 in an attack'."""
+    first, last = facts.sentence.first, facts.sentence.last
+    begin = next((at for at in range(number.first, first, -1) if words[at - 1] in _CLAUSE), first)
+    end = next((at for at in range(number.last, last) if words[at] in _CLAUSE), last)
+    return any(
+        begin < hit.first < end and words[hit.first - 1] in _ONE and not words[hit.last - 1].endswith("s")
+        for hit in facts.acts
+        if hit.row["strength"] == "2"
+    )
+
+
+def _counted(words: Sequence[str], first: int, last: int) -> list[Number]:
+    """The numbers of a sentence; 'from 17 to 26' are two."""
+    found: list[Number] = []
+    for number in find_numbers(words, first, last):
+        turn = next((at for at in range(number.first, number.last) if words[at] == "to"), None)
+        opened = words[number.first] == "from" or words[number.first - 1] == "from"
+        if turn is None or not opened or number.high == number.value:
+            found.append(number)
+            continue
+        found.append(replace(number, last=turn, high=number.value))
+        found.append(replace(number, first=turn + 1, value=number.high, low=number.high))
     return found
 
 
@@ -96,17 +172,24 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     period = period or any(
         m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates
     )
-    if not period and "displaced" not in inside:
-        return False
     day = any(
-        m.precision in ("day", "few days") and not spoken(tokens.low, m) and not _limit(tokens.low, m)
+        m.precision in ("day", "few days")
+        and not (spoken(tokens.low, m) or _limit(tokens.low, m) or compared(tokens.low, m))
         for m in facts.dates
     )
-    if period and not day and _counts_deeds(facts, words, _CERTAIN):
+    if not day and _counts_losses(facts, tokens, _HUGE):
         return True
-    if lead:
+    if not period and "displaced" not in inside:
         return False
+    counting = "weak_aggregate" in facts.cues
+    if (period or counting) and not day and _counts_deeds(facts, words, _CERTAIN):
+        return True
+    if period and _trend(inside) and (not day or any(m.precision in ("month", "year") for m in facts.dates)):
+        return True
     most = max((t.count.value or 0 for t in facts.tolls if not t.weak), default=0)
+    if lead:
+        yearly = any(m.precision == "year" for m in facts.dates) and terms("conflict").keys() & set(inside)
+        return not day and most > 0 and (bool(yearly) or (since and most >= _LARGE))
     losses = most > 0
     counted = period and _counts_deeds(facts, words, _MANY)
     if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
@@ -122,7 +205,34 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     displaced = "displaced" in inside and facts.numbered
     if losses and period and (conflict or since or most >= _LARGE):
         return True
+    yearly = any(m.precision == "year" for m in facts.dates)
+    if most >= _CERTAIN and yearly and not any(h.row["strength"] == "2" for h in facts.acts):
+        return True
     return (counted and period) or displaced
+
+
+def goes_on(facts: Facts, tokens: Tokens) -> bool:
+    """Whether a sentence behind a total in its paragraph counts on: no day, no place and no deed of its own."""
+    exact = any(
+        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
+    )
+    day = any(m.precision in ("day", "few days") and not spoken(tokens.low, m) for m in facts.dates)
+    one = any(
+        h.row["strength"] == "2" and tokens.words[h.first - 1] in _ONE and tokens.words[h.last - 1][-1] != "s"
+        for h in facts.acts
+    )
+    words = tokens.words[facts.sentence.first : facts.sentence.last]
+    one = one or ("one", "of") in zip(words, words[1:], strict=False)
+    return facts.numbered and not (exact or day or one)
+
+
+def _trend(inside: Sequence[str]) -> bool:
+    """Whether it says that something went up or down: 'attacks dropped slightly in March'."""
+    turns = terms("down").keys() | terms("up").keys()
+    counted = next((at for at, word in enumerate(inside) if word in nouns() and word.endswith("s")), None)
+    return counted is not None and any(
+        word in turns and word not in _AHEAD_ONLY for word in inside[counted + 1 : counted + _TREND]
+    )
 
 
 def _limit(low: str, mention: DateMention) -> bool:
@@ -140,13 +250,26 @@ def _is_total(inside: Sequence[str]) -> bool:
 
 
 def _lasting(inside: Sequence[str]) -> bool:
-    """'in the past two months', 'over the last five years', 'for more than four months'."""
+    """'in the past two months', 'for more than four months', 'in three years of war'."""
     if _SPANNING.isdisjoint(inside):
         return False
     return any(
         (word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4]))
         or (word == "for" and _LONG & set(inside[at + 1 : at + 5]))
+        or (word == "of" and inside[max(at - 3, 0)] == "in" and inside[at - 1] in _LONG)
         for at, word in enumerate(inside)
+    )
+
+
+def _counts_losses(facts: Facts, tokens: Tokens, least: int) -> bool:
+    """Whether a number of some size stands with a word for losses: 'put its losses at 84,930 soldiers'."""
+    words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
+    lost = [at for at in range(first, last) if nouns().get(words[at]) in ("killed", "injured", "casualties")]
+    if not lost:
+        return False
+    large = [n for n in find_numbers(words, first, last) if n.value is not None and n.value >= least]
+    return any(
+        _plain(tokens, n) and any(n.first - _NEAR <= at < n.last + _NEAR for at in lost) for n in large
     )
 
 
@@ -203,9 +326,12 @@ def _plain(tokens: Tokens, number: Number) -> bool:
         return False  # an ordinal
     if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
         return False
-    start = tokens.starts[core]
-    return not (start and tokens.low[start - 1] in "$€£/#-")
+    digits = next((at for at in range(number.first, number.last) if tokens.words[at][0].isdigit()), None)
+    if digits is None or not tokens.starts[digits]:
+        return True
+    before = tokens.low[tokens.starts[digits] - 1]
+    return not (before in "$€£/#-" or before.isalpha())
 
 
 def _place(places: Sequence[PlaceMention]) -> str | None:
-    return next((m.place.name for m in places if m.role not in ("speaker", "nationality")), None)
+    return next((m.place.name for m in places if m.role not in _NO_SCENE), None)
