@@ -18,6 +18,7 @@ _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
 _LARGE = 200  # so many dead in a month or a year are no single event
 _HUGE = 1000  # so many dead or hurt without a day are those of a war
+_LONG_DAYS = 28
 _NEAR = 7  # tokens between a number and what it counts
 _LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
@@ -177,6 +178,8 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
         and not (spoken(tokens.low, m) or _limit(tokens.low, m) or compared(tokens.low, m))
         for m in facts.dates
     )
+    if _long(facts):
+        period, day = True, False
     if not day and _counts_losses(facts, tokens, _HUGE):
         return True
     if not period and "displaced" not in inside:
@@ -209,6 +212,12 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     if most >= _CERTAIN and yearly and not any(h.row["strength"] == "2" for h in facts.acts):
         return True
     return (counted and period) or displaced
+
+
+def _long(facts: Facts) -> bool:
+    """Whether its days are the first and the last of a long time: 'between 15 August 2021 and 30 May 2023'."""
+    days = [m.first for m in facts.dates if m.first and m.precision in ("day", "few days")]
+    return len(days) > 1 and (max(days) - min(days)).days >= _LONG_DAYS
 
 
 def goes_on(facts: Facts, tokens: Tokens) -> bool:
