@@ -25,9 +25,9 @@ from extractors.incidents.phrases import one_of
 from extractors.incidents.places import PlaceMention, find_places
 from extractors.incidents.sentences import Sentence, sentences
 from extractors.incidents.states import with_states
-from extractors.incidents.statistics import gives_totals, goes_on
 from extractors.incidents.stories import Story, find_stories, numbered
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.totals import gives_totals, goes_on
 
 _LEAD_TOKENS = 6  # what is shorter is a dateline or a byline
 _ACRONYM_CHARS = 3

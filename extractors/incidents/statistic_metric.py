@@ -85,7 +85,7 @@ def _counts_people(words: Sequence[str], facts: Facts, number: Number) -> bool:
 
 
 def _goes_on(words: Sequence[str], number: Number, opens: bool) -> bool:
-    """Whether a number tells of those counted before: '406 were killed, 293 injured', 'another 7,189 were'."""
+    """Whether a number tells of those counted before: '406 were killed, 293 injured'."""
     alone = words[number.last] in _ELLIPTIC or words[number.last] in nouns()
     joined = not opens and words[number.first - 1] in (",", "and")
     return alone and (number.another or joined)
@@ -221,7 +221,9 @@ def _nearest(words: Sequence[str], facts: Facts, number: Number, *, behind: bool
     counted = {n.last for n in find_numbers(words, first, last) if n.first != number.first}
     end = next((at for at in range(number.last, last) if words[at] in _BREAKS), last)
     found: list[tuple[int, int]] = []
-    for at in range(max(first, number.first - _REACH), number.first if behind else min(end, number.last + _REACH)):
+    for at in range(
+        max(first, number.first - _REACH), number.first if behind else min(end, number.last + _REACH)
+    ):
         if words[at] not in nouns() or at in counted or (at - 1 in counted and words[at - 1].isalpha()):
             continue  # another number counts it: '444 attacks'
         away = at - number.last if at >= number.last else (number.first - at) * 2

@@ -3,37 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from extractors.incidents import lexicon, phrases
-from extractors.incidents.dates import DateMention, compared, spoken
+from extractors.incidents import phrases
+from extractors.incidents.dates import DateMention
 from extractors.incidents.facts import Facts
 from extractors.incidents.numbers import Number, find_numbers
 from extractors.incidents.places import PlaceMention
-from extractors.incidents.statistic_metric import falls, metric_of, nouns, terms, unit_of
+from extractors.incidents.statistic_metric import falls, metric_of, nouns, unit_of
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.totals import ONE, plain
 from extractors.records import Evidence, Statistic
 
 _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
-_LARGE = 200  # so many dead in a month or a year are no single event
-_HUGE = 1000  # so many dead or hurt without a day are those of a war
-_LONG_DAYS = 28
-_NEAR = 7  # tokens between a number and what it counts
-_LONG = frozenset(phrases.words("statistics", "long_units"))
-_NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
 _BEFORE = frozenset(phrases.words("statistics", "before"))
-_SPANNING = frozenset(["past", "last", "previous", "for", "of"])
-_CERTAIN = 10  # so many attacks are no single event, wherever they are named
-_ONE = frozenset(["a", "an", "the", "that", "this", "'s", "another"])
 _CLAUSE = frozenset([",", ";", "when", "which", "who"])
 _COMPARED = re.compile(rf"\b{phrases.one_of('statistics', 'compared')}(?:[^,;.]|[.,]\d)*$")
 _COMPARED_CHARS = 40
 _NO_SCENE = ("speaker", "nationality", "dateline")
-_LIMIT_CHARS = 10
-_TREND = 9  # tokens in which 'rose' or 'fell' stands behind what did
-_AHEAD_ONLY = frozenset(phrases.words("statistics", "ahead_only"))
-_MANY = 3  # attacks; fewer are told one by one
 
 
 def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str | None) -> list[Statistic]:
@@ -59,7 +46,7 @@ def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str
 
 
 def _period(tokens: Tokens, spans: Sequence[DateMention], start: int) -> DateMention | None:
-    """The period of the number at ``start``: the next one in its sentence, if it is not compared with, else the last."""
+    """The period of the number at ``start``: the next in its sentence, else the last."""
     behind = next((m for m in spans if m.start > start), None)
     if behind is not None and not _against(tokens.low, behind):
         return behind
@@ -99,14 +86,16 @@ def _sentence(
         if number.value is None or any(i in in_date for i in range(number.first, number.last)):
             continue
         percent = number.last < last and words[number.last] in _PERCENT
-        if not percent and not _plain(tokens, number):
+        if not percent and not plain(tokens, number):
             continue
         counted = metric_of(words, facts, number, percent=percent, before=before, opens=not found)
         if counted is None or (not percent and _of_one_deed(words, facts, number)):
             continue
         before = counted
         unit = unit_of(words, number, first, last) if percent else "count"
-        value = -number.value if unit == "percent change" and falls(words, number, first, last) else number.value
+        value = (
+            -number.value if unit == "percent change" and falls(words, number, first, last) else number.value
+        )
         start, end = tokens.span(number.first, number.last)
         period = _period(tokens, spans, start) or chief
         evidence = (Evidence("value", start, end, _CONFIDENCE),)
@@ -127,12 +116,12 @@ def _sentence(
 
 
 def _of_one_deed(words: Sequence[str], facts: Facts, number: Number) -> bool:
-    """Whether the clause of a number tells of one deed: 'since August, when a bomber killed 70 in an attack'."""
+    """Whether the clause of a number tells of one deed: 'when a bomber killed 70 in an attack'."""
     first, last = facts.sentence.first, facts.sentence.last
     begin = next((at for at in range(number.first, first, -1) if words[at - 1] in _CLAUSE), first)
     end = next((at for at in range(number.last, last) if words[at] in _CLAUSE), last)
     return any(
-        begin < hit.first < end and words[hit.first - 1] in _ONE and not words[hit.last - 1].endswith("s")
+        begin < hit.first < end and words[hit.first - 1] in ONE and not words[hit.last - 1].endswith("s")
         for hit in facts.acts
         if hit.row["strength"] == "2"
     )
@@ -150,196 +139,6 @@ def _counted(words: Sequence[str], first: int, last: int) -> list[Number]:
         found.append(replace(number, last=turn, high=number.value))
         found.append(replace(number, first=turn + 1, value=number.high, low=number.high))
     return found
-
-
-def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
-    """Whether a sentence sums up a period and not an event: 'a wave of attacks has killed 130'.
-
-    A ``lead`` does so only where it counts many deeds: '68 attacks in October'.
-    """
-    words = tokens.words
-    if not facts.numbered:
-        return False
-    inside = words[facts.sentence.first : facts.sentence.last]
-    since = (
-        "since" in inside
-        and not terms("superlative").keys() & set(inside)
-        and bool({"has", "have", "had"} & set(inside))
-    )
-    summed = not lead and "in_all" in facts.cues and "separate" in facts.cues
-    if summed and any(not t.weak and t.count.value for t in facts.tolls):
-        return True
-    period = since or _lasting(inside) or bool(facts.cues & {"period", "aggregate"})
-    period = period or any(
-        m.precision in ("month", "year") or m.kind in ("span", "year") for m in facts.dates
-    )
-    day = any(
-        m.precision in ("day", "few days")
-        and not (spoken(tokens.low, m) or _limit(tokens.low, m) or compared(tokens.low, m))
-        for m in facts.dates
-    )
-    if _long(facts):
-        period, day = True, False
-    if not day and _counts_losses(facts, tokens, _HUGE):
-        return True
-    if not period and "displaced" not in inside:
-        return False
-    counting = "weak_aggregate" in facts.cues
-    if (period or counting) and not day and _counts_deeds(facts, words, _CERTAIN):
-        return True
-    if period and _trend(inside) and (not day or any(m.precision in ("month", "year") for m in facts.dates)):
-        return True
-    most = max((t.count.value or 0 for t in facts.tolls if not t.weak), default=0)
-    if lead:
-        yearly = any(m.precision == "year" for m in facts.dates) and terms("conflict").keys() & set(inside)
-        return not day and most > 0 and (bool(yearly) or (since and most >= _LARGE))
-    losses = most > 0
-    counted = period and _counts_deeds(facts, words, _MANY)
-    if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
-        return True
-    exact = any(
-        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
-    )
-    if exact or day or _few(facts, words):
-        return False
-    named = nouns()
-    conflict = bool(terms("conflict").keys() & set(inside))
-    conflict = conflict or any(named.get(w) == "attacks" for w in inside if w.endswith("s"))
-    displaced = "displaced" in inside and facts.numbered
-    if losses and period and (conflict or since or most >= _LARGE):
-        return True
-    yearly = any(m.precision == "year" for m in facts.dates)
-    if most >= _CERTAIN and yearly and not any(h.row["strength"] == "2" for h in facts.acts):
-        return True
-    return (counted and period) or displaced
-
-
-def _long(facts: Facts) -> bool:
-    """Whether its days are the first and the last of a long time: 'between 15 August 2021 and 30 May 2023'."""
-    days = [m.first for m in facts.dates if m.first and m.precision in ("day", "few days")]
-    return len(days) > 1 and (max(days) - min(days)).days >= _LONG_DAYS
-
-
-def goes_on(facts: Facts, tokens: Tokens) -> bool:
-    """Whether a sentence behind a total in its paragraph counts on: no day, no place and no deed of its own."""
-    exact = any(
-        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
-    )
-    day = any(m.precision in ("day", "few days") and not spoken(tokens.low, m) for m in facts.dates)
-    one = any(
-        h.row["strength"] == "2" and tokens.words[h.first - 1] in _ONE and tokens.words[h.last - 1][-1] != "s"
-        for h in facts.acts
-    )
-    words = tokens.words[facts.sentence.first : facts.sentence.last]
-    one = one or ("one", "of") in zip(words, words[1:], strict=False)
-    return facts.numbered and not (exact or day or one)
-
-
-def _trend(inside: Sequence[str]) -> bool:
-    """Whether it says that something went up or down: 'attacks dropped slightly in March'."""
-    turns = terms("down").keys() | terms("up").keys()
-    counted = next((at for at, word in enumerate(inside) if word in nouns() and word.endswith("s")), None)
-    return counted is not None and any(
-        word in turns and word not in _AHEAD_ONLY for word in inside[counted + 1 : counted + _TREND]
-    )
-
-
-def _limit(low: str, mention: DateMention) -> bool:
-    """'up to 15 September': the end of a period."""
-    return (
-        low[max(0, mention.start - _LIMIT_CHARS) : mention.start]
-        .rstrip()
-        .endswith(("up to", "until", "till"))
-    )
-
-
-def _is_total(inside: Sequence[str]) -> bool:
-    """Whether a verb counts up to now: 'have been killed since', not 'the deadliest since'."""
-    return bool({"has", "have", "had"} & set(inside)) and not terms("superlative").keys() & set(inside)
-
-
-def _lasting(inside: Sequence[str]) -> bool:
-    """'in the past two months', 'for more than four months', 'in three years of war'."""
-    if _SPANNING.isdisjoint(inside):
-        return False
-    return any(
-        (word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4]))
-        or (word == "for" and _LONG & set(inside[at + 1 : at + 5]))
-        or (word == "of" and inside[max(at - 3, 0)] == "in" and inside[at - 1] in _LONG)
-        for at, word in enumerate(inside)
-    )
-
-
-def _counts_losses(facts: Facts, tokens: Tokens, least: int) -> bool:
-    """Whether a number of some size stands with a word for losses: 'put its losses at 84,930 soldiers'."""
-    words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
-    lost = [at for at in range(first, last) if nouns().get(words[at]) in ("killed", "injured", "casualties")]
-    if not lost:
-        return False
-    large = [n for n in find_numbers(words, first, last) if n.value is not None and n.value >= least]
-    return any(
-        _plain(tokens, n) and any(n.first - _NEAR <= at < n.last + _NEAR for at in lost) for n in large
-    )
-
-
-def _few(facts: Facts, words: Sequence[str]) -> bool:
-    """'two attacks that killed over 100': so few are events."""
-    named, last = nouns(), facts.sentence.last
-    return any(
-        number.value is not None
-        and number.value < _MANY
-        and any(
-            named.get(w) == "attacks" for w in _noun_phrase(words[number.last : min(number.last + 3, last)])
-        )
-        for number in find_numbers(words, facts.sentence.first, last)
-    )
-
-
-def _noun_phrase(after: Sequence[str]) -> Sequence[str]:
-    """The words after a number that belong to it: 'militant attacks' of '68 militant attacks in May'."""
-    end = next((at for at, word in enumerate(after) if word in _NO_NOUN or not word[0].isalpha()), len(after))
-    return after[:end]
-
-
-def _counts_deeds(facts: Facts, words: Sequence[str], least: int) -> bool:
-    """Whether a number of some size counts attacks, arrests, fighters: 'more than 50 attacks'."""
-    named, last = nouns(), facts.sentence.last
-    for number in find_numbers(words, facts.sentence.first, last):
-        if number.value is None or number.value < least:
-            continue
-        beside = _noun_phrase(words[number.last : min(number.last + 3, last)])
-        if any(
-            named.get(w) in ("attacks", "operations", "displaced", "fighters") and w.endswith("s")
-            for w in beside
-        ):
-            return True
-        around = words[max(facts.sentence.first, number.first - 2) : min(number.last + 4, last)]
-        if any(named.get(w) in ("arrested", "surrendered") for w in around):
-            return True
-    return False
-
-
-@cache
-def _measures() -> frozenset[str]:
-    """Units of time, length and weight, and things that no metric counts."""
-    rows = lexicon.rows("numbers")
-    return frozenset(row["term"] for row in rows if row["tag"] == "measure") - nouns().keys()
-
-
-def _plain(tokens: Tokens, number: Number) -> bool:
-    core = number.last - 1
-    text = tokens.words[core]
-    if number.last < len(tokens.words) and tokens.words[number.last] in _measures():
-        return False
-    if tokens.ends[core] < len(tokens.low) and tokens.low[tokens.ends[core]].isalpha():
-        return False  # an ordinal
-    if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
-        return False
-    digits = next((at for at in range(number.first, number.last) if tokens.words[at][0].isdigit()), None)
-    if digits is None or not tokens.starts[digits]:
-        return True
-    before = tokens.low[tokens.starts[digits] - 1]
-    return not (before in "$€£/#-" or before.isalpha())
 
 
 def _place(places: Sequence[PlaceMention]) -> str | None:
