@@ -1,15 +1,18 @@
 """What goes, by the settings under [keep]: at the end of each night and by `nightdesk tidy`."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import warehouse
 from flows.forgetting import ARCHIVE_LOCK, sweep
+from flows.piecework import INCOMING
 from flows.settings import KeepSettings, Settings
 from warehouse import RemovedFile, WarehouseBusy
 
+_WAITS = timedelta(days=30)
 _STARTED = re.compile(r"nightdesk-(\d{8}T\d{6})Z-")
 
 
@@ -31,6 +34,7 @@ def tidy(
                 store.save_removed(due)  # first: what is gone and not written down would be a riddle
                 for one in due:
                     (folder / one.file).unlink(missing_ok=True)
+                _clear_incoming(folder, now or datetime.now(UTC))
         except WarehouseBusy:
             return []
     return due
@@ -51,6 +55,13 @@ def _due(folder: Path, keep: KeepSettings, now: datetime) -> Iterator[RemovedFil
         for path in sorted((folder / "logs").rglob("*.log*")):
             if path.is_file() and datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest:
                 yield _removed(folder, path, "log", f"log_days = {keep.log_days}", now)
+
+
+def _clear_incoming(folder: Path, now: datetime) -> None:
+    """What a broken-off backfill had read and none went on with: its files can be read again."""
+    for path in (folder / INCOMING).glob("*"):
+        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < now - _WAITS:
+            shutil.rmtree(path)
 
 
 def _began(path: Path) -> datetime | None:

@@ -163,6 +163,15 @@ def test_old_logs_go_and_leave_a_row(folder: Path) -> None:
     assert row == {"kind": "log", "bytes": len("what was said")}
 
 
+def test_what_a_broken_off_backfill_had_read_waits_for_a_month(folder: Path) -> None:
+    for name, days in (("waits", 29), ("given-up", 31)):
+        (folder / "incoming" / name / "000000").mkdir(parents=True)
+        then = (STARTED - timedelta(days=days)).timestamp()
+        os.utime(folder / "incoming" / name, (then, then))
+    tidy(folder, SETTINGS, STARTED)
+    assert [path.name for path in (folder / "incoming").iterdir()] == ["waits"]
+
+
 def test_nothing_goes_while_a_backup_is_made(folder: Path) -> None:
     settings = Settings(keep=KeepSettings(archive_days=1))
     with warehouse.exclusive(folder / "archive.lock"):
