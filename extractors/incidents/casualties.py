@@ -4,14 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.incidents.facts import Facts
-from extractors.incidents.tolls import Toll
+from extractors.incidents.toll_statement import SIDES, Span, SpanOf, Statement, as_civilians, statement
 
-SIDES = ("civilians", "security", "militants")
 _SEVERAL = 2
 _ABOUT = frozenset(["about", "nearly"])
 _NEAR = 5  # 'nearly fifty' and 46 differ by no more than a fifth
 _FEW = 5  # 'and 20 others' after '22 hurt' counts some of them again
-Span = tuple[int, int]  # characters
 
 
 @dataclass(slots=True)
@@ -33,120 +31,6 @@ class Losses:
     by_side: dict[str, Number] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Statement:
-    """What one sentence says of one kind: counts by side, parts apart."""
-
-    sides: dict[str, int] = field(default_factory=dict)
-    parts: dict[str, int] = field(default_factory=dict)
-    others: int = 0
-    total: bool = False
-    weak: bool = True
-    vague: str | None = None
-    qualifier: str | None = None
-    low: int | None = None
-    high: int | None = None
-    spans: list[Span] = field(default_factory=list)
-    side_spans: dict[str, list[Span]] = field(default_factory=dict)
-    update: bool = False
-    claim: bool = False  # the attackers' own count
-    also: bool = False  # besides those told of before
-    unarmed: bool = False  # civilians by what they are, if they are all the dead
-    at: int = -1  # the sentence
-
-    def sum(self) -> int:
-        return sum(self.sides.values())
-
-
-def _statement(tolls: Sequence[Toll], span_of: "SpanOf") -> _Statement | None:
-    found = _Statement()
-    strong = [t for t in tolls if not t.weak]
-    counted = [t for t in strong if t.count.value is not None and not t.part]
-    used = counted or [t for t in tolls if t.weak and t.count.value is not None]
-    others = [t for t in counted if t.count.others]
-    if others and len(others) == len(counted):  # 'the governor and three others': the first has no number
-        used = [
-            t for t in tolls if t.weak and t.count.value is not None and abs(t.last - others[0].first) < 60
-        ] + counted
-    cues = {t.cue for t in counted}
-    used += [
-        t for t in tolls if t.weak and t.cue in cues and t.count.value and t not in used
-    ]  # 'the bomber and two men'
-    seen: dict[tuple[str, int], int] = {}
-    for toll in used:
-        value, side = toll.count.value or 0, toll.count.side
-        if seen.get((side, value), toll.cue) != toll.cue and not toll.count.others:
-            continue  # 'left 14 dead …, killing 14'
-        seen[side, value] = toll.cue
-        found.sides[side] = found.sides.get(side, 0) + value
-        found.others += value if toll.count.others else 0
-        found.total = found.total or toll.total
-        found.spans.append(span_of(toll))
-        found.side_spans.setdefault(side, []).append(span_of(toll))
-        if toll.count.qualifier and not found.qualifier:
-            found.qualifier = toll.count.qualifier
-        if toll.count.high and toll.count.low and toll.count.high != toll.count.low and len(used) == 1:
-            found.low, found.high = toll.count.low, toll.count.high
-    for toll in strong:
-        if toll.part and toll.count.value is not None:
-            found.parts[toll.count.side] = found.parts.get(toll.count.side, 0) + toll.count.value
-            found.side_spans.setdefault(toll.count.side, []).append(span_of(toll))
-        if toll.count.value is None and toll.count.qualifier:
-            found.vague = toll.count.qualifier
-            found.spans.append(span_of(toll))
-    found.weak = not counted
-    _side_with_others(found, used)
-    _fold_breakdown(found)
-    if not found.sides and not found.parts and not found.vague:
-        return None
-    return found
-
-
-def _side_with_others(found: _Statement, used: Sequence[Toll]) -> None:
-    """'A woman and her two children', 'five engineers and their driver': all of them are civilians."""
-    people = [t for t in used if t.count.side == "people"]
-    known = set(found.sides) - {"people"}
-    if not people or "militants" in known or not all(t.count.standing for t in people):
-        return
-    standings = {t.count.standing for t in people}
-    if "unarmed" not in standings and (known != {"civilians"} or "grown" in standings):
-        return
-    if "security" in known and standings != {"unarmed"}:
-        return
-    if known:
-        _as_civilians(found.sides, found.side_spans)
-    else:
-        found.unarmed = True
-
-
-def _as_civilians(sides: dict[str, int], spans: dict[str, list[Span]]) -> None:
-    sides["civilians"] = sides.get("civilians", 0) + sides.pop("people")
-    spans.setdefault("civilians", []).extend(spans.pop("people", []))
-
-
-def _fold_breakdown(found: _Statement) -> None:
-    """'Nine died: four policemen and five militants': the sides are parts of the people, not more people."""
-    generic = found.sides.get("people", 0)
-    special = {s: v for s, v in found.sides.items() if s in SIDES}
-    count = sum(special.values())
-    if found.others or not 1 < count <= generic:
-        return
-    if count == generic or "militants" not in special:
-        for side, value in special.items():
-            found.parts[side] = found.parts.get(side, 0) + value
-            del found.sides[side]
-
-
-class SpanOf:
-    """Turns the tokens of a toll into characters of the text."""
-
-    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
-        self.starts, self.ends = starts, ends
-
-    def __call__(self, toll: Toll) -> Span:
-        return self.starts[toll.first], self.ends[toll.last - 1]
-
-
 def tally(
     kind: str, sentences: Sequence[Facts], span_of: SpanOf, beside: Losses | None = None
 ) -> Losses | None:
@@ -160,6 +44,10 @@ def tally(
     if not any(s.sides for s in statements):
         for one in statements:  # 'nine of them were killed', and no total beside it
             one.sides, one.parts = one.parts, {}
+            if sum(one.sides.values()) <= 2 * one.sides.get(
+                "people", 0
+            ):  # 'nine of them, two of whom guards'
+                one.parts = {side: one.sides.pop(side) for side in SIDES if side in one.sides}
     strong = [s for s in statements if not s.weak and s.sides]
     strong = _told_with(beside, strong, sentences)
     order = strong or [s for s in statements if s.sides][:1] or statements[:1]
@@ -167,8 +55,13 @@ def tally(
     sides, parts = dict(best.sides), dict(best.parts)
     for later in order[1:]:
         best = _add(sides, parts, later, best)
+    for named in statements:  # 'Constable Ali was martyred', after 'six militants were killed'
+        if strong and named.weak and "people" not in sides and len(named.sides) == 1:
+            for side, value in named.sides.items():
+                if side in SIDES and side not in sides and side not in parts:
+                    sides[side] = value
     if best.unarmed and sides.get("people") == best.sum() and "militants" not in sides:
-        _as_civilians(sides, best.side_spans)
+        as_civilians(sides, best.side_spans)
     for other in statements:
         for side, value in other.parts.items():
             if side in SIDES and side not in sides:
@@ -176,12 +69,12 @@ def tally(
     return _losses(best, sides, parts, statements)
 
 
-def _statements(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> list[_Statement]:
+def _statements(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> list[Statement]:
     found = []
     told = [(f, [t for t in f.tolls if t.kind == kind]) for f in sentences]
     newer = any(not t.old and not t.weak and t.count.value is not None for _, tolls in told for t in tolls)
     for facts, tolls in told:
-        one = _statement([t for t in tolls if not (t.old and newer)], span_of) if tolls else None
+        one = statement([t for t in tolls if not (t.old and newer)], span_of) if tolls else None
         if one:
             one.update = "update" in facts.cues
             one.also = any(t.also for t in tolls)
@@ -191,7 +84,7 @@ def _statements(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> list[
     return found
 
 
-def _believed(statements: list[_Statement]) -> list[_Statement]:
+def _believed(statements: list[Statement]) -> list[Statement]:
     """Without the attackers' own count (GTD's rule) and without 'no casualties', where others are told."""
     counted = [s for s in statements if s.sides or s.parts]
     if any(not s.claim for s in counted):
@@ -201,9 +94,7 @@ def _believed(statements: list[_Statement]) -> list[_Statement]:
     return statements
 
 
-def _told_with(
-    beside: Losses | None, strong: list[_Statement], sentences: Iterable[Facts]
-) -> list[_Statement]:
+def _told_with(beside: Losses | None, strong: list[Statement], sentences: Iterable[Facts]) -> list[Statement]:
     """Without the statements beside another total than the chosen one of ``beside``, if one stands there."""
     total = beside.total.value if beside else None
     if total is None or len(strong) < _SEVERAL:
@@ -221,7 +112,7 @@ def _told_with(
     return [s for s in strong if s.at not in against] if chosen else strong
 
 
-def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement, best: _Statement) -> _Statement:
+def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: Statement) -> Statement:
     """Take a later statement in; gives the statement whose words the total has."""
     generic = sides.get("people", 0)
     known = sum(sides.values())
@@ -231,9 +122,8 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement, best: 
         return later
     for side, value in later.sides.items():
         if side == "people":
-            same = generic and (
-                value <= 2 * known or best.unarmed
-            )  # 'four children', and later nineteen people
+            # after 'four children' nineteen people may be the same event's
+            same = generic and (value <= 2 * known or best.unarmed)
             if later.total or (value > known and (later.update or same)):
                 if value >= max(known - sides.get("militants", 0), 1):
                     for other in ("people", "civilians", "security"):
@@ -241,7 +131,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement, best: 
                             parts[other] = sides.pop(other)
                     sides["people"] = value
             elif later.others and later.others == value:
-                if value > generic or generic < _FEW:
+                if value not in sides.values() and (value > generic or generic < _FEW):
                     sides["people"] = generic + value * (value != generic)
             elif later.also and later.unarmed and not generic:
                 sides["civilians"] = sides.get("civilians", 0) + value
@@ -252,7 +142,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement, best: 
         elif side in sides:
             if later.update and value > sides[side]:
                 sides[side] = value
-            elif later.also and value != sides[side]:
+            elif (later.also or later.others == value > 1) and value != sides[side]:
                 sides[side] += value
         elif side == "militants":
             sides[side] = value
@@ -265,7 +155,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: _Statement, best: 
 
 
 def _losses(
-    best: _Statement, sides: dict[str, int], parts: dict[str, int], statements: Sequence[_Statement]
+    best: Statement, sides: dict[str, int], parts: dict[str, int], statements: Sequence[Statement]
 ) -> Losses:
     losses = Losses()
     if sides:
@@ -287,6 +177,6 @@ def _losses(
     return losses
 
 
-def _none_at_all(best: _Statement) -> bool:
+def _none_at_all(best: Statement) -> bool:
     """Whether the text says that there was none at all."""
     return best.sum() == 0

@@ -157,7 +157,8 @@ def _is_operation(deeds: Deeds) -> bool:
         return not deeds.lead_strong & (_HOSTILE - {"ambush"})
     if deeds.dead.only_militants() and not (hostile - {"attack"}):
         return not ("attack" in strong and "clash" not in strong and "operation" not in acts)
-    if "operation" in acts and deeds.dead.militants and not hostile:
+    lost = (deeds.dead.security or 0) > (deeds.dead.militants or 0)
+    if "operation" in acts and deeds.dead.militants and not lost and not hostile:
         return True
     return bool(_STATE & strong) and not (strong - _STATE - {"operation", "raid", "bombing", "ied"})
 

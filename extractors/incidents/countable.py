@@ -17,6 +17,10 @@ def _unit_names() -> frozenset[str]:
     return frozenset(row["term"] for row in lexicon.rows("numbers") if row["tag"] == "unit name")
 
 
+def _is_one(scan: lexicon.Scan, at: int) -> bool:
+    return any(hit.row["number"] == "s" for hit in scan.inside("people", at, at + 1))
+
+
 def is_count(tokens: Tokens, scan: lexicon.Scan, number: Number, last: int) -> bool:
     """Whether a number may count people: no age, year, time, sum of money, distance, rank of a unit."""
     words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
@@ -54,14 +58,20 @@ def is_count(tokens: Tokens, scan: lexicon.Scan, number: Number, last: int) -> b
         after = words[number.last] if number.last < last else ""
         if (
             before in ("(", ",")
-            and after in (")", ",")
+            and after in (")", ",", ".", ";")
             and first_digit >= 2
             and tokens.capital[first_digit - 2]
         ):
             return False  # 'Jalal Khan, 34,'
+        if before == "between" and first_digit > 1 and words[first_digit - 2] == "aged":
+            return False
+        if before == "of" and first_digit > 1 and _is_one(scan, first_digit - 2):
+            return False  # 'a woman of 46'
     following = words[number.last : min(number.last + 3, last)]
     if following and (following[0] in _measures() or following[0] in _unit_names()):
         return False
+    if following[1:2] and following[1] in _unit_names() and words[number.first - 1] == "'s":
+        return False  # 'of the force's 209 Cobra battalion'
     return not (
         len(following) > 1
         and following[1] in _measures()

@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from extractors.incidents.actors import Actors, Role
-from extractors.incidents.casualties import Losses, SpanOf
+from extractors.incidents.casualties import Losses
 from extractors.incidents.coding import Coded
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit
 from extractors.incidents.places import EventPlace
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.toll_statement import SpanOf
 from extractors.incidents.when import EventDate
 from extractors.records import Evidence
 

@@ -7,12 +7,13 @@ from datetime import date
 from extractors.incidents import evidence as cite
 from extractors.incidents.actors import Role, choose, is_forces, roles
 from extractors.incidents.allocation import shared_out, shares, stands_for
-from extractors.incidents.casualties import Losses, SpanOf, tally
+from extractors.incidents.casualties import Losses, tally
 from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.event import Event
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.places import EventPlace, PlaceMention
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.toll_statement import SpanOf
 from extractors.incidents.victims import name_side
 from extractors.incidents.when import EventDate, event_date
 from extractors.incidents.where import where_of
@@ -57,11 +58,12 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     told_kinds = {t.kind for f in counted for t in f.tolls}
     losses = {
         kind: tally(kind, counted, span_of) if kind in told_kinds else None
-        for kind in ("killed", "casualties", "missing", "abducted", "bodies")
+        for kind in ("killed", "casualties", "abducted", "bodies")
     }
     losses["injured"] = (
         tally("injured", counted, span_of, losses["killed"]) if "injured" in told_kinds else None
     )
+    losses["missing"] = tally("missing", [*counted, *event.context], span_of)
     killed = losses["killed"] or losses["bodies"]
     injured = losses["injured"]
     name_side(killed, tokens, [*counted, *event.context])

@@ -24,6 +24,7 @@ KINDS = {
     "a": "abducted",
     "R": "other",
 }
+_REACH = 24  # chunks between people and 'six of them'
 OWNERS = frozenset(KINDS)  # letters of words that say what befell people
 
 
@@ -73,7 +74,10 @@ class Line:
             return
         if cue.side and count.side == "people" and cue.side in ("militants",):
             count = replace(count, side=cue.side)
-        part = part or count.pronoun
+        if count.pronoun:
+            named = self._named_before(at)
+            part = part or named is None
+            count = replace(count, side=named.side, target=named.target) if named else count
         if "d" in self.letters[max(0, at - 2) : at] and count.value == 1:
             count = replace(count, definite=False)  # 'in addition to the bomber'
         first, last = min(chunk.first, cue.first), max(chunk.last, cue.last)
@@ -90,6 +94,16 @@ class Line:
                 cue=cue.first,
             )
         )
+
+    def _named_before(self, at: int) -> Count | None:
+        """The people without a number of whom 'six of them' are six: 'checked the passengers, shot six'."""
+        for before in range(at - 1, max(-1, at - _REACH), -1):
+            if self.letters[before] in ";.|N" or before in self.owner:
+                return None
+            count = self.chunks[before].count
+            if self.letters[before] == "P" and count and count.value is None and count.side == "civilians":
+                return count
+        return None
 
     def side_from(self, at: int, word: int) -> None:
         """'killed Panigrahi, a headman': the person just taken stands where the words beside the name say."""

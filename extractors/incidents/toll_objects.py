@@ -1,5 +1,7 @@
 """The people after a word: 'killing two soldiers, a policeman and three children'."""
 
+import re
+
 from extractors.incidents.counts import Count
 from extractors.incidents.toll_line import KINDS, Line, Toll
 
@@ -15,6 +17,10 @@ def objects(line: Line, word: int, reach: int = 2) -> bool:
         return False
     if line.followed_by_own_word(at):
         return False
+    told = line.chunks[at].count
+    people = told is not None and bool(told.target or told.others) and told.standing != "unarmed"
+    if line.chunks[word].side == "people" and not people:
+        return False  # 'shot down a drone', 'lost a leg', 'lost a son'
     line.take(at, word)
     more_objects(line, at, word)
     return True
@@ -41,7 +47,11 @@ def more_objects(line: Line, at: int, word: int) -> None:
                 if close < 0:
                     return
                 nxt = close
-            elif linked and letter == "w" and line.letters[nxt + 1 : nxt + 3].lstrip("t")[:1] == "N":
+            elif (
+                linked
+                and letter == "w"
+                and line.letters[nxt + 1 : nxt + 3].lstrip("t").startswith(("N", "q"))
+            ):
                 return  # 'killed two men and took two others captive', 'and burned their three cars'
             elif letter in "wtZNP" and (not linked or letter in "wt") and nxt - at <= 7:
                 if linked and nxt + 1 < len(line.letters) and line.letters[nxt + 1] not in "NPqwt":
@@ -53,7 +63,7 @@ def more_objects(line: Line, at: int, word: int) -> None:
             return
         if nxt >= len(line.letters) or nxt in line.owner or line.followed_by_own_word(nxt):
             return
-        if "s" in line.letters[nxt + 1 : nxt + 4].split(",")[0]:
+        if "s" in line.letters[nxt + 1 : nxt + 4].split(",")[0] or _speaks(line, at, nxt):
             return  # ', a police officer said'
         if _apposition(line, at, nxt):
             line.side_from(nxt, word)
@@ -63,6 +73,13 @@ def more_objects(line: Line, at: int, word: int) -> None:
         after = line.letters[nxt + 1 : nxt + 4].lstrip("wPZ")
         line.take(nxt, word, part=part or after.startswith("i"))
         at = nxt
+
+
+def _speaks(line: Line, at: int, nxt: int) -> bool:
+    """'wounding 13, a spokesman for the police in the district said'."""
+    if "c" in line.letters[at:nxt]:
+        return False
+    return re.match(r"[wtZPfx/]{0,12}s", line.letters[nxt + 1 :]) is not None
 
 
 def _apposition(line: Line, at: int, nxt: int) -> bool:

@@ -1,5 +1,6 @@
 """The people before a word: 'two soldiers and a policeman, among them an officer, were killed'."""
 
+import re
 from collections.abc import Sequence
 
 from extractors.incidents.counts import Count
@@ -8,6 +9,10 @@ from extractors.incidents.toll_objects import counted_before, more_objects
 
 _GAP_BEFORE_AUX = 22  # chunks between the people counted and 'were killed'
 _GAP_REDUCED = 3  # and where no 'were' stands between: '62 cadets martyred'
+_BETWEEN = 8  # chunks between those listed
+_BESIDE_NAME = re.compile(
+    r"^Z(?:\([^)]*\))?$|^\([^)]*\)$"
+)  # after 'Major': a name, and what a bracket says of it
 _INSERT = 16  # the longest inserted phrase between two commas
 
 
@@ -78,13 +83,14 @@ def _guarded(line: Line, at: int, word: int) -> bool:
     """'A policeman who was guarding vaccinators was shot': the people counted before them are meant."""
     count = line.chunks[at].count
     counted = line.letters.rfind("N", max(0, at - _GAP_BEFORE_AUX), at)
+    stood = line.letters[at - 2 : at] == "/w"  # 'two men who stood guard'
     return (
         count is not None
-        and count.value is None
+        and (count.value is None or stood)
         and counted >= 0
         and counted not in line.owner
         and "/" in line.letters[counted:at]
-        and "b" in line.letters[at:word]
+        and ("b" in line.letters[at:word] or line.letters[word] == "V")
         and not set(line.letters[counted:at]) & (OWNERS | set("|s;.,"))
     )
 
@@ -113,6 +119,8 @@ def along_with(line: Line, word: int) -> None:
 
 def _inside_phrase(line: Line, at: int) -> bool:
     """Whether people are named only to say whose others are: 'four cadres of the Maoists were killed'."""
+    if line.letters[max(0, at - _BETWEEN) : at].rstrip("twZP").endswith("Ni"):
+        return True  # 'five rebels including their ring leader Abid were killed'
     before = line.letters[max(0, at - 4) : at].rstrip("twZP'")
     return before.endswith("f") and "N" in line.letters[max(0, at - 10) : at]
 
@@ -165,14 +173,16 @@ def list_before(line: Line, at: int, word: int, part: bool = False) -> None:
             nxt -= 1
         if not linked:
             return
-        between = nxt
-        while nxt >= 0 and letters[nxt] not in "NP" and between - nxt < 8:
-            if letters[nxt] in "|s;:." or letters[nxt] in OWNERS:
+        between = start = nxt
+        while nxt >= 0 and letters[nxt] not in "NP" and start - nxt < _BETWEEN:
+            if letters[nxt] == ")":  # 'Major Tariq (31, of Multan) and Sepoy Adnan'
+                start = nxt = max(letters.rfind("(", 0, nxt), 0)
+            elif letters[nxt] in "|s;:." or letters[nxt] in OWNERS:
                 return
             nxt -= 1
         if nxt < 0 or letters[nxt] not in "NP" or nxt in line.owner:
             return
-        gap = letters[nxt + 1 : between + 1]
+        gap = _BESIDE_NAME.sub("", letters[nxt + 1 : between + 1])
         chunk = line.chunks[nxt]
         bare = chunk.count is not None and not chunk.count.target
         if gap and not gap.startswith(("f", "(", ",")) and not (bare and len(gap) == 1) and not first:

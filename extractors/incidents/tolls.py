@@ -45,12 +45,26 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     if chunks and not any(t.kind in ("killed", "bodies") for t in line.tolls):
         _body_found(line, words)
     line.tolls.sort(key=lambda t: t.first)
+    _hurt_beside(line)
     other = _of_another(chunks[0].first, chunks[-1].last, words)
     return [
         replace(t, old=True) if _superseded(t, words) else t
         for t in line.tolls
         if t.kind != "other" and t.first < other
     ]
+
+
+def _hurt_beside(line: Line) -> None:
+    """'Three soldiers were killed and five others injured': soldiers too."""
+    sides: set[str] = set()
+    for n, toll in enumerate(line.tolls):
+        bare = not toll.count.target and toll.count.side == "people" and not toll.part and not toll.weak
+        if toll.kind == "killed":
+            sides.add(toll.count.side)
+        elif toll.kind != "injured" or not bare or len(sides) != 1 or "people" in sides:
+            continue
+        elif toll.count.others or toll.first < toll.cue:
+            line.tolls[n] = replace(toll, count=replace(toll.count, side=min(sides)))
 
 
 def _of_another(first: int, last: int, words: Sequence[str]) -> int:
@@ -130,12 +144,15 @@ def _nobody(line: Line, none: int, at: int) -> None:
 
 
 def _died_of_it(line: Line, at: int) -> bool:
-    """'He was badly hurt and died on the way': one person, who is dead."""
+    """'He was badly hurt and died on the way', 'three who had been hurt died': they are dead."""
     last = line.tolls[-1] if line.tolls else None
     back = next((n for n in range(at - 1, -1, -1) if line.letters[n] == "H"), None)
-    if last is None or back is None or last.kind != "injured" or last.count.value != 1:
+    if last is None or back is None or last.kind != "injured" or last.cue != line.chunks[back].first:
         return False
-    if last.cue != line.chunks[back].first or not re.search(r"c[wb]*$", line.letters[back:at]):
+    since = line.letters[back + 1 : at]
+    one = last.count.value == 1 and re.search(r"c[wb]*$", since)
+    who = re.search(r"/[bhw]*$", line.letters[:back]) and not set(since) & (OWNERS | set("NPc|;"))
+    if not one and not who:
         return False
     line.tolls[-1] = replace(last, kind="killed", last=line.chunks[at].last)
     return True
@@ -192,6 +209,7 @@ def _total(line: Line, at: int) -> None:
             if (
                 nxt not in line.owner
                 and count is not None
+                and not ("/" in letters[at:nxt] and line.words[line.chunks[nxt].first] in ("a", "an"))
                 and not count.pronoun
                 and not line.followed_by_own_word(nxt)
             ):

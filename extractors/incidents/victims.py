@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.incidents.casualties import SIDES, Losses, Span
+from extractors.incidents.casualties import Losses
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit
 from extractors.incidents.phrases import one_of
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.toll_statement import SIDES, Span
 
 _WORDS = rf"(?:(?!{one_of('tolls', 'breaks')}\b)[\w-]+ ){{0,2}}$"
 _ALL = re.compile(
