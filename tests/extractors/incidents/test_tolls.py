@@ -34,7 +34,7 @@ _COUNTED = [
     ("In addition to the bomber, six people died.", "killed 1 militants, killed 6 people"),
     ("The toll has risen to 21.", "killed 21 people"),
     ("Militants kidnapped ten labourers and killed them.", "abducted 10 civilians, killed 10 civilians"),
-    ("Four of the passengers were killed and one other was injured.", "killed 4 civilians, injured 1 civilians"),
+    ("Four of the passengers were killed and one other was hurt.", "killed 4 civilians, injured 1 civilians"),
 ]
 
 
