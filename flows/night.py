@@ -127,7 +127,7 @@ class Night:
             f"{source.id}: {each.rejected[0].detail or 'no answer'}" for source, each in asked[:3]
         )
         raise NobodyAnswered(
-            f"None of the {len(asked)} outlets answered ({told}): is the network there? "
+            f"None of the {len(asked)} outlets could be reached ({told}): is the network there? "
             "Nothing was published; the next night asks again, as far back as look_back_days reaches."
         )
 

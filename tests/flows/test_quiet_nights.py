@@ -96,7 +96,7 @@ def test_a_night_in_which_no_outlet_answered_has_failed(tmp_path: Path) -> None:
             with begin("nightly", tmp_path, Settings(read=ReadSettings(processes=1)), agenda, {}) as this:
                 found = [this.discover(source) for source in sources]
                 if fails:
-                    with pytest.raises(NobodyAnswered, match="None of the 2 outlets answered"):
+                    with pytest.raises(NobodyAnswered, match="None of the 2 outlets could be reached"):
                         this.expect_answers(found)
                 else:
                     this.expect_answers(found)
