@@ -44,6 +44,7 @@ Reason = Literal[
     "consent page",
     "error page",
     "index page",
+    "press releases",  # several under each other
 ]
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from extractors.article.body import body_of, warm_up_extraction
 from extractors.article.dates import date_page, warm_up_dates
 from extractors.article.decoding import MAX_PAGE_BYTES, MAX_TEXT_BYTES, decode, is_binary
+from extractors.article.furniture import paragraphs
 from extractors.article.kind import kind_of
 from extractors.article.language import language_of
 from extractors.article.metadata import author_of, declared_language, section_of, title_of
@@ -12,6 +13,7 @@ from extractors.article.moments import Moment, is_known_at
 from extractors.article.outlets import mended, outlet_of
 from extractors.article.page import TooManyElements, parse
 from extractors.article.plain import read_markdown, read_plain
+from extractors.article.releases import releases_in
 from extractors.article.verdict import verdict_on
 from extractors.records import Article, Document, Reason, Rejected, text_hash
 
@@ -66,13 +68,14 @@ def _clean_page(document: Document, source: str) -> tuple[Article | None, Reject
     title = title_of(page) or document.title
     # Before the text: what lies beside a story, and is taken out for its text, may say when it was told.
     dating = date_page(page, title, document.fetched_at, document.published_at, _outside(document))
-    body = read_plain("\n".join(body_of(page, title)))
+    lines = body_of(page, title)
+    body = read_plain("\n".join(lines))
     text = body.text
     published, signal = dating.published, dating.published_from
     if published is None and body.published and is_known_at(body.published, document.fetched_at):
         published, signal = body.published, "text"
     section = section_of(page) or document.section
-    verdict = verdict_on(page, title, text)
+    verdict = verdict_on(page, title, text) or _several(lines, title)
     rejected = _rejected(document, *verdict) if verdict else None
     if _shows_markup(text):
         return None, _rejected(document, "unreadable", "its text is markup again")
@@ -115,7 +118,13 @@ def _clean_plain(document: Document, source: str) -> tuple[Article | None, Rejec
         published=published,
         published_from=signal,
     )
-    return article, None
+    several = _several(paragraphs(source), article.title)
+    return article, _rejected(document, *several) if several else None
+
+
+def _several(lines: list[str], title: str | None) -> tuple[Reason, str] | None:
+    found = releases_in(lines, title)
+    return ("press releases", f"{len(found)}: {', '.join(found)}"[:300]) if found else None
 
 
 def _article(
