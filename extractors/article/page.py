@@ -24,6 +24,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROL_REFERENCES = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?:;|(?!\d))|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])(?:;|(?![0-9a-fA-F])))"
 )
+# The parser compares each attribute of a tag with all before it.
+_LONG_TAGS = re.compile(r"<[a-zA-Z][^<>]{4000,}+")
+_TAG_NAME = re.compile(r"<[a-zA-Z][\w:-]{0,50}")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_MOST_ATTRIBUTES = 300
 _LD_SCRIPTS = etree.XPath(".//script[@type='application/ld+json']")
 _METAS = etree.XPath(".//meta[@content]")
 _COUNT = etree.XPath("count(//*)")
@@ -75,7 +80,8 @@ def parse(text: str, url: str | None = None) -> Page | None:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     # lxml.html asks a Python function for the class of every element it touches: a sixth of all time.
     parser.set_element_class_lookup(_ONE_CLASS)
-    source = _CONTROL_REFERENCES.sub("", _CONTROLS.sub("", text)).encode("utf-8", "surrogatepass")
+    plain = _LONG_TAGS.sub(_bounded, _CONTROL_REFERENCES.sub("", _CONTROLS.sub("", text)))
+    source = plain.encode("utf-8", "surrogatepass")
     try:
         tree = document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -87,6 +93,15 @@ def parse(text: str, url: str | None = None) -> Page | None:
     large = count > READ_ELEMENTS or len(source) > READ_CHARS
     whole = not (large and cut(tree))
     return Page(tree=tree, url=url, meta=_metas(tree), story=_story(nodes), nodes=nodes, whole=whole)
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    """The tag, without its attributes where they are more than any page's."""
+    written = tag.group()
+    if len(re.findall(r"[\s/]+", _QUOTED.sub("", written))) <= _MOST_ATTRIBUTES:
+        return written
+    name = _TAG_NAME.match(written)
+    return f"{name.group() if name else '<p'} "
 
 
 def select(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:

@@ -11,6 +11,7 @@ from extractors.article.front import is_bullet, looks_like_title, read_front, st
 from extractors.article.furniture import is_prose, paragraphs, without_furniture
 from extractors.article.moments import read_day
 
+MARKDOWN_CHARS = 100_000  # marks without end cost the parser the square of their number
 _YAML_HEAD = re.compile(r"\A---\n(.{0,4000}?)\n---\n", re.S)
 _YAML_PAIR = re.compile(r"^(title|author|date)\s*:\s*(.+)$", re.M)
 _PUBLISHED_IN = re.compile(r"published (?:in|on|at)\b.{0,80}", re.I)
@@ -62,7 +63,9 @@ def _read_once(source: str, *, titled: bool = False) -> Plain:
 
 
 def read_markdown(source: str) -> Plain:
-    """As `read_plain`; the first heading of level one is the title."""
+    """As `read_plain`; the first heading of level one is the title. What is too long is plain text."""
+    if len(source) > MARKDOWN_CHARS:
+        return read_plain(source)
     given: dict[str, str] = {}
     source = _newlines(source)
     if head := _YAML_HEAD.match(source):

@@ -1,0 +1,33 @@
+"""Any bytes give an article or a rejection, within two seconds and 200 MB."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.extractors.article.hostile import KINDS
+
+SECONDS = 2.0  # of CPU
+BUSY = 2.0  # a machine with other work counts more CPU for the same work
+MEGABYTES = 200
+
+
+@pytest.mark.slow
+def test_whatever_the_bytes_are_cleaning_them_is_little_work() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.extractors.article.hostile"],
+        capture_output=True,
+        text=True,
+        timeout=1_800,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["kind"] for row in told] == list(KINDS)
+    broken = [
+        row
+        for row in told
+        if row["outcome"] == "nothing" or row["seconds"] > BUSY * SECONDS or row["megabytes"] > MEGABYTES
+    ]
+    assert broken == []
