@@ -12,9 +12,10 @@ from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.event import Event
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.places import EventPlace, PlaceMention
+from extractors.incidents.rival_counts import widen
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SpanOf
-from extractors.incidents.victims import name_side
+from extractors.incidents.victims import as_counted_before, name_side
 from extractors.incidents.when import EventDate, event_date
 from extractors.incidents.where import where_of
 from extractors.records import IncidentReport
@@ -55,6 +56,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     parts = shares(event.facts, tokens.words)
     counted = [shared_out(f, tokens.words, parts) for f in event.facts]
     allocated = any(a is not b for a, b in zip(counted, event.facts, strict=True))
+    counted = as_counted_before(tokens, counted, event.context)
     told_kinds = {t.kind for f in counted for t in f.tolls}
     losses = {
         kind: tally(kind, counted, span_of) if kind in told_kinds else None
@@ -67,6 +69,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     killed = losses["killed"] or losses["bodies"]
     injured = losses["injured"]
     name_side(killed, tokens, [*counted, *event.context])
+    widen(killed, tokens, counted, event.context)
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
     when = event_date(tokens.low, tokens.text, event, setting.anchor(), setting.chief)

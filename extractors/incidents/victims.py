@@ -7,9 +7,11 @@ from dataclasses import replace
 from extractors.incidents.casualties import Losses
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit
+from extractors.incidents.numbers import find_numbers
 from extractors.incidents.phrases import one_of
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SIDES, Span
+from extractors.incidents.tolls import Toll
 
 _WORDS = rf"(?:(?!{one_of('tolls', 'breaks')}\b)[\w-]+ ){{0,2}}$"
 _ALL = re.compile(
@@ -23,6 +25,9 @@ _THE = frozenset(["the", "these", "those"])
 _AIMED_AT = re.compile(rf"\b{one_of('tolls', 'aimed_at')} {_WORDS}")
 _WAS_HIT = re.compile(rf" (?:[\w-]+ ){{0,4}}(?:was|were|had been) {one_of('tolls', 'was_hit')}\b")
 _NAME = re.compile(r"[A-Z][\w'-]+")
+_EVERY = frozenset(["all", "both", "the"])
+_BACK = 2  # sentences back to where they were counted
+_COUNTED = 3  # tokens between a number and the people it counts
 _CHARS = 80  # of a sentence before and behind a person
 
 
@@ -36,6 +41,39 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
     if found is not None:
         side, span = found
         losses.by_side[side] = replace(losses.total, qualifier=None, spans=[*losses.total.spans, span])
+
+
+def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[Facts]) -> list[Facts]:
+    """'Four militants tried to get in. … All four were killed': the tolls with the side of those four."""
+    words = tokens.words
+    if not any(words[t.first] in _EVERY and not t.count.target for f in sentences for t in f.tolls):
+        return sentences
+    told = sorted([*sentences, *context], key=lambda f: f.index)
+    found = []
+    for facts in sentences:
+        before = [f for f in told if 0 < facts.index - f.index <= _BACK]
+        tolls = [
+            replace(t, count=replace(t.count, side=side))
+            if words[t.first] in _EVERY and t.count.side == "people" and (side := _side_of(words, before, t))
+            else t
+            for t in facts.tolls
+        ]
+        found.append(replace(facts, tolls=tuple(tolls)))
+    return found
+
+
+def _side_of(words: Sequence[str], before: Sequence[Facts], toll: Toll) -> str | None:
+    """The side of as many people as ``toll`` counts, in the sentences before it."""
+    if toll.count.target or toll.part:
+        return None
+    for facts in reversed(before):
+        for hit in facts.people:
+            if hit.row["side"] not in SIDES or hit.row["number"] != "p":
+                continue
+            numbers = find_numbers(words, max(facts.sentence.first, hit.first - _COUNTED), hit.first)
+            if numbers and numbers[-1].value == toll.count.value:
+                return hit.row["side"]
+    return None
 
 
 def _said_of_all(tokens: Tokens, sentences: Sequence[Facts]) -> tuple[str, Span] | None:

@@ -1,0 +1,43 @@
+"""Other counts of the same dead: 'the army said nine'. They widen the bounds."""
+
+from collections.abc import Sequence
+
+from extractors.incidents import phrases
+from extractors.incidents.casualties import Losses
+from extractors.incidents.facts import Facts
+from extractors.incidents.numbers import find_numbers
+from extractors.incidents.tokens import Tokens
+
+_SAID = frozenset(phrases.words("tolls", "counted_by"))
+_TIMES = 10  # a count so many times smaller or larger is of something else
+
+
+def widen(
+    losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts], context: Sequence[Facts]
+) -> None:
+    """Take the counts of other speakers into the bounds of ``losses``; its value stays."""
+    if losses is None or not losses.total.value:
+        return
+    value, total = losses.total.value, losses.total
+    rivals = [
+        toll.count.value
+        for facts in sentences
+        for toll in facts.tolls
+        if toll.kind == "killed" and toll.count.value and (toll.total or "own_claim" in facts.cues)
+    ]
+    rivals += [count for facts in context if (count := _said(tokens, facts))]
+    for rival in rivals:
+        if value <= rival * _TIMES and rival <= value * _TIMES:
+            total.low = min(total.low or value, rival)
+            total.high = max(total.high or value, rival)
+
+
+def _said(tokens: Tokens, facts: Facts) -> int | None:
+    """The number that a sentence ends with and that somebody gives: 'the army said nine.'"""
+    words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
+    if not facts.numbered or facts.tolls or _SAID.isdisjoint(words[first:last]):
+        return None
+    number = next(reversed(find_numbers(words, first, last)), None)
+    if number is None or not number.value or any(word.isalnum() for word in words[number.last : last]):
+        return None
+    return int(number.value) if words[number.first - 1] in _SAID and number.first > first else None
