@@ -13,6 +13,7 @@ from extractors.incidents.tokens import Tokens
 
 _START = attrgetter("start")
 _JOINTS = frozenset(["and", "while", "whereas", "but"])
+_MEANWHILE = frozenset(["while", "whereas"])  # what follows is elsewhere, whatever its first word
 _STARTS = frozenset(
     ["in", "at", "near", "another", "a", "an", "two", "three", "four", "five", "one", "six", "seven"]
 )
@@ -32,7 +33,10 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
         return [sentence]
     words = tokens.words
     for at in range(sentence.first + 4, sentence.last - 4):
-        if words[at] not in _JOINTS or words[at - 1] not in (",", ";") or words[at + 1] not in _STARTS:
+        if words[at] not in _JOINTS:
+            continue
+        joined = words[at - 1] in (",", ";") and words[at + 1] in _STARTS
+        if not joined and words[at] not in _MEANWHILE:
             continue
         middle = tokens.starts[at]
         left, right = [m for m in here if m.start < middle], [m for m in here if m.start > middle]
