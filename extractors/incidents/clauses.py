@@ -67,5 +67,7 @@ def _halves(tokens: Tokens, sentence: Sentence, at: int) -> list[Sentence]:
     start, end = tokens.span(sentence.first, at)
     first = replace(sentence, last=at, start=start, end=end, alone=False, heading=False)
     start, end = tokens.span(at, sentence.last)
-    second = replace(sentence, first=at, start=start, end=end, alone=False, heading=False, tail=True)
+    second = replace(
+        sentence, first=at, start=start, end=end, alone=False, heading=False, tail=True, opens=False
+    )
     return [first, second]

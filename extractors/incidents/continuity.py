@@ -11,9 +11,12 @@ from extractors.incidents.opening import (
     opens_item,
     weakly_another,
 )
+from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, scene
 
 _PAST_DAYS = 2
+_AT = frozenset(["in", "at", "near", "elsewhere"])
+_PLACE_CHARS = 40  # in which the place of a paragraph stands
 _LIST_LINES = 4  # so many lines in a row, each with its own toll, are a list of events
 _LATEST = 30  # events that a sentence may go back to, besides the first
 _TELLING = 5  # the same toll above this is the same event, even where other places are named
@@ -69,6 +72,9 @@ def continued(
         return repeats[-1] if current not in repeats else current
     if same:
         return current if current in same else same[-1]
+    away = all(r in ("conflict", "different") for r in relations.values())
+    if away and _opens_paragraph(facts, words, here) and can_open(facts, words, first=False):
+        return None
     if told and here:
         near = [relations[id(e)] for e in single]
         if all(r in ("conflict", None) for r in near) and "conflict" in near:
@@ -100,6 +106,16 @@ def listed_items(facts: Sequence[Facts]) -> frozenset[int]:
             found.update(f.index for f in placed)
         run = []
     return frozenset(found)
+
+
+def _opens_paragraph(facts: Facts, words: Sequence[str], here: Sequence[PlaceMention]) -> bool:
+    """Whether a paragraph begins with its own place: 'In Kryvyi Rih, a woman died …'."""
+    opens = facts.sentence.opens and words[facts.sentence.first] in _AT
+    near = facts.sentence.start + _PLACE_CHARS
+    return opens and any(
+        m.start < near and m.place.kind not in ("country", "region") and m.role in ("at", "near")
+        for m in here
+    )
 
 
 def _all_apart(items: Sequence[Facts]) -> bool:

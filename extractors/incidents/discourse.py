@@ -9,6 +9,7 @@ from typing import Literal
 from extractors.incidents import lexicon
 from extractors.incidents.dates import DateMention, compared, find_dates, spoken
 from extractors.incidents.facts import Facts
+from extractors.incidents.phrases import one_of
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
 
@@ -17,6 +18,9 @@ Part = Literal["furniture", "headline", "news", "history", "aggregate", "other"]
 _FRESH_DAYS = 8  # an event older than this is history in a night's news
 _BYLINE_CHARS = 60
 _HEADLINE_INDEX = 4
+_YEAR_OF_DEED = re.compile(
+    rf"\b(?:the|a|'s) ((?:19|20)\d\d) (?:[\w-]+ ){{0,2}}{one_of('deeds', 'of_a_year')}\b"
+)
 _DATE_LINE = re.compile(
     r"(?:date |published:? |updated:? |posted:? )?(?:\w{3,9},? )?"
     r"(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} \w{3,9},? \d{4}|\d{4}-\d\d-\d\d)"
@@ -104,6 +108,8 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
         and not (lead and all(m.precision in ("month", "year", "unknown") for m in facts.dates))
     ):
         return "history"
+    if not fresh and not headline and _of_a_year(low, facts, published):
+        return "history"
     if old and fresh and not lead:
         return "history" if _first_is_old(facts, published) else "news"
     if cues & {"history", "period"} and not (lead or fresh):
@@ -154,6 +160,12 @@ def _of_a_deed(facts: Facts) -> bool:
     return any(h.row["strength"] == "2" for h in facts.acts) or not any(
         m.precision in ("month", "year") for m in facts.dates
     )
+
+
+def _of_a_year(low: str, facts: Facts, published: date | None) -> bool:
+    """Whether its deed is named by an earlier year: 'the 2015 massacre at the university left 148 dead'."""
+    named = _YEAR_OF_DEED.search(low, facts.sentence.start, facts.sentence.end)
+    return named is not None and published is not None and int(named.group(1)) < published.year
 
 
 def _begins(facts: Facts, tag: str) -> bool:

@@ -24,6 +24,7 @@ class Sentence:
     ``line`` numbers the paragraph it stands in; ``alone`` says that it fills its line.
     ``tail`` says that it is cut off from the one before by a semicolon only; ``heading`` that it
     fills its line, is short and has no full stop. ``story`` counts the stories of the text (`stories`).
+    ``opens`` says that its paragraph begins with it.
     """
 
     first: int
@@ -35,6 +36,7 @@ class Sentence:
     tail: bool = False
     heading: bool = False
     story: int = 0
+    opens: bool = False
 
 
 def _is_end(low: str, at: int) -> bool:
@@ -103,7 +105,7 @@ def sentences(tokens: Tokens) -> list[Sentence]:
             start, end = tokens.span(first, last)
             alone = opened and ends_line
             heading = alone and end - start <= _HEADING_CHARS and tokens.low[end - 1] not in '.!?:"'
-            found.append(Sentence(first, last, start, end, line, alone, tail, heading))
+            found.append(Sentence(first, last, start, end, line, alone, tail, heading, opens=opened))
             opened = False
         tail = semicolon
         if ends_line:
