@@ -149,7 +149,7 @@ def read_parts(
             story, first_line, lead = sentence.story, None, True
         sent = _sent(stories, story, published)
         facts = gather(tokens, scan, sentence, index, sent, places, groups)
-        headline = is_headline(sentence, index)
+        headline = is_headline(sentence, index) or sentence.end <= title_chars
         if first_line is None and not headline and sentence.last - sentence.first >= _LEAD_TOKENS:
             first_line = sentence.line
         lead = lead and first_line in (None, sentence.line)
