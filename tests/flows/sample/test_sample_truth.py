@@ -101,7 +101,7 @@ def test_kinds_of_articles_and_units_are_the_records_own(truth):
     for article in truth.articles.values():
         assert article.kind in Kind.__args__
         for statistic in article.statistics:
-            assert statistic.get("unit", "count") in ("count", "percent change")
+            assert statistic.get("unit", "count") in ("count", "percent change", "percent")
             assert set(statistic) <= {
                 "metric",
                 "value",
