@@ -129,7 +129,8 @@ def test_what_hangs_on_a_ruled_value_follows_it(house, look):
 
 def test_the_evidence_of_a_ruled_value_is_the_ruling(house, look):
     text = "At least 5 policemen were killed in Bannu."
-    run_night(house, reading("one", report(killed=5, evidence=(span("killed", "5", text),)), text=text))
+    told = report(killed=5, killed_low=4, killed_high=5, evidence=(span("killed", "5", text),))
+    run_night(house, reading("one", told, text=text))
     (row,) = look("SELECT incident_id FROM incidents")
     house.rule_value(row["incident_id"], "killed", "6", "Asma", "first count")
     ruling = house.rule_value(row["incident_id"], "killed", "7", "Bilal", "the hospital's list")
@@ -144,6 +145,8 @@ def test_the_evidence_of_a_ruled_value_is_the_ruling(house, look):
         "ruling_id": ruling,
     }
     assert (counted["words"], counted["ruling_id"]) == ("5", None)
+    values = look(f"SELECT value FROM evidence_for('{row['incident_id']}')")
+    assert values == [{"value": "7"}, {"value": "5 (4 to 5)"}]
     house.revoke_ruling(ruling, "Bilal", "a list of another day")
     run_night(house, night=2)
     assert [row["words"] for row in look(asked)] == ["6", "5"]
