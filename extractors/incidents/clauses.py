@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from extractors.incidents import phrases
 from extractors.incidents.lexicon import Scan
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, settled
@@ -13,6 +14,7 @@ from extractors.incidents.tokens import Tokens
 
 _START = attrgetter("start")
 _JOINTS = frozenset(["and", "while", "whereas", "but"])
+_NUMBERS = frozenset(phrases.words("dates", "small_numbers"))
 _MEANWHILE = frozenset(["while", "whereas"])  # what follows is elsewhere, whatever its first word
 _STARTS = frozenset(
     ["in", "at", "near", "another", "a", "an", "two", "three", "four", "five", "one", "six", "seven"]
@@ -36,13 +38,24 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
         if words[at] not in _JOINTS:
             continue
         joined = words[at - 1] in (",", ";") and words[at + 1] in _STARTS
-        if not joined and words[at] not in _MEANWHILE:
+        if not (joined or words[at] in _MEANWHILE or _counts_on(tokens, scan, sentence, at)):
             continue
         middle = tokens.starts[at]
         left, right = [m for m in here if m.start < middle], [m for m in here if m.start > middle]
         if left and right and closest(left, right) == "conflict":
-            return _halves(tokens, sentence, at)
+            first, second = _halves(tokens, sentence, at)
+            return [*cut(tokens, scan, first, places), *cut(tokens, scan, second, places)]
     return [sentence]
+
+
+def _counts_on(tokens: Tokens, scan: Scan, sentence: Sentence, at: int) -> bool:
+    """Whether 'and' joins two counts with a verb each: 'shot dead in Kalat and three men died in Awaran'."""
+    words = tokens.words
+    if words[at] != "and" or words[at + 1] not in _NUMBERS:
+        return False
+    return bool(scan.inside("casualties", sentence.first, at)) and bool(
+        scan.inside("casualties", at + 2, sentence.last)
+    )
 
 
 def _after_motive(
