@@ -43,8 +43,8 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
         middle = tokens.starts[at]
         left, right = [m for m in here if m.start < middle], [m for m in here if m.start > middle]
         if left and right and closest(left, right) == "conflict":
-            first, second = _halves(tokens, sentence, at)
-            return [*cut(tokens, scan, first, places), *cut(tokens, scan, second, places)]
+            left_half, right_half = _halves(tokens, sentence, at)
+            return [*cut(tokens, scan, left_half, places), *cut(tokens, scan, right_half, places)]
     return [sentence]
 
 
