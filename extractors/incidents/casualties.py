@@ -120,6 +120,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
     if vague and _NEAR * abs(later.sum() - known) <= known:  # 'close to four dozen', and later 44
         sides.update(later.sides)
         return later
+    more = later.others == later.sum() > 1 and later.at == best.at + 1
     for side, value in later.sides.items():
         if side == "people":
             # after 'four children' nineteen people may be the same event's
@@ -142,7 +143,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
         elif side in sides:
             if later.update and value > sides[side]:
                 sides[side] = value
-            elif (later.also or later.others == value > 1) and value != sides[side]:
+            elif (later.also or more) and value != sides[side]:
                 sides[side] += value
         elif side == "militants":
             sides[side] = value
