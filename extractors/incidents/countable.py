@@ -1,10 +1,13 @@
 """Which numbers may count people: no age, year, time, sum of money, distance or name of a unit."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from extractors.incidents import lexicon
 from extractors.incidents.numbers import Number
 from extractors.incidents.tokens import Tokens
+
+_OF_AGE = 3  # digits that no age has
 
 
 @cache
@@ -79,3 +82,8 @@ def is_count(tokens: Tokens, scan: lexicon.Scan, number: Number, last: int) -> b
         and not scan.inside("people", number.last, number.last + 3)
         and not scan.inside("casualties", number.last, number.last + 1)
     )
+
+
+def is_age(words: Sequence[str], at: int, last: int) -> bool:
+    """Whether an age stands between two commas: 'Javed, 27, of Haripur'."""
+    return at + 2 < last and words[at + 2] == "," and words[at + 1].isdigit() and len(words[at + 1]) < _OF_AGE

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.incidents import lexicon, phrases
-from extractors.incidents.countable import is_count
+from extractors.incidents.countable import is_age, is_count
 from extractors.incidents.numbers import Number, find_numbers
 from extractors.incidents.tokens import Tokens
 
@@ -45,9 +45,7 @@ class Count:
     standing: str = ""  # of people of no side: 'unarmed', 'grown' or 'beside', as in phrases.toml
 
 
-@dataclass(
-    slots=True
-)  # not frozen: every word of a sentence makes one, and that would cost three times as much
+@dataclass(slots=True)  # not frozen: every word makes one, and that would cost three times as much
 class Chunk:
     """A run of tokens with its letter; ``side`` is what a casualty word itself implies."""
 
@@ -192,8 +190,9 @@ def chunks(
         if at in numbers or at in people or tokens.capital[at] or words[at] in _ONE:
             chunk = _counted(tokens, marks, people, numbers, at, last)
         chunk = chunk or marks.get(at) or Chunk("w", at, at + 1)
-        if chunk.letter in _QUOTES:
-            at += 1
+        named = chunk.letter == "," and found and found[-1].letter == "Z"
+        if chunk.letter in _QUOTES or (named and is_age(words, at, last)):
+            at += 2 if named else 1
             continue
         if chunk.last > last:
             chunk = Chunk(chunk.letter, chunk.first, last, chunk.count, chunk.side)

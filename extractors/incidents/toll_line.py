@@ -75,8 +75,9 @@ class Line:
         if cue.side and count.side == "people" and cue.side in ("militants",):
             count = replace(count, side=cue.side)
         if count.pronoun:
-            named = self._named_before(at)
-            part = part or named is None
+            beside = self.chunks[at + 1].count if self.letters[at + 1 : at + 2] == "P" else None
+            named = beside or self._named_before(at)  # 'four of them policemen'
+            part = part or beside is not None or named is None
             count = replace(count, side=named.side, target=named.target) if named else count
         if "d" in self.letters[max(0, at - 2) : at] and count.value == 1:
             count = replace(count, definite=False)  # 'in addition to the bomber'

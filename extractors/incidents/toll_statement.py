@@ -83,7 +83,8 @@ def statement(tolls: Sequence[Toll], span_of: SpanOf) -> Statement | None:
             found.spans.append(span_of(toll))
     found.weak = not counted
     _side_with_others(found, used)
-    _fold_breakdown(found)
+    if not any(t.count.standing for t in used):
+        _fold_breakdown(found)
     if not found.sides and not found.parts and not found.vague:
         return None
     return found

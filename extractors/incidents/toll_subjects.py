@@ -13,6 +13,7 @@ _BETWEEN = 8  # chunks between those listed
 _BESIDE_NAME = re.compile(
     r"^Z(?:\([^)]*\))?$|^\([^)]*\)$"
 )  # after 'Major': a name, and what a bracket says of it
+_OF_A_PLACE = frozenset(["resident", "native"])  # what they say of somebody named before
 _INSERT = 16  # the longest inserted phrase between two commas
 
 
@@ -51,7 +52,7 @@ def subjects(line: Line, word: int) -> bool:
                 return _named(line, name, word, inserted)
             inserted.append((other, at))
             at = other
-        elif letter in '|;:."' or letter in OWNERS:
+        elif letter in '|;:."' or letter in OWNERS or letters[at : at + 2] == "s/":
             return _named(line, name, word, inserted)
         at, steps = at - 1, steps + 1
     else:
@@ -183,6 +184,10 @@ def list_before(line: Line, at: int, word: int, part: bool = False) -> None:
         if nxt < 0 or letters[nxt] not in "NP" or nxt in line.owner:
             return
         gap = _BESIDE_NAME.sub("", letters[nxt + 1 : between + 1])
+        if letters[nxt] == "N" and line.words[line.chunks[nxt].last - 1] in _OF_A_PLACE:
+            person = letters.rfind("P", max(0, nxt - _BETWEEN), nxt)
+            if person >= 0 and "," in letters[person:nxt]:  # 'Captain Haris, 27, a resident of Abbottabad'
+                nxt, gap = person, ""
         chunk = line.chunks[nxt]
         bare = chunk.count is not None and not chunk.count.target
         if gap and not gap.startswith(("f", "(", ",")) and not (bare and len(gap) == 1) and not first:
