@@ -20,24 +20,27 @@ def widen(
         return
     value, total = losses.total.value, losses.total
     rivals = [
-        toll.count.value
+        (toll.count.value, toll.first, toll.last)
         for facts in sentences
         for toll in facts.tolls
         if toll.kind == "killed" and toll.count.value and (toll.total or "own_claim" in facts.cues)
     ]
     rivals += [count for facts in context if (count := _said(tokens, facts))]
-    for rival in rivals:
-        if value <= rival * _TIMES and rival <= value * _TIMES:
+    for rival, first, last in rivals:
+        if rival != value and value <= rival * _TIMES and rival <= value * _TIMES:
             total.low = min(total.low or value, rival)
             total.high = max(total.high or value, rival)
+            total.spans.append(tokens.span(first, last))
 
 
-def _said(tokens: Tokens, facts: Facts) -> int | None:
-    """The number that a sentence ends with and that somebody gives: 'the army said nine.'"""
+def _said(tokens: Tokens, facts: Facts) -> tuple[int, int, int] | None:
+    """The number that a sentence ends with and that somebody gives, and its tokens: 'the army said nine.'"""
     words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
     if not facts.numbered or facts.tolls or _SAID.isdisjoint(words[first:last]):
         return None
     number = next(reversed(find_numbers(words, first, last)), None)
     if number is None or not number.value or any(word.isalnum() for word in words[number.last : last]):
         return None
-    return int(number.value) if words[number.first - 1] in _SAID and number.first > first else None
+    if words[number.first - 1] not in _SAID or number.first == first:
+        return None
+    return int(number.value), number.first, number.last

@@ -10,7 +10,9 @@ from tests.extractors.incidents.golden_articles import article_of, asked, files,
 
 _NO_WORDS = {
     "role",
-    "killed_qualifier",  # stands within the words of `killed`
+    "killed_qualifier",  # it and the bounds stand within the words of `killed`
+    "killed_low",
+    "killed_high",
     "n_incidents",
     "date_precision",
     "event_date_end",
