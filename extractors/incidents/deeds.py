@@ -24,6 +24,7 @@ _CLAUSE_REACH = 6
 _DOWNED_REACH = 9
 _TOWARDS = frozenset(["at", "against", "targeting", "on"])
 _PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
+_APPROACHED = frozenset(phrases.words("deeds", "approached"))
 _LEAD = 2  # the sentences of an event that say who did what to whom
 _CORE = 4  # the sentences that say what was done; what comes later is often said of something else
 
@@ -265,7 +266,7 @@ def did_it(words: list[str], facts: Facts, at: int) -> bool:
     before = words[max(facts.sentence.first, at - _BY_REACH) : at]
     if "by" in before and not _PLACED & set(before[before.index("by") :]):
         return True
-    if _TOWARDS & set(before[-2:]):
+    if _TOWARDS & set(before[-2:]) or _APPROACHED & set(before):
         return False
     verb, passive = _verb(words, facts)
     return verb is not None and at < verb and not passive
