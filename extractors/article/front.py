@@ -20,7 +20,8 @@ _BYLINE = re.compile(r"(?:written |reported |story |report |compiled )?by:?\s+(?
 _SAYS_BY = re.compile(r"\bby\b", re.I)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:[^\W\d_][\w.'’-]*)){1,3}")
 _DATELINE = re.compile(
-    r"[^\W\d_a-z][^a-z:–—]{1,60}?[,.]\s(?P<day>[^:–—()]{6,30}?)\s*(?:\([^()]{2,40}\)\s*)?[:–—-]"
+    r"[^\W\d_a-z][^a-z:–—()]{1,60}?(?:[,.]\s(?P<day>[^:–—()]{6,30}?)|\s\((?P<inside>[^:–—()]{6,30})\))"
+    r"\s*(?:\([^()]{2,40}\)\s*)?[:–—-]"
 )
 _BULLET = re.compile(r"[-*•–·▪]\s")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -186,6 +187,6 @@ def _is_name(line: str) -> bool:
 
 
 def _dateline_day(line: str) -> date | None:
-    """The day of 'KABUL, Jan 30, 2023 (Agency) — …'; a day without its year says too little."""
+    """The day of 'KABUL, Jan 30, 2023 (Agency) — …' or 'KABUL (Jan 30, 2023): …'; a year must stand there."""
     found = _DATELINE.match(line[:140])
-    return read_day(found["day"]) if found else None
+    return read_day(found["day"] or found["inside"]) if found else None

@@ -21,6 +21,7 @@ _FROM_AFAR = frozenset(["airstrike", "shelling"])
 _RECENT = frozenset(["recent", "latest"])
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
 _BOMBS = _PLURAL | {"bombs"}
+_ALL_OF_THEM = frozenset(["the", "these", "those", "two", "three"])
 
 
 @cache
@@ -169,7 +170,6 @@ def speaks_of_all(facts: Facts, words: Sequence[str]) -> bool:
     """Whether a sentence speaks of several deeds at once: 'the attacks', 'both bombings'."""
     inside = words[facts.sentence.first : facts.sentence.last]
     return "both" in inside or any(
-        words[h.last - 1] in _PLURAL and words[h.first - 1] in ("the", "these", "those", "two", "three")
+        words[h.last - 1] in _PLURAL and _ALL_OF_THEM & set(words[max(0, h.first - 2) : h.first])
         for h in facts.acts
-        if h.first > 0
     )

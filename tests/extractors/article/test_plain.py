@@ -64,6 +64,14 @@ def test_a_dateline_with_its_year_gives_the_day_and_stays() -> None:
     assert read_plain(story).text == story
 
 
+def test_a_dateline_with_its_day_in_brackets_gives_the_day() -> None:
+    plain = read_plain(
+        "Blast kills two\n\nQUETTA (March 6, 2026): Two people were killed in a blast on Friday."
+    )
+    assert plain.published == date(2026, 3, 6)
+    assert plain.text.startswith("QUETTA (March 6, 2026):")
+
+
 def test_a_dateline_without_a_year_gives_none() -> None:
     assert read_plain(f"PESHAWAR, March 9 (NWN) — {STORY}").published is None
 
