@@ -99,7 +99,8 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     modifier = _MODIFIER.match(after)
     rest = after[modifier.end() :] if modifier else after
     if _DENY_AFTER.search(rest) or _DENY_BEFORE.search(before):
-        return Role(mention, "none", denied=True)
+        blamed = _BLAME_BEFORE.search(before) is not None  # 'pointed the finger at X, but X denied it'
+        return Role(mention, "attributed" if blamed else "none", denied=True)
     claim = _CLAIM_BEFORE.search(before) or _SIGNED_BEFORE.search(before) or _CLAIM_AFTER.search(rest)
     if claim and not _NOBODY.search(before[:-1]) and not re.search(r"\b(?:not|never|no)\b", claim.group()):
         return Role(mention, "claimed")
@@ -182,7 +183,7 @@ def choose(found: Sequence[Role], *, against_militants: bool) -> Actors:
         opponents = [r for r in armed if not r.denied]
         best = next((r for r in opponents if r.victim), opponents[0] if opponents else None)
         return Actors(opponent=best, denied=denied)
-    did = [r for r in armed if r.attribution != "none" and not r.denied and not r.victim]
+    did = [r for r in armed if r.attribution != "none" and not r.victim]
     did += [
         r
         for r in found
