@@ -128,6 +128,8 @@ def test_a_source_at_home_breaks_the_tie() -> None:
         "Imran Khan and Asif Zardari spoke.",
         "On Friday in May the Army said so.",
         "It works at Nishtar Medical University.",
+        "The DIG told reporters so.",
+        "The Taliban and the Kuki said so.",
     ],
 )
 def test_persons_and_organisations_are_no_places(text: str) -> None:
@@ -313,3 +315,12 @@ def test_an_unknown_village_lies_in_the_district_that_the_news_comes_from() -> N
 def test_an_unknown_district_lies_in_the_province_told_of_just_before() -> None:
     found = _said("Shells fell in the eastern province of Kunar. Most landed in Tsawkan district at dawn.")
     assert found["Tsawkan"][:2] == ("AF", "Kunar")
+
+
+def test_a_road_with_a_capital_is_no_town_of_its_name() -> None:
+    assert mention("A bomb went off on Double Road in Quetta.", "Double Road").place.admin2 == "Quetta"
+
+
+def test_where_somebody_speaks_is_told_apart() -> None:
+    assert mention("The defence ministry in Baghdad said so.", "Baghdad").role == "teller"
+    assert mention("Two died, police said in Jos.", "Jos").role == "teller"
