@@ -25,7 +25,6 @@ _HOSTILE = frozenset(
 )
 
 
-_TAKEN = frozenset(["Hostage Taking (Kidnapping)", "Hijacking"])
 _ASSAULT = frozenset(["attack", "shooting", "storm", "ambush", "raid"])
 
 
@@ -76,12 +75,6 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
         and target in ("Police", "Military")
     ):
         weapon = "Firearms"  # who attacks armed men without a bomb comes with guns
-    if (
-        weapon == "Unknown"
-        and attack in _TAKEN
-        and (target in ("Police", "Military") or _several_taken(event))
-    ):
-        weapon = "Firearms"  # nobody takes several people with his bare hands
     if kind == "protest or riot" or event_type == "Protests":
         attack = weapon = None
         target = target if target != GENERIC else None
@@ -114,10 +107,6 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
         frozenset(several),
         frozenset(assumed),
     )
-
-
-def _several_taken(event: Event) -> bool:
-    return any(t.kind == "abducted" and (t.count.value or 0) > 1 for f in event.facts for t in f.tolls)
 
 
 _COLUMNS = {
