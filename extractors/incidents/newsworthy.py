@@ -19,6 +19,7 @@ _LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _BRIEF_SENTENCES = 6  # a text this short is news whatever it leaves out
 _LEAD_SENTENCES = 2
 _DAY_WITHIN = 12  # characters: 'Around 7 May'
+_BY_FIRE = {"bombing", "execution"}  # 'burnt to death' by gas that exploded, as by a mob
 _SAME_TOLL = 3  # a smaller one is the same by chance
 
 
@@ -37,7 +38,7 @@ def by_accident(told: Sequence[tuple[Facts, Part]]) -> bool:
     lead = _lead(told)
     hostile = set().union(*(_strong(f) for f in lead)) & _HOSTILE
     if any("gas" in f.cues or "ruled_out" in f.cues for f in lead):
-        return not hostile - {"bombing"}
+        return not hostile - _BY_FIRE
     if not any("accident" in f.cues for f in lead) or any(f.groups for f in lead):
         return False
     return not hostile

@@ -34,6 +34,8 @@ _AMONG = 10  # tokens of 'injuries among civilians, security personnel and milit
 _THINGS_DONE = ("attacks", "operations")
 _COUNTED_THINGS = (*_THINGS_DONE, "casualties")
 _MORE_THAN = ("more than", "fewer than", "less than")
+_LOST = ("lost", "lose")
+_ITS_OWN = (("of", "its"), ("of", "their"))
 _SUBJECT = 8  # tokens in which whose losses they are stands before a number
 _TURN = 9  # tokens in which 'fewer' or 'rose' tells the sense of a percentage
 
@@ -246,8 +248,20 @@ def _listed(words: Sequence[str], facts: Facts, number: Number, before: str | No
     return base + _SUFFIX[side] if base in ("killed", "injured") and side in _SUFFIX else None
 
 
+def _owner(words: Sequence[str], facts: Facts, number: Number) -> str | None:
+    """The side whose own dead are counted: 'the police have lost 2,000 men', 'the force, 31 of its men'."""
+    lost = words[number.first - 1] in _LOST
+    if not lost and tuple(words[number.last : number.last + 2]) not in _ITS_OWN:
+        return None
+    before = [h for h in facts.people if h.first < number.first and h.row["side"] in _SUFFIX]
+    return before[-1].row["side"] if before else None
+
+
 def _side(words: Sequence[str], facts: Facts, number: Number) -> str:
     """The side a number is about: the people it counts, or the nearest word that names one."""
+    owner = _owner(words, facts, number)
+    if owner is not None:
+        return owner
     counted = next((c for c in facts.chunks if c.first <= number.first < c.last and c.letter == "N"), None)
     if counted and counted.count and counted.count.side != "people":
         return counted.count.side

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from extractors.incidents import phrases
 from extractors.incidents.dates import DateMention
@@ -20,11 +21,14 @@ _BEFORE = frozenset(phrases.words("statistics", "before"))
 _CLAUSE = frozenset([",", ";", "when", "which", "who"])
 _COMPARED = re.compile(rf"\b{phrases.one_of('statistics', 'compared')}(?:[^,;.]|[.,]\d)*$")
 _COMPARED_CHARS = 40
+_SINCE = "since "
 _NO_SCENE = ("speaker", "nationality", "dateline")
 
 
-def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str | None) -> list[Statistic]:
-    """The statistics of the sentences that give aggregates."""
+def read_statistics(
+    tokens: Tokens, sentences: Sequence[Facts], chief_place: str | None, on: date | None
+) -> list[Statistic]:
+    """The statistics of the sentences that give aggregates, in a text that was published ``on`` a day."""
     found: list[Statistic] = []
     chief: DateMention | None = None  # the period that the text is about
     told: tuple[int, str | None] = (-1, None)  # a paragraph, and the metric counted last in it
@@ -36,7 +40,10 @@ def read_statistics(tokens: Tokens, sentences: Sequence[Facts], chief_place: str
         chief = own or chief
         before = tokens.words[facts.sentence.first] in _BEFORE
         metric = told[1] if facts.sentence.line == told[0] else None
-        given = _sentence(tokens, facts, spans, None if before else chief, chief_place, metric)
+        given = [
+            replace(item, period_end=_end(item, on))
+            for item in _sentence(tokens, facts, spans, None if before else chief, chief_place, metric)
+        ]
         told = facts.sentence.line, given[-1].metric if given else _named(tokens, facts) or metric
         found += given
     unique: dict[tuple[str, float, str], Statistic] = {}
@@ -56,6 +63,14 @@ def _period(tokens: Tokens, spans: Sequence[DateMention], start: int) -> DateMen
 def _against(low: str, mention: DateMention) -> bool:
     """Whether a period is one that another is compared with: 'more than in 2024'."""
     return _COMPARED.search(low[max(0, mention.start - _COMPARED_CHARS) : mention.start]) is not None
+
+
+def _end(item: Statistic, on: date | None) -> date | None:
+    """The last day of a period: what began 'since 2006' goes on, and nothing is counted ahead of the day."""
+    if on is None or item.period_start is None or item.period_start > on:
+        return item.period_end
+    since = (item.period_text or "").lower().startswith(_SINCE)
+    return on if since else min(item.period_end or on, on)
 
 
 def _named(tokens: Tokens, facts: Facts) -> str | None:

@@ -64,10 +64,12 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     if period and _trend(inside) and (not day or any(m.precision in ("month", "year") for m in facts.dates)):
         return True
     most = max((t.count.value or 0 for t in facts.tolls if not t.weak), default=0)
+    yearly = any(m.precision == "year" for m in facts.dates)
+    if since and yearly and most >= _LARGE:
+        return True  # on whatever day it was said: 'the police have lost 1,870 men since 2007'
     if lead:
         fought = not terms("conflict").keys().isdisjoint(inside)
-        yearly = fought and any(m.precision == "year" for m in facts.dates)
-        return not day and most > 0 and (yearly or (since and most >= _LARGE))
+        return not day and most > 0 and ((fought and yearly) or (since and most >= _LARGE))
     losses = most > 0
     counted = period and _counts_deeds(facts, words, _MANY)
     if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
@@ -83,7 +85,6 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     displaced = "displaced" in inside and facts.numbered
     if losses and period and (conflict or since or most >= _LARGE):
         return True
-    yearly = any(m.precision == "year" for m in facts.dates)
     if most >= _CERTAIN and yearly and not any(h.row["strength"] == "2" for h in facts.acts):
         return True
     return (counted and period) or displaced
