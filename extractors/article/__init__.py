@@ -19,7 +19,7 @@ from extractors.records import Article, Document, Reason, Rejected, text_hash
 
 __all__ = ["CLEANER_VERSION", "clean", "warm_up"]
 
-CLEANER_VERSION = "2"  # raised with every change of what text comes out; stored beside each version of a text
+CLEANER_VERSION = "3"  # raised with every change of what text comes out; stored beside each version of a text
 
 _MARKUP_TYPES = ("text/html", "application/xhtml+xml")
 _MARKDOWN_TYPES = ("text/markdown", "text/x-markdown")

@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.article.bounds import READ_CHARS
+from extractors.article.captions import without_captions
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
 from extractors.article.joiners import restore_joiners
 from extractors.article.layout import (
@@ -56,6 +57,7 @@ def body_of(page: Page, title: str | None) -> list[str]:
         lines = told if FULLER * _size(told) > _size(lines) else lines
     lines = restore_siblings(lines, boxes)
     lines = _without_headlines([_unboxed(line) for line in lines], page, title)
+    lines = without_captions(lines, page.tree)
     lines = without_furniture(without_link_lines(lines, site_labels(page)))
     return restore_joiners(lines, page.tree)
 

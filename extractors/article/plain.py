@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
@@ -125,8 +126,13 @@ def _headline(clean: list[str]) -> str | None:
 
 
 def _heads_a_list(headline: str, lines: Sequence[str]) -> bool:
+    """Whether a list follows the headline, and no other list of the text has a heading of its own."""
     position = lines.index(headline)
-    return is_bullet(lines[position + 1])
+    below = lines[position + 1 :]
+    return is_bullet(below[0]) and not any(
+        is_bullet(item) and not is_bullet(heading) and not is_prose(heading)
+        for heading, item in pairwise(below)
+    )
 
 
 def _published_below(lines: list[str]) -> date | None:

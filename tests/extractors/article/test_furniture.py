@@ -23,6 +23,10 @@ PARAGRAPH = (
         "Follow us on Twitter, Facebook and Instagram",
         "(Reporting by A. Writer; Editing by B. Editor)",
         "Your email address will not be published. Required fields are marked *",
+        "The burnt market of Wana. © Frontier Pictures",
+        "More AP news: https://wire.example/hub",
+        "With inputs from agencies",
+        "Get the week's stories delivered to your inbox.",
     ],
 )
 def test_furniture(line: str) -> None:
@@ -40,6 +44,11 @@ def test_furniture(line: str) -> None:
         "Home guards fired in the air.",
         "Related attacks had struck the same road in May.",
         "Share prices fell after the blast.",
+        "Videos of the raid were shown to reporters in Bannu.",
+        "Photos by witnesses showed two burnt trucks.",
+        "Three guards were hurt, the ministry said. - Reuters/AFP",
+        "Media contacts in the province were told of a truce.",
+        "Inputs from farmers had been stopped at the border.",
     ],
 )
 def test_sentences_that_begin_like_furniture_stay(line: str) -> None:

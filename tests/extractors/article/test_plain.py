@@ -87,3 +87,14 @@ def test_markdown_front_matter_and_marks() -> None:
     plain = read_markdown(f"{head}{STORY}\n\n- **one**\n- [two](x)\n")
     assert (plain.title, plain.author, plain.published) == ("Convoy bombed", "Tariq Dawar", date(2016, 3, 9))
     assert plain.text == f"{STORY}\n- one\n- two"
+
+
+def test_a_heading_over_a_list_is_text_where_other_lists_have_headings_too() -> None:
+    text = (
+        "What the jirga asks for\n- An end of the curfew in Mir Ali.\n- Pay for burnt shops.\n"
+        "What the army offers\n- Convoys twice a week."
+    )
+    assert read_plain(text).text == text
+    plain = read_plain("What the jirga asks for\n- An end of the curfew in Mir Ali.\n- Pay for burnt shops.")
+    assert plain.title == "What the jirga asks for"
+    assert plain.text.startswith("- An end")
