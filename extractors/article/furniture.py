@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -14,14 +15,38 @@ _PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "�
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What single lines begin with; what stands within them, by words that must; headings of lists."""
+
+    begin: re.Pattern[str]
+    within: tuple[tuple[str, re.Pattern[str]], ...]
+    headings: re.Pattern[str]
+
+    def is_single(self, text: str) -> bool:
+        """Whether a line in its normal form is furniture by itself."""
+        return bool(self.begin.fullmatch(text)) or any(
+            part in text and pattern.fullmatch(text) for part, pattern in self.within
+        )
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One expression for single lines, one for headings after which the rest goes too."""
-    by_scope: dict[str, list[str]] = {"line": [], "rest": []}
+def _patterns() -> _Patterns:
     source = files("extractors").joinpath("data/furniture.csv").read_text(encoding="utf-8")
+    by_scope: dict[str, list[str]] = {"line": [], "rest": []}
     for row in csv.DictReader(source.splitlines()):
-        by_scope[row["scope"]].append(_expression(row["pattern"]))
-    return tuple(re.compile("|".join(alternatives)) for alternatives in by_scope.values())  # type: ignore[return-value]
+        by_scope[row["scope"]].append(row["pattern"])
+    # An expression that may begin anywhere is slow: it is tried where its longest literal part occurs.
+    within = [pattern for pattern in by_scope["line"] if pattern.startswith("*")]
+    begin, headings = (
+        re.compile("|".join(map(_expression, patterns)))
+        for patterns in ([p for p in by_scope["line"] if not p.startswith("*")], by_scope["rest"])
+    )
+    return _Patterns(
+        begin,
+        tuple((max(re.split("[*#]", p), key=len), re.compile(_expression(p))) for p in within),
+        headings,
+    )
 
 
 def _expression(pattern: str) -> str:
@@ -41,8 +66,8 @@ def is_furniture(line: str) -> bool:
     if len(line) > MAX_FURNITURE_CHARS:
         return False
     text = normal_line(line)
-    single, heading = _patterns()
-    return bool(single.fullmatch(text) or heading.fullmatch(text))
+    patterns = _patterns()
+    return patterns.is_single(text) or bool(patterns.headings.fullmatch(text))
 
 
 def is_prose(line: str) -> bool:
@@ -55,7 +80,7 @@ def without_furniture(lines: Iterable[str]) -> list[str]:
 
     A paragraph after such a list is the story again. A line without letter or digit goes as well.
     """
-    single, heading = _patterns()
+    patterns = _patterns()
     kept: list[str] = []
     in_list = False
     for line in lines:
@@ -64,10 +89,10 @@ def without_furniture(lines: Iterable[str]) -> list[str]:
             continue
         if len(line) <= MAX_FURNITURE_CHARS:
             text = normal_line(line)
-            if heading.fullmatch(text):
+            if patterns.headings.fullmatch(text):
                 in_list = True
                 continue
-            if single.fullmatch(text):
+            if patterns.is_single(text):
                 continue
         if in_list and not is_prose(line):
             continue
