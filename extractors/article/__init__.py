@@ -10,7 +10,7 @@ from extractors.article.kind import kind_of
 from extractors.article.language import language_of
 from extractors.article.metadata import author_of, declared_language, section_of, title_of
 from extractors.article.moments import Moment, is_known_at
-from extractors.article.outlets import mended, outlet_of
+from extractors.article.outlets import mended, outlet_of, warm_up_rules
 from extractors.article.page import TooManyElements, parse
 from extractors.article.plain import read_markdown, read_plain
 from extractors.article.releases import releases_in
@@ -19,7 +19,7 @@ from extractors.records import Article, Document, Reason, Rejected, text_hash
 
 __all__ = ["CLEANER_VERSION", "clean", "warm_up"]
 
-CLEANER_VERSION = "3"  # raised with every change of what text comes out; stored beside each version of a text
+CLEANER_VERSION = "4"  # raised with every change of what text comes out; stored beside each version of a text
 
 _MARKUP_TYPES = ("text/html", "application/xhtml+xml")
 _MARKDOWN_TYPES = ("text/markdown", "text/x-markdown")
@@ -54,6 +54,7 @@ def warm_up() -> None:
     """Loads what the first page would wait for: four seconds, once a process."""
     warm_up_dates()
     warm_up_extraction()
+    warm_up_rules()
 
 
 def _clean_page(document: Document, source: str) -> tuple[Article | None, Rejected | None]:

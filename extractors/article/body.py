@@ -12,6 +12,7 @@ from extractors.article.furniture import is_prose, normal_line, paragraphs, with
 from extractors.article.joiners import restore_joiners
 from extractors.article.layout import (
     drop_repeated_feet,
+    join_stories,
     keep_quoted_posts,
     tag_subheadings,
     unwrap_layout_tables,
@@ -44,6 +45,7 @@ def warm_up_extraction() -> None:
 def body_of(page: Page, title: str | None) -> list[str]:
     """The story's lines, furniture and what merely repeats the page's head taken off."""
     drop_unread(page.tree)
+    join_stories(page.tree)
     keep_quoted_posts(page.tree)
     tag_subheadings(page.tree)
     drop_repeated_feet(page.tree)

@@ -1,5 +1,6 @@
 """What is done to a page's tree, in place, before its text is extracted."""
 
+import itertools
 from typing import cast
 
 from lxml import etree
@@ -20,6 +21,10 @@ _SUBHEADINGS = etree.XPath(
 )
 SUBHEADING_CHARS = 150
 _FEET = etree.XPath("//table[thead]/tfoot")
+_TOLD_BESIDE = etree.XPath(
+    "//article[(h2 or h3 or h4) and p and not(h2//a or h3//a or h4//a) and not(.//article)]"
+)
+STORY_CHARS = 150  # a teaser shows less
 _PARTS = ("table", "tbody", "tr", "td", "th", "thead", "tfoot")
 
 
@@ -40,6 +45,23 @@ def tag_subheadings(tree: HtmlElement) -> None:
     for element in select(_SUBHEADINGS, tree):
         if len(words(element)) <= SUBHEADING_CHARS:
             element.tag = "h3"
+
+
+def join_stories(tree: HtmlElement) -> None:
+    """Puts the stories of a page that tells several in full into one: extraction takes a single ``article``.
+
+    Teasers, which are short or whose headings lead elsewhere, stay where they are.
+    """
+    full = [e for e in select(_TOLD_BESIDE, tree) if sum(len(words(p)) for p in e.iter("p")) >= STORY_CHARS]
+    told = set(full)
+    for first in [e for e in full if e.getprevious() not in told]:
+        following = list(itertools.takewhile(told.__contains__, first.itersiblings()))
+        if following:
+            around = first.makeelement("article")
+            first.addprevious(around)
+            around.extend([first, *following])
+            for story in around:
+                story.tag = "div"
 
 
 def drop_repeated_feet(tree: HtmlElement) -> None:

@@ -32,6 +32,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(**{**row, "drop": tuple(row["drop"])}) for row in data["rule"])
 
 
+def warm_up_rules() -> None:
+    """Compiles the rules' selectors, which takes as long as several pages."""
+    page = BeautifulSoup("<p>", "lxml")
+    for selector in (selector for rule in rules() for selector in rule.drop):
+        page.select(selector)
+
+
 def mended(source: str, address: str | None) -> str | None:
     """The page's source without what its outlet's rules drop; None where no rule is for this page.
 

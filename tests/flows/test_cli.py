@@ -140,7 +140,7 @@ def test_extract_prints_a_line_for_each_file_and_row(nightdesk: Command, tmp_pat
     one, two, three = map(json.loads, done.stdout.splitlines())
     assert list(one) == [
         "id", "article_id", "title", "author", "published_at", "language", "kind", "text", "incidents",
-        "statistics", "rejected",
+        "retracted", "statistics", "rejected",
     ]  # fmt: skip
     assert (one["id"], one["text"], one["rejected"]) == ("b", ONE_LINE, None)
     (incident,) = one["incidents"]
