@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractors.incidents import EXTRACTOR_VERSION
 from extractors.records import Rejected
-from flows.fetch.answers import Known
+from flows.fetch.answers import Known, turned_away
 from flows.fetch.files import listing
 from flows.fetch.slices import ROWS_BYTES, Slice, cut
 from warehouse import FileRead
@@ -50,7 +50,7 @@ def _pieces(
             continue
         state = file_state(file)
         if state is None:
-            yield Rejected(file.absolute().as_uri(), "fetch", "unreadable", "cannot be read")
+            yield turned_away(file, "cannot be read")
             continue
         if is_known(state):
             yield Known(file.absolute().as_uri(), "not modified")

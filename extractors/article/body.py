@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.article.bounds import READ_CHARS
-from extractors.article.captions import without_captions
+from extractors.article.captions import subheadings, without_captions
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
 from extractors.article.joiners import restore_joiners
 from extractors.article.layout import (
@@ -19,7 +19,7 @@ from extractors.article.layout import (
 )
 from extractors.article.links import site_labels, without_link_lines
 from extractors.article.metadata import descriptions_of, site_names, titles_of
-from extractors.article.page import Page, drop_unread, select, words
+from extractors.article.page import Page, drop_unread
 from extractors.article.siblings import paragraph_boxes, restore_siblings
 
 # The fast path has likely missed the body where it gives less than these shares
@@ -28,7 +28,6 @@ PAGE_SHARE = 0.15  # of all paragraphs
 SHORT_CHARS = 1_000  # or so little, on a page that has no group of paragraphs
 GROUP_CHARS = 400
 FULLER = 1.2  # times longer the full cascade's result must be to be taken
-_SUBTITLES = etree.XPath("//h2 | //h3 | //h4")
 TOP_LINES = 4
 SUBTITLE_CHARS = 250  # a longer one is the story's first paragraph, whatever its tag
 SAME_WORDS = 0.7
@@ -124,8 +123,7 @@ def _json_body(page: Page) -> list[str]:
 def _without_headlines(lines: list[str], page: Page, title: str | None) -> list[str]:
     """The lines without the page's title, its site's name, and a subtitle that repeats its description."""
     titles = {normal_line(text) for text in (title, *titles_of(page)) if text}
-    subtitles = {normal_line(words(heading)) for heading in select(_SUBTITLES, page.tree)}
-    described = {normal_line(text) for text in descriptions_of(page)} & subtitles
+    described = {normal_line(text) for text in descriptions_of(page)} & subheadings(page.tree)
     described = {text for text in described if len(text) <= SUBTITLE_CHARS}
     described.update(map(normal_line, site_names(page)))
     kept = []

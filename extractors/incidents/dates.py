@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -277,19 +276,6 @@ def _mention(kind: str, match: re.Match[str], published: date | None) -> DateMen
     return DateMention(
         a, b, first, last, precision, kind, word=match["relative"] if kind == "relative" else ""
     )
-
-
-def token_ranges(
-    mentions: Sequence[DateMention], starts: Sequence[int], first: int, last: int
-) -> list[tuple[int, int]]:
-    """The tokens that date words cover, so that no day or year is taken for a count."""
-    ranges = []
-    for mention in mentions:
-        begin = bisect_left(starts, mention.start, first, last)
-        end = bisect_left(starts, mention.end, first, last)
-        if begin < end:
-            ranges.append((begin, end))
-    return ranges
 
 
 def compared(low: str, mention: DateMention) -> bool:

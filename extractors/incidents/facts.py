@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.counts import Chunk, chunks
-from extractors.incidents.dates import DateMention, find_dates, spoken, token_ranges
+from extractors.incidents.dates import DateMention, find_dates, spoken
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.numbers import has_number
 from extractors.incidents.places import PlaceMention
@@ -91,6 +91,19 @@ def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: To
     return range(last, last) if max(days, default=0) > tokens.starts[first] else range(first, last)
 
 
+def _dated(
+    mentions: Sequence[DateMention], starts: Sequence[int], first: int, last: int
+) -> list[tuple[int, int]]:
+    """The tokens that date words cover, so that no day or year is taken for a count."""
+    ranges = []
+    for mention in mentions:
+        begin = bisect_left(starts, mention.start, first, last)
+        end = bisect_left(starts, mention.end, first, last)
+        if begin < end:
+            ranges.append((begin, end))
+    return ranges
+
+
 def gather(
     tokens: Tokens,
     scan: lexicon.Scan,
@@ -105,7 +118,7 @@ def gather(
     dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
     here = _inside(places, sentence)
     there = frozenset(m.start for m in here if m.role not in _PERHAPS)
-    found = chunks(tokens, scan, first, last, token_ranges(dates, tokens.starts, first, last), there)
+    found = chunks(tokens, scan, first, last, _dated(dates, tokens.starts, first, last), there)
     cue_hits = scan.inside("discourse", first, last)
     motive = _motive(cue_hits, words, first, last)
     cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from extractors.records import Candidate, Document, FetchState, Reason, Rejected
@@ -93,3 +94,8 @@ class Discovery:
 
 
 States = Mapping[str, FetchState]
+
+
+def turned_away(path: Path, detail: str, reason: Reason = "unreadable") -> Rejected:
+    """A file, or a part of one, that cannot be taken in: named by the file's address."""
+    return Rejected(path.absolute().as_uri(), "fetch", reason, detail)

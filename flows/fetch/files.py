@@ -6,7 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.records import FILES, Document, Reason, Rejected, declared_hash
+from extractors.records import FILES, Document, Rejected, declared_hash
+from flows.fetch.answers import turned_away
 from flows.fetch.compression import MAX_DOCUMENT_BYTES, CorruptError, TooLargeError, chunks_of, unpacked
 from flows.fetch.dates import moment
 from flows.fetch.headers import one_line
@@ -62,7 +63,7 @@ def _listing(paths: Iterable[Path]) -> Iterator[Path | Rejected]:
                 try:
                     yield from listed(file)
                 except OSError as error:
-                    yield _rejected(file, f"cannot be read: {error.strerror or error}")
+                    yield turned_away(file, f"cannot be read: {error.strerror or error}")
             else:
                 yield file
 
@@ -72,14 +73,14 @@ def read(path: Path, now: datetime) -> Iterator[Document | Rejected]:
     try:
         yield from _read(path, now)
     except OSError as error:
-        yield _rejected(path, f"cannot be read: {error.strerror or error}")
+        yield turned_away(path, f"cannot be read: {error.strerror or error}")
 
 
 def files_in(start: Path) -> Iterator[Path | Rejected]:
     """``start`` itself, or the files under it in sorted order, without hidden ones and outward links."""
     # a stack, for folders nest deeper than calls may
     if not start.is_dir():
-        yield start if start.is_file() else _rejected(start, "no regular file")
+        yield start if start.is_file() else turned_away(start, "no regular file")
         return
     root = start.resolve()
     waiting = [start]
@@ -92,7 +93,7 @@ def files_in(start: Path) -> Iterator[Path | Rejected]:
             elif path.is_file():
                 yield path
         except OSError as error:
-            yield _rejected(path, f"cannot be read: {error.strerror or error}")
+            yield turned_away(path, f"cannot be read: {error.strerror or error}")
 
 
 def _is_wanted(entry: Path, root: Path) -> bool:
@@ -118,7 +119,7 @@ def _read(path: Path, now: datetime) -> Iterator[Document | Rejected]:
     elif kind := next((kind for suffix, kind in _SINGLE.items() if name.endswith(suffix)), None):
         yield _single(path, kind, now)
     else:
-        yield _rejected(path, f"expected one of {_KINDS}", "wrong type")
+        yield turned_away(path, f"expected one of {_KINDS}", "wrong type")
 
 
 def _single(path: Path, kind: str, now: datetime) -> Document | Rejected:
@@ -127,9 +128,9 @@ def _single(path: Path, kind: str, now: datetime) -> Document | Rejected:
             packing = "gzip" if path.name.lower().endswith(".gz") else ""
             content = unpacked(chunks_of(stream), packing, MAX_DOCUMENT_BYTES)
     except TooLargeError as error:
-        return _rejected(path, str(error), "too large")
+        return turned_away(path, str(error), "too large")
     except CorruptError as error:
-        return _rejected(path, f"broken gzip: {error}")
+        return turned_away(path, f"broken gzip: {error}")
     return Document(
         source_id=_file_id(path),
         source=FILES,
@@ -163,7 +164,7 @@ def rows(
                 while (rest := stream.readline(_MAX_ROW_BYTES)) and not rest.endswith(b"\n"):
                     pass
                 detail = f"line {number}: more than {_MAX_ROW_BYTES} bytes"
-                yield _rejected(path, detail, "too large")
+                yield turned_away(path, detail, "too large")
                 continue
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
@@ -172,11 +173,11 @@ def rows(
             try:
                 yield _row(json.loads(line.decode("utf-8")), now)
             except UnicodeDecodeError:
-                yield _rejected(path, f"line {number}: not UTF-8")
+                yield turned_away(path, f"line {number}: not UTF-8")
             except json.JSONDecodeError as error:
-                yield _rejected(path, f"line {number}: not JSON ({error.msg}, column {error.colno})")
+                yield turned_away(path, f"line {number}: not JSON ({error.msg}, column {error.colno})")
             except (ValueError, RecursionError) as error:
-                yield _rejected(path, f"line {number}: {one_line(str(error))[:300]}")
+                yield turned_away(path, f"line {number}: {one_line(str(error))[:300]}")
 
 
 def _row(row: Any, now: datetime) -> Document:
@@ -223,7 +224,3 @@ def _published(row: dict[str, Any]) -> datetime | date | None:
             'expected "published_at" to be a date such as 2026-11-21 or 2026-11-21T08:30:00+05:00'
         )
     return published
-
-
-def _rejected(path: Path, detail: str, reason: Reason = "unreadable") -> Rejected:
-    return Rejected(path.absolute().as_uri(), "fetch", reason, detail)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.records import Rejected
+from flows.fetch.answers import turned_away
 from flows.fetch.headers import one_line
 
 SUFFIXES = (".paths", ".paths.gz")
@@ -53,6 +54,4 @@ def _file(path: Path, number: int, written: str) -> Path | Rejected:
 
 
 def _rejected(path: Path, number: int, detail: str) -> Rejected:
-    return Rejected(
-        path.absolute().as_uri(), "fetch", "unreadable", one_line(f"line {number}: {detail}")[:300]
-    )
+    return turned_away(path, one_line(f"line {number}: {detail}")[:300])

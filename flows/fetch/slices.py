@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractors.records import Document, Rejected
 from flows.fetch import files
+from flows.fetch.answers import turned_away
 
 WARC_BYTES = 32_000_000  # of a slice, packed: some thousand pages, a minute's work
 ROWS_BYTES = 2_000_000  # of a slice of .jsonl
@@ -65,8 +66,7 @@ def read_slice(slice: Slice, now: datetime) -> Iterator[Document | Rejected]:
         else:
             yield from files.read(slice.path, now)
     except OSError as error:
-        detail = f"cannot be read: {error.strerror or error}"
-        yield Rejected(slice.path.absolute().as_uri(), "fetch", "unreadable", detail)
+        yield turned_away(slice.path, f"cannot be read: {error.strerror or error}")
 
 
 def _records(path: Path, size: int) -> list[tuple[int, int]]:

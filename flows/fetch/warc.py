@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.records import Document, Rejected
+from flows.fetch.answers import turned_away
 from flows.fetch.headers import one_line
 from flows.fetch.salvage import Wound, opened, records
 from flows.fetch.warcdocuments import document, id_of
@@ -25,11 +26,11 @@ def read_archive(
         for found in records(stream, lambda record: document(record, path, archived_as), start, end):
             met += 1
             if isinstance(found, Wound):
-                yield Rejected(path.absolute().as_uri(), "fetch", "unreadable", one_line(str(found))[:300])
+                yield turned_away(path, one_line(str(found))[:300])
             elif found is not None:
                 yield found
     if not met and start == 0:
-        yield Rejected(path.absolute().as_uri(), "fetch", "unreadable", "no WARC records")
+        yield turned_away(path, "no WARC records")
 
 
 def places(path: Path) -> Iterator[int]:

@@ -90,12 +90,17 @@ def two_nights(room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path
     return made
 
 
-@pytest.fixture
-def newsroom(room: Newsroom, two_nights: Path) -> Newsroom:
+def _anew(room: Newsroom, *paths: str) -> Newsroom:
+    """The newsroom as after the nights before the test."""
     room.pages.clear()
     room.seen.clear()
-    _fill(room, *PAGES)
+    _fill(room, *paths)
     return room
+
+
+@pytest.fixture
+def newsroom(room: Newsroom, two_nights: Path) -> Newsroom:
+    return _anew(room, *PAGES)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from flows.settings import KeepSettings, Settings
 from flows.tidying import tidy
 from tests.flows.conftest import Command
 from tests.flows.fetch.newsroom import FakeTime, Newsroom, html, open_newsroom
-from tests.flows.test_forgetting import SETTINGS, STARTED, _feed, _fill, _incidents, _night, _sources
+from tests.flows.test_forgetting import SETTINGS, STARTED, _anew, _feed, _fill, _incidents, _night, _sources
 
 PATHS = ("/a/gate", "/b/gate")
 
@@ -29,10 +29,7 @@ def room() -> Iterator[Newsroom]:
 
 @pytest.fixture
 def newsroom(room: Newsroom, one_night: Path) -> Newsroom:
-    room.pages.clear()
-    room.seen.clear()
-    _fill(room, *PATHS)
-    return room
+    return _anew(room, *PATHS)
 
 
 @pytest.fixture(scope="module")
