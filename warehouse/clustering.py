@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import inf
+from math import fsum, inf
 
 Pair = tuple[str, str]
 
@@ -96,7 +96,8 @@ def cluster(
         across = [(min(a, b), max(a, b)) for a in left for b in right]
         if any(pair in forbidden or likenesses[pair].apart for pair in across):
             continue
-        if sum(likenesses[pair].score for pair in across) / len(across) >= threshold:
+        # summed exactly: the order of a set, another in each process, must not tip a mean on the threshold
+        if round(fsum(likenesses[pair].score for pair in across) / len(across), 6) >= threshold:
             join(one, two)
     return sorted(sorted(members) for members in set(group.values()))
 

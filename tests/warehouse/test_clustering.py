@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from math import inf
+from random import Random
 
 from warehouse.clustering import Bond, Likeness, cluster, nearest, parts
 
@@ -23,6 +24,24 @@ def test_a_veto_outweighs_any_likeness():
 def test_a_group_needs_likeness_across_the_whole_of_it():
     assert cluster("abc", judged("abc", ab=ALIKE, bc=ALIKE), [], [], 3.0) == [["a", "b"], ["c"]]
     assert cluster("abc", judged("abc", ab=ALIKE, bc=ALIKE, ac=ALIKE), [], [], 3.0) == [["a", "b", "c"]]
+
+
+def test_groups_do_not_depend_on_the_order_in_which_their_scores_are_added():
+    # sets of strings stand in another order in each process, and a mean may lie exactly on the threshold
+    across = [2.3, 2.7, 2.4, 2.6, 2.35, 2.65, 2.8, 2.2, 2.5]
+    chance = Random(1)  # noqa: S311  # names, not secrets
+    seen = set()
+    for _ in range(200):
+        names = sorted(chance.randbytes(6).hex() for _ in range(6))
+        scores = iter(across)
+        likenesses = {
+            (one, two): Likeness(next(scores), "")
+            if one in names[:3] and two in names[3:]
+            else Likeness(9.0, "")
+            for one, two in combinations(names, 2)
+        }
+        seen.add(len(cluster(names, likenesses, [], [], 2.5)))
+    assert seen == {1}
 
 
 def test_rulings_outweigh_everything():

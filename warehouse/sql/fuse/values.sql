@@ -27,7 +27,7 @@ JOIN heads a ON a.article_id = r.article_id;
 
 -- the most exact date, then the one that most independent texts give
 CREATE OR REPLACE TEMP TABLE best_date AS
-SELECT incident_id, event_date, any_value(event_date_end) AS event_date_end, date_precision
+SELECT incident_id, event_date, max(event_date_end) AS event_date_end, date_precision
 FROM told
 GROUP BY incident_id, event_date, date_precision
 QUALIFY row_number() OVER (
