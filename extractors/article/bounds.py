@@ -32,6 +32,8 @@ def cut(tree: HtmlElement) -> bool:
             room, chars = READ_ELEMENTS, READ_CHARS
         if element.tag not in ("script", "style"):
             chars -= _letters(element.text)
+        elif len(element.text or "") > READ_CHARS:
+            element.text = None  # what its JSON says has been read
         if room < 0 or chars < 0:
             _drop_from(element)
             return True

@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extractors.article.furniture import is_prose
@@ -12,11 +12,15 @@ from extractors.article.moments import WRITTEN, read_day
 
 MAX_TITLE_CHARS = 220
 MAX_BYLINE_CHARS = 120
+MAX_BYLINE_WORDS = 10
 MAX_HEAD_LINES = 6  # kept lines, such as a deck or captions, that may stand above the first paragraph
 _DATE_LINE = re.compile(r"\s*date\b[:\s]\s*(\d{4}-\d\d-\d\d)\b[\s.:,;–—-]*", re.I)
 _NUMERIC_DAY = re.compile(r"\b(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4})\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b)?|\B@\w+", re.I)
 _BYLINE = re.compile(r"(?:written |reported |story |report |compiled )?by:?\s+(?P<who>\S.*)", re.I)
+_BYLINE_END = re.compile(r"\s(?:[|—–-]|in|for)\s|,\s")
+_LABEL_END = re.compile(r"[,|/(]| - | – | — ")
+_LOWER_IN_NAMES = frozenset({"and", "&", "de", "al", "ul", "bin", "van", "von"})
 _SAYS_BY = re.compile(r"\bby\b", re.I)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:[^\W\d_][\w.'’-]*)){1,3}")
 _DATELINE = re.compile(
@@ -45,11 +49,11 @@ def _knowledge() -> dict[str, frozenset[str]]:
 
 def strip_date_line(text: str) -> tuple[str, date | None]:
     """``text`` without the 'date YYYY-MM-DD' it may begin with, and that day; the rest of its line stays."""
-    published = None
-    while found := _DATE_LINE.match(text):
+    published, begin = None, 0
+    while found := _DATE_LINE.match(text, begin):
         published = published or read_day(found.group(1))
-        text = text[found.end() :]
-    return text, published
+        begin = found.end()
+    return text[begin:], published
 
 
 def read_front(lines: list[str], *, headline: str | None = None) -> Front:
@@ -125,6 +129,7 @@ def is_bullet(line: str) -> bool:
     return bool(_BULLET.match(line))
 
 
+@lru_cache(maxsize=1024)  # a text is read until nothing more comes off, so that its lines come again
 def _publication_line(line: str) -> tuple[date, str | None, bool] | None:
     """Day, name and whether it says 'published', where a line holds a date and little besides."""
     if len(line) > MAX_BYLINE_CHARS:
@@ -138,7 +143,7 @@ def _publication_line(line: str) -> tuple[date, str | None, bool] | None:
     other = [word for word in words if word.casefold() not in known["publication"]]
     if len(other) > 6 or any(word[:1].islower() or word.isdigit() for word in other):
         return None
-    name = re.split(r"[,|/(]| - | – | — ", left.strip())[0].strip()
+    name = _LABEL_END.split(left.strip(), maxsplit=1)[0].strip()
     signed = _byline(left.strip(" ,;|·•-–—"))
     name = _BYLINE.sub(r"\g<who>", name).strip(" *_-–—")
     who = signed or (
@@ -161,20 +166,18 @@ def _leading_name(words: list[str], publication: frozenset[str]) -> str | None:
     return " ".join(name) if len(name) < len(words) and _is_name(" ".join(name)) else None
 
 
+@lru_cache(maxsize=1024)
 def _byline(line: str) -> str | None:
     if len(line) > MAX_BYLINE_CHARS:
         return None
     found = _BYLINE.fullmatch(line.strip("*_ "))
     if not found:
         return None
-    who = re.split(r"\s(?:[|—–-]|in|for)\s|,\s", found["who"])[0].strip(" *_.,")
+    who = _BYLINE_END.split(found["who"], maxsplit=1)[0].strip(" *_.,")
     words = who.split()
-    capitals = [
-        word
-        for word in words
-        if word[:1].isupper() or word in ("and", "&", "de", "al", "ul", "bin", "van", "von")
-    ]
-    return who if words and len(words) <= 10 and len(capitals) == len(words) else None
+    if not 0 < len(words) <= MAX_BYLINE_WORDS:
+        return None
+    return who if all(word[0].isupper() or word in _LOWER_IN_NAMES for word in words) else None
 
 
 def _is_name(line: str) -> bool:

@@ -43,6 +43,7 @@ _NUMERIC = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/
 _NUMERIC_LAST = re.compile(
     r"(?<!\d)(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d?-\d\d?)[T ](?P<time>\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)?"
     r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?(?!\d)",
@@ -67,6 +68,8 @@ def read_moment(text: str) -> Moment | None:
 
 def read_day(text: str) -> date | None:
     """The first full date written out in ``text``."""
+    if not _DIGIT.search(text):
+        return None
     if found := WRITTEN.search(text):
         parts = found.groupdict()
         month = _MONTHS[(parts["month"] or parts["month2"]).lower()]

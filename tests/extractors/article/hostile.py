@@ -1,6 +1,8 @@
 """Documents made to cost much, each cleaned in this process; prints what each cost as JSON lines.
 
-Run by `test_promise.py` in a process of its own, under limits of the operating system.
+    python -m tests.extractors.article.hostile | sort -t: -k4 -rn
+
+`test_promise.py` runs it as well, in a process of its own, under limits of the operating system.
 """
 
 import json
