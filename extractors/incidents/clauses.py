@@ -19,6 +19,7 @@ _MEANWHILE = frozenset(["while", "whereas"])  # what follows is elsewhere, whate
 _STARTS = frozenset(
     ["in", "at", "near", "another", "a", "an", "two", "three", "four", "five", "one", "six", "seven"]
 )
+_MONTHS = frozenset(phrases.words("dates", "full_months"))
 _CUE = 5  # tokens of the words that open it
 _MOTIVE = 40  # tokens of a clause that says why
 _MAIN = 5  # and at least so many of the sentence behind it
@@ -31,6 +32,9 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
     comma = _after_motive(tokens, scan, sentence, inside)
     if comma:
         return _halves(tokens, sentence, comma)
+    at = _another_month(tokens, scan, sentence)
+    if at:
+        return _halves(tokens, sentence, at)
     if len(inside) < 2 or len(here := settled(inside)) < 2:
         return [sentence]
     words = tokens.words
@@ -46,6 +50,26 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
             left_half, right_half = _halves(tokens, sentence, at)
             return [*cut(tokens, scan, left_half, places), *cut(tokens, scan, right_half, places)]
     return [sentence]
+
+
+def _another_month(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | None:
+    """The joint behind which a deed of another month is told: '…, and in March last year a bombing …'."""
+    words = tokens.words
+    for at in range(sentence.first + 4, sentence.last - 4):
+        if (
+            words[at] != "and"
+            or words[at - 1] != ","
+            or words[at + 1] != "in"
+            or words[at + 2] not in _MONTHS
+        ):
+            continue
+        first, second = (
+            scan.inside(t, *s)
+            for t, s in (("casualties", (sentence.first, at)), ("acts", (at, sentence.last)))
+        )
+        if first and any(hit.row["strength"] == "2" for hit in second):
+            return at
+    return None
 
 
 def _counts_on(tokens: Tokens, scan: Scan, sentence: Sentence, at: int) -> bool:

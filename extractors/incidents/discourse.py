@@ -85,6 +85,10 @@ def _old(mention: DateMention, published: date | None, *, day_is_old: bool) -> b
     return age > 3
 
 
+def _exact(mention: DateMention) -> bool:
+    return mention.precision in ("day", "month")
+
+
 def classify(low: str, facts: Facts, published: date | None, *, lead: bool, headline: bool) -> Part:
     """The part that one sentence plays; ``lead`` for the first sentence that tells anything."""
     cues = facts.cues
@@ -93,7 +97,12 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
         fresh = any(is_fresh(m, published) for m in facts.dates)
         old = any(_old(m, published, day_is_old=True) and not compared(low, m) for m in facts.dates)
         anchored_before = any(m.anchor == "before" for m in facts.dates)
-        since = bool(facts.tolls) and any(low.endswith("since ", 0, m.start) for m in facts.dates)
+        counted = [low.endswith("since ", 0, m.start) or not _exact(m) for m in facts.dates]
+        since = (
+            bool(facts.tolls)
+            and all(counted)
+            and any(low.endswith("since ", 0, m.start) for m in facts.dates)
+        )
     numbers = facts.numbered
     if headline and not (old or "aggregate" in cues):
         return "headline"

@@ -17,7 +17,7 @@ from extractors.incidents.opening import (
     says_why,
     strikes_abroad,
 )
-from extractors.incidents.past import has_own, history, reason, told_once
+from extractors.incidents.past import dates_it, has_own, history, reason, told_once
 from extractors.incidents.scene import closest, scene
 from extractors.incidents.summary import is_summary, scene_setter
 
@@ -30,6 +30,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     main: list[Event] = []
     background: list[Event] = []
     last: Event | None = None
+    told_before: Facts | None = None  # the last sentence of history
     line = -1  # the paragraph in which history or totals were told last
     pending: list[Facts] = []  # sentences before the first event that say when
     listed = listed_items([f for f, _ in parts])
@@ -56,6 +57,9 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         if part == "history" or (in_history and not has_own(facts)):
             line = facts.sentence.line
             last = history(facts, background, last if in_history or not main else None, words)
+            if last is not None and last.facts[0] is facts and dates_it(told_before, facts, words):
+                last.facts.insert(0, told_before)
+            told_before = facts
             continue
         if not main and announces_several(facts, words):
             main.append(Event("main", [facts], summary=True))

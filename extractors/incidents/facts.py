@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from extractors.incidents.places import PlaceMention
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.tolls import Toll, read_tolls
+from extractors.incidents.weekdays import of_this_week
 
 _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
@@ -109,13 +111,14 @@ def gather(
     scan: lexicon.Scan,
     sentence: Sentence,
     index: int,
-    published: object,
+    published: date | None,
     places: Sequence[PlaceMention],
     groups: Sequence[GroupMention],
 ) -> Facts:
     """Read one sentence; ``places`` and ``groups`` are those of the whole text."""
     words, first, last = tokens.words, sentence.first, sentence.last
-    dates = find_dates(tokens.low, published, sentence.start, sentence.end)  # type: ignore[arg-type]
+    named = find_dates(tokens.low, published, sentence.start, sentence.end)
+    dates = of_this_week(tokens.low, named, published)
     here = _inside(places, sentence)
     there = frozenset(m.start for m in here if m.role not in _PERHAPS)
     found = chunks(tokens, scan, first, last, _dated(dates, tokens.starts, first, last), there)

@@ -112,11 +112,28 @@ def can_be_history(facts: Facts) -> bool:
     if not facts.has_deed() or facts.cues & {"accident", "gas", "ruled_out"}:
         return False
     losses = any(t.kind in LOSSES and not t.weak and t.count.value is not None for t in facts.tolls)
-    strong = any(h.row["strength"] == "2" for h in facts.acts)
+    strong = _armed(facts) or any(h.row["strength"] == "2" for h in facts.acts)
     exact = any(m.place.kind not in ("country", "region") for m in scene(facts))
     return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (
         strong and exact and bool(facts.dates)
     )
+
+
+def _armed(facts: Facts) -> bool:
+    """Whether armed men or an armed group did something."""
+    return bool(facts.acts and not facts.cues & {"hypothetical", "weak_hypothetical"}) and (
+        any(h.row["tag"] == "gunmen" for h in facts.conduct) or any(not is_forces(g) for g in facts.groups)
+    )
+
+
+def befell_one(facts: Facts) -> bool:
+    """Whether a sentence of history says that one person was killed, when, and where or by what."""
+    one = any(t.kind == "killed" and t.weak and t.count.value for t in facts.tolls)
+    strong = any(h.row["strength"] == "2" for h in facts.acts)
+    exact = any(m.place.kind not in ("country", "region") for m in scene(facts))
+    dated = any(m.precision in ("day", "month") for m in facts.dates)
+    real = not facts.cues & {"hypothetical", "weak_hypothetical"}
+    return real and one and dated and bool(facts.acts) and (exact or strong)
 
 
 def early_another(facts: Facts, words: Sequence[str]) -> bool:

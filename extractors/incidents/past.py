@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeGuard
 
+from extractors.incidents import phrases
 from extractors.incidents.event import Event, elsewhere
 from extractors.incidents.facts import Facts, losses_told
-from extractors.incidents.opening import can_be_history, recalls
+from extractors.incidents.opening import befell_one, can_be_history, recalls
 from extractors.incidents.scene import closest, scene
+
+_LONG = frozenset(phrases.words("statistics", "long_units"))
+_OPENING = 4  # tokens: 'about two months later'
 
 
 def history(facts: Facts, background: list[Event], last: Event | None, words: Sequence[str]) -> Event | None:
@@ -14,11 +19,21 @@ def history(facts: Facts, background: list[Event], last: Event | None, words: Se
     if last is not None and last in background and not _apart(facts, last):
         (last.facts if facts.has_deed() else last.context).append(facts)
         return last
-    if not can_be_history(facts):
+    if not (can_be_history(facts) or befell_one(facts)):
         return None
     event = Event("background", [facts])
     background.append(event)
     return event
+
+
+def dates_it(before: Facts | None, facts: Facts, words: Sequence[str]) -> TypeGuard[Facts]:
+    """Whether the sentence of history before one without a day says when and where that was."""
+    if before is None or facts.dates or before.sentence.line != facts.sentence.line:
+        return False
+    opening = words[facts.sentence.first : facts.sentence.first + _OPENING]
+    if "later" in opening and not _LONG.isdisjoint(opening):
+        return False
+    return before.index == facts.index - 1 and bool(before.dates and scene(before)) and not before.tolls
 
 
 def reason(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> list[Event]:
@@ -68,4 +83,18 @@ def has_own(facts: Facts) -> bool:
 def _apart(facts: Facts, event: Event) -> bool:
     """Whether a sentence of history tells of something else than the one before it."""
     lie = closest(scene(facts), event.scene())
+    if losses_told(facts) and _counted(event) and _other_time(facts, event):
+        return True
     return (bool(facts.dates) and bool(scene(facts))) or (lie == "conflict" and bool(losses_told(facts)))
+
+
+def _counted(event: Event) -> bool:
+    """Whether anybody is counted as hurt in an event so far."""
+    return any(losses_told(f) for f in event.facts)
+
+
+def _other_time(facts: Facts, event: Event) -> bool:
+    """Whether its days, months or years are others than those of the event."""
+    spans = [[(m.first, m.last) for m in f.dates if m.first and m.last] for f in (facts, *event.facts)]
+    mine, theirs = spans[0], [span for told in spans[1:] for span in told]
+    return bool(mine and theirs) and not any(_holds(a, b) or _holds(b, a) for a in mine for b in theirs)

@@ -72,7 +72,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     widen(killed, tokens, counted, event.context)
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
-    when = event_date(tokens.low, tokens.text, event, setting.anchor(), setting.chief)
+    when = event_date(tokens, event, setting.anchor(), setting.chief)
     where = where_of(tokens.text, event, setting.fallback, setting.country, when.first or setting.published)
     told = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
     actors = choose(told, against_militants=coded.against_militants)

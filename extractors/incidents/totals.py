@@ -23,6 +23,8 @@ _CERTAIN = 10  # so many attacks are no single event, wherever they are named
 _LIMIT_CHARS = 10
 _TREND = 9  # tokens in which 'rose' or 'fell' stands behind what did
 _AHEAD_ONLY = frozenset(phrases.words("statistics", "ahead_only"))
+_OPENING = 3  # tokens in which 'since' opens the sentence
+_WHICH = frozenset(["which", "when", "whose"])
 _MANY = 3  # attacks; fewer are told one by one
 
 
@@ -37,6 +39,7 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     inside = words[facts.sentence.first : facts.sentence.last]
     since = (
         "since" in inside
+        and not _recalled(facts, words)
         and not terms("superlative").keys() & set(inside)
         and bool({"has", "have", "had"} & set(inside))
     )
@@ -77,7 +80,7 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     exact = any(
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
     )
-    if exact or day or _few(facts, words):
+    if exact or day or _few(facts, words) or _one(facts, words):
         return False
     named = nouns()
     conflict = bool(terms("conflict").keys() & set(inside))
@@ -102,13 +105,28 @@ def goes_on(facts: Facts, tokens: Tokens) -> bool:
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
     )
     day = any(m.precision in ("day", "few days") and not spoken(tokens.low, m) for m in facts.dates)
-    one = any(
-        h.row["strength"] == "2" and tokens.words[h.first - 1] in ONE and tokens.words[h.last - 1][-1] != "s"
-        for h in facts.acts
-    )
+    one = _one(facts, tokens.words)
     words = tokens.words[facts.sentence.first : facts.sentence.last]
     one = one or ("one", "of") in pairwise(words)
     return facts.numbered and not (exact or day or one)
+
+
+def _recalled(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether the losses led to what a time is reckoned from: 'quiet since the war that followed the killing'."""
+    first = min((t.first for t in facts.tolls), default=facts.sentence.first)
+    behind = words[words.index("since", facts.sentence.first) : first]
+    return words.index("since", facts.sentence.first) - facts.sentence.first > _OPENING and not (
+        _WHICH.isdisjoint(behind)
+    )
+
+
+def _one(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether it tells of a single deed: 'an ambush', 'twin bombings'."""
+    return any(
+        h.row["strength"] == "2"
+        and (words[h.first - 1] == "twin" or (words[h.first - 1] in ONE and words[h.last - 1][-1] != "s"))
+        for h in facts.acts
+    )
 
 
 def _trend(inside: Sequence[str]) -> bool:

@@ -1,18 +1,25 @@
 """The day of an event among the date words of its sentences."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.incidents.dates import DateMention, compared, spoken
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
-from extractors.incidents.phrases import one_of
+from extractors.incidents.phrases import one_of, words
+from extractors.incidents.tokens import Tokens
 from extractors.records import DatePrecision
 
 _LIMIT = re.compile(rf"\b{one_of('dates', 'limits')}\s$")
 
+_OWN_LIMITS = tuple(f"{word} " for word in words("dates", "own_limits"))
+_DIED = re.compile(rf"\b{one_of('dates', 'died_later')}\b[^.;]{{0,50}}$")
+_WOUNDS = re.compile(rf"\b{one_of('dates', 'wounds')}\b")
+_DIED_CHARS = 70
+_DAY_AFTER = re.compile(r"\b(?:a|one) day after\b")
+_OLD = timedelta(days=8)
 _BESIDE = 4  # characters between the place of a dateline and its day
 
 
@@ -32,6 +39,8 @@ def _limit(low: str, mention: DateMention) -> bool:
     """'since Monday' is no day of the event; 'the toll from Sunday's bombing' is."""
     if low.startswith("'s", mention.end):
         return False
+    if low.startswith(_OWN_LIMITS, mention.start):
+        return not low.startswith(", when", mention.end)
     return _LIMIT.search(low[max(0, mention.start - 20) : mention.start]) is not None
 
 
@@ -50,12 +59,21 @@ def _of_dateline(mention: DateMention, event: Event) -> bool:
     return any(0 <= mention.start - m.end <= _BESIDE for m in sites)
 
 
-def _rank(mention: DateMention, spoken: bool, event: Event) -> int:
+def _of_death(low: str, mention: DateMention) -> bool:
+    """Whether it is the day on which somebody died of wounds: 'died on Friday of the wounds of Monday'."""
+    before = low[max(0, mention.start - _DIED_CHARS) : mention.start]
+    died = _DIED.search(before)
+    return died is not None and _WOUNDS.search(before[died.start() :] + low[mention.end :][:40]) is not None
+
+
+def _rank(low: str, mention: DateMention, spoken: bool, event: Event) -> int:
     order = {"day": 0, "few days": 0, "week": 2, "month": 3, "year": 4, "unknown": 9}[mention.precision]
     if order == 0 and _of_dateline(mention, event):
         order = 1
     if mention.anchor:
         order = 5
+    elif order == 0 and _of_death(low, mention):
+        order = 7
     return order + (10 if spoken else 0)
 
 
@@ -64,21 +82,52 @@ def _same_day(event: Event) -> bool:
     return any(hit.row["same_day"] for hit in event.facts[0].cue_hits)
 
 
-def event_date(low: str, text: str, event: Event, anchor: date | None, chief: EventDate | None) -> EventDate:
+def _distance(starts: Sequence[int], mention: DateMention, event: Event) -> tuple[int, int]:
+    """The sentence that dates an event of the past, and how far from its deed the words stand there."""
+    for number, facts in enumerate((*event.facts, *event.context)):
+        if facts.sentence.start <= mention.start < facts.sentence.end:
+            deeds = [h.first for h in facts.acts if h.row["strength"] == "2"] or [
+                t.first for t in facts.tolls
+            ]
+            return number, abs(starts[deeds[0]] - mention.start) if deeds else 0
+    return 0, 0
+
+
+def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDate | None) -> EventDate:
     """When ``event`` happened; ``anchor`` is the day of the article's chief event, for 'a day earlier'."""
+    low, text = tokens.low, tokens.text
     mentions = _mentions(low, event.facts) or []
+    if event.role == "background" and anchor:
+        mentions = _older(mentions, anchor) or mentions
     plain = [m for m in mentions if not m[1]]
     if not plain:
         plain = [
             m for m in _mentions(low, event.context) if not m[1] and m[0].precision in ("day", "few days")
         ]
-    chosen = min(plain, key=lambda m: _rank(m[0], m[1], event), default=None)
+    past = event.role == "background"
+    chosen = min(
+        plain,
+        key=lambda m: (
+            _rank(low, m[0], m[1], event),
+            _distance(tokens.starts, m[0], event) if past else (0, 0),
+        ),
+        default=None,
+    )
     if chosen is None and event.shared_date is not None:
         chosen = (event.shared_date[0], False)
     if chosen is None:
         chosen = mentions[0] if mentions else None
     if chosen is None and chief is not None and chief.precision == "day" and _same_day(event):
         return replace(chief, sure=False)
+    if (
+        chosen is None
+        and event.role == "background"
+        and anchor
+        and chief
+        and (after := _day_after(low, event))
+    ):
+        day = anchor - timedelta(days=1)
+        return EventDate(day, day, "day", text[after[0] : after[1]], (after,), False)
     if chosen is None:
         return EventDate(None, None, "unknown", None, ())
     mention, spoken = chosen
@@ -88,3 +137,15 @@ def event_date(low: str, text: str, event: Event, anchor: date | None, chief: Ev
         day = anchor + timedelta(days=mention.offset_days)
         return EventDate(day, day, "day", words, span, False)
     return EventDate(mention.first, mention.last, mention.precision, words, span, not spoken)
+
+
+def _older(mentions: list[tuple[DateMention, bool]], chief: date) -> list[tuple[DateMention, bool]]:
+    """Of the days that a sentence of history names, those clearly before the chief event."""
+    return [m for m in mentions if m[0].last and chief - m[0].last > _OLD]
+
+
+def _day_after(low: str, event: Event) -> tuple[int, int] | None:
+    """Where an event is told as the one a day after which the chief one came."""
+    sentence = event.facts[0].sentence
+    found = _DAY_AFTER.search(low, sentence.start, sentence.end)
+    return found.span() if found else None
