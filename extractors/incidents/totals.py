@@ -112,7 +112,7 @@ def goes_on(facts: Facts, tokens: Tokens) -> bool:
 
 
 def _recalled(facts: Facts, words: Sequence[str]) -> bool:
-    """Whether the losses led to what a time is reckoned from: 'quiet since the war that followed the killing'."""
+    """Whether the losses led to what a time is reckoned from: 'quiet since the war that followed it'."""
     first = min((t.first for t in facts.tolls), default=facts.sentence.first)
     behind = words[words.index("since", facts.sentence.first) : first]
     return words.index("since", facts.sentence.first) - facts.sentence.first > _OPENING and not (
