@@ -32,13 +32,18 @@ class Losses:
 
 
 def tally(
-    kind: str, sentences: Sequence[Facts], span_of: SpanOf, beside: Losses | None = None
+    kind: str,
+    sentences: Sequence[Facts],
+    span_of: SpanOf,
+    beside: Losses | None = None,
+    own: frozenset[int] = frozenset(),
 ) -> Losses | None:
     """The losses of one kind over an event's sentences in the order of the text; None where none are told.
 
-    Where sentences differ, those that also tell the total of ``beside`` are the ones to believe.
+    Where sentences differ, those that also tell the total of ``beside`` are the ones to believe; those in
+    ``own`` give the attackers' own count.
     """
-    statements = _believed(_statements(kind, sentences, span_of))
+    statements = _believed(_statements(kind, sentences, span_of, own))
     if not statements:
         return None
     if not any(s.sides for s in statements):
@@ -69,7 +74,9 @@ def tally(
     return _losses(best, sides, parts, statements)
 
 
-def _statements(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> list[Statement]:
+def _statements(
+    kind: str, sentences: Iterable[Facts], span_of: SpanOf, own: frozenset[int]
+) -> list[Statement]:
     found = []
     told = [(f, [t for t in f.tolls if t.kind == kind]) for f in sentences]
     newer = any(not t.old and not t.weak and t.count.value is not None for _, tolls in told for t in tolls)
@@ -78,7 +85,7 @@ def _statements(kind: str, sentences: Iterable[Facts], span_of: SpanOf) -> list[
         if one:
             one.update = "update" in facts.cues
             one.also = any(t.also for t in tolls)
-            one.claim = "own_claim" in facts.cues
+            one.claim = facts.index in own
             one.at = facts.index
             found.append(one)
     return found
@@ -136,6 +143,8 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
                     sides["people"] = generic + value * (value != generic)
             elif later.also and later.unarmed and not generic:
                 sides["civilians"] = sides.get("civilians", 0) + value
+            elif later.also and not generic and value < known:
+                sides["people"] = value  # 'the wounded driver died too'
             elif not generic and value > known:
                 for other in list(sides):
                     parts[other] = sides.pop(other)

@@ -1,151 +1,27 @@
-"""Who is counted: numbers and articles joined to the people they stand before, chunk by chunk.
+"""Who is counted: numbers and articles joined to the people they stand before, chunk by chunk."""
 
-A sentence becomes a list of chunks and a string with one letter a chunk, which `tolls` reads:
-'Gunmen killed two soldiers and a boy, police said' is 'PKNcN,Ps'.
-
-N a count of people ('two soldiers', 'a boy')    P people without a count    Z a name
-q 'a' before an unknown noun    w any other word    punctuation stands for itself
-
-What befell people (``words/casualties.csv``):
-K killed    V died (far behind its people)    E dead (close behind)    X to death    Y killing (before them)
-D deaths    B bodies    T the toll, the dead    H injured    G injuring    J injuries    U the injured
-C casualties    M missing    A abducted    a abducting    R arrested, rescued: out of every toll
-
-Small words (``words/glue.csv``):
-b was    h have    c and    d as well as    i including    f of    t the, his    m them, whom    y by
-/ in, at, who    | when, while: a new clause    s said    0 no, none    x to, could: not real    e left
-"""
-
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.incidents import lexicon, phrases
+from extractors.incidents.chunk import Chunk, Count
 from extractors.incidents.countable import is_age, is_count
 from extractors.incidents.numbers import Number, find_numbers
+from extractors.incidents.people_after import people_after
 from extractors.incidents.tokens import Tokens
 
-_HEAD_REACH = 6  # tokens between a number and the people it counts
 _MAX_TOKENS = 400  # a longer sentence is read in its first part only
-_BODY_SIDES = {"civilians", "security", "militants"}
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """So many people: ``side`` as in the word list, ``others`` for people besides those counted before."""
-
-    value: int | None
-    qualifier: str | None = None
-    low: int | None = None
-    high: int | None = None
-    side: str = "people"
-    target: str = ""
-    others: bool = False
-    pronoun: bool = False  # 'two of them'
-    definite: bool = False  # 'the policeman': no number of its own
-    standing: str = ""  # of people of no side: 'unarmed', 'grown' or 'beside', as in phrases.toml
-
-
-@dataclass(slots=True)  # not frozen: every word makes one, and that would cost three times as much
-class Chunk:
-    """A run of tokens with its letter; ``side`` is what a casualty word itself implies."""
-
-    letter: str
-    first: int
-    last: int
-    count: Count | None = None
-    side: str = ""
-
-
+_TAKEN = re.compile(rf" {phrases.one_of('tolls', 'taken')} ")
+_NOT_DEAD = re.compile(phrases.one_of("tolls", "not_dead"))
 _QUOTES = frozenset(["'", '"'])
 _FORMER = frozenset(phrases.words("people", "former"))
 _STANDING = {term: name for name in ("unarmed", "beside", "grown") for term in phrases.words("people", name)}
 _ONE = frozenset(["a", "an", "another"])
+_BEASTS = frozenset(phrases.words("people", "beasts"))
 _MEMBERS = frozenset(
     ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
 )
 _BELONGING = _MEMBERS | {"members of a family", "family members"}
-_COLLECTIVE = frozenset(
-    [
-        "police",
-        "taliban",
-        "paramilitary",
-        "national army",
-        "armed forces",
-        "police force",
-        "border force",
-        "levies",
-    ]
-)
-_STOP_HEAD = frozenset("bhcdf|sxe(),;:.KVEXYHGDBJTUCMARi/yN") | {'"', "'"}
-_STOP_HEAD_OF = _STOP_HEAD - {"f"}  # where 'of' leads on to the people
-
-
-def _people_after(
-    tokens: Tokens,
-    marks: dict[int, Chunk],
-    people: dict[int, lexicon.Hit],
-    at: int,
-    last: int,
-    several: bool,
-    of: bool = True,
-) -> lexicon.Hit | None:
-    """The people noun that a number or article just before ``at`` counts."""
-    position, steps = at, 0
-    best = None
-    while position < last and steps < _HEAD_REACH:
-        hit = people.get(position)
-        if hit:
-            best = hit
-            position = hit.last
-            # 'police officers', 'army major' read on; 'two soldiers police said' does not
-            if hit.row["number"] == "p":
-                nxt = _past_brackets(tokens.words, position, last)
-                if hit.row["term"] not in _COLLECTIVE or nxt not in people:
-                    return best
-                position = nxt
-                continue
-            if position not in people and not several:
-                return best
-            continue
-        if best and not several:
-            return best
-        chunk = marks.get(position)
-        if chunk is not None and chunk.letter == "(":
-            past = _past_brackets(tokens.words, position, last)
-            if past > position:
-                position = past
-                continue
-        if tokens.words[position] in _QUOTES:
-            position += 1
-            continue
-        if chunk is not None and chunk.letter in (_STOP_HEAD_OF if of else _STOP_HEAD):
-            return best
-        if chunk is not None and chunk.letter == "f" and of:
-            # 'three of the policemen', 'two members of'
-            position += 1
-            if position < last and tokens.words[position] in ("the", "its", "his", "their", "our"):
-                position += 1
-                steps += 1
-                continue
-            return best
-        if tokens.words[position].isdigit():
-            if len(tokens.words[position - 1]) == 1 and tokens.words[position - 1].isalpha():
-                position += 1  # a unit: 'C-60'
-                continue
-            if position + 2 < last and tokens.words[position + 1] == "year":
-                position += 3
-                continue
-            return best
-        position += 1
-        steps += 1
-    return best
-
-
-def _past_brackets(words: Sequence[str], at: int, last: int) -> int:
-    """The token after a short bracket that opens at ``at``, or ``at``."""
-    if at >= last or words[at] != "(":
-        return at
-    return next((i + 1 for i in range(at, min(at + 5, last)) if words[i] == ")"), at)
 
 
 def chunks(
@@ -164,7 +40,8 @@ def chunks(
     last = min(last, first + _MAX_TOKENS)
     words = tokens.words
     befallen = scan.inside("casualties", first, last)
-    if not befallen and not {"them", "whom"} & set(words[first:last]):
+    shot = _shot(words, first, last)
+    if not befallen and shot is None and not {"them", "whom"} & set(words[first:last]):
         return []
     marks: dict[int, Chunk] = {}
     for hit in scan.glue(first, last):
@@ -173,6 +50,8 @@ def chunks(
         marks[hit.first] = Chunk(
             hit.row["tag"][0] if hit.row["tag"] != "Ya" else "a", hit.first, hit.last, side=hit.row["value"]
         )
+    if shot is not None and shot not in marks:
+        marks[shot] = Chunk("K", shot, shot + 1)
     for at, word in enumerate(words[first:last], first):
         if not word[0].isalnum() and at not in marks:
             marks[at] = Chunk("," if word == "-" else "w" if word == "'s" else word, at, at + 1)
@@ -201,6 +80,15 @@ def chunks(
         found.append(chunk)
         at = max(chunk.last, at + 1)
     return found
+
+
+def _shot(words: Sequence[str], first: int, last: int) -> int | None:
+    """The token 'shot' of those who were taken first: 'nine were taken off a bus and shot' means dead."""
+    if "shot" not in words[first:last]:
+        return None
+    at = next(n for n in range(last - 1, first - 1, -1) if words[n] == "shot")
+    before, after = f" {' '.join(words[first:at])} ", " ".join(words[at + 1 : at + 3])
+    return at if _TAKEN.search(before) and not _NOT_DEAD.match(after) else None
 
 
 def _count_of(
@@ -239,6 +127,22 @@ def _of_whom(words: Sequence[str], people: dict[int, lexicon.Hit], hit: lexicon.
     return body if body and body.row["side"] != "people" else hit
 
 
+def _of_whom_befell(
+    words: Sequence[str],
+    marks: dict[int, Chunk],
+    numbers: dict[int, Number],
+    number: Number,
+    hit: lexicon.Hit,
+) -> Number:
+    """The number of all in 'two of the six teachers kidnapped in May'; ``number`` where there is but one."""
+    beside = marks.get(hit.last)
+    whole = next((n for at in range(number.last + 1, number.last + 3) if (n := numbers.get(at))), None)
+    if whole is None or beside is None or beside.letter not in ("K", "A", "H"):
+        return number
+    larger = whole.value and number.value and whole.value > number.value
+    return whole if larger and words[number.last] == "of" else number
+
+
 def _counted(
     tokens: Tokens,
     marks: dict[int, Chunk],
@@ -256,17 +160,20 @@ def _counted(
         )
         if rest[:2] in (["of", "them"], ["of", "whom"], ["of", "these"], ["of", "those"]):
             return Chunk("N", at, number.last + 2, _bare(number, others, True))
-        hit = _people_after(tokens, marks, people, number.last, last, number.value != 1)
+        hit = people_after(tokens, marks, people, number.last, last, number.value != 1)
         if hit:
+            number = _of_whom_befell(words, marks, numbers, number, hit)
             counted = _count_of(words, _of_whom(words, people, hit), number, others)
             return Chunk("N", at, hit.last, counted)
         standing = _STANDING.get(words[number.last - 1], "")  # 'a couple'
         return Chunk("N", at, number.last, _bare(number, others, False, standing))
     word = words[at]
     if word in _ONE:
-        hit = _people_after(tokens, marks, people, at + 1, last, False, of=False)
+        hit = people_after(tokens, marks, people, at + 1, last, False, of=False)
         if hit and (hit.row["number"] == "s" or hit.row["term"].endswith("personnel")):
             return Chunk("N", at, hit.last, _count_of(words, hit, None, word == "another"))
+        if at + 1 < last and words[at + 1] in _BEASTS:
+            return None
         before = marks.get(at - 1)
         if word == "another" and before is not None and before.letter in ("K", "Y", "H", "G"):
             return Chunk("N", at, at + 1, Count(1, low=1, high=1, others=True))
@@ -296,4 +203,4 @@ def _name(
         end += 1
     if end == at:
         return None
-    return Chunk("Z", at, end, Count(1, definite=True))
+    return Chunk("Z", at, end, Count(1, definite=True, standing="beside"))

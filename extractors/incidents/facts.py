@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import TypeVar
 
 from extractors.incidents import lexicon, phrases
-from extractors.incidents.counts import Chunk, chunks
+from extractors.incidents.chunk import Chunk
+from extractors.incidents.counts import chunks
 from extractors.incidents.dates import DateMention, find_dates, spoken
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.numbers import has_number

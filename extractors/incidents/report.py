@@ -7,10 +7,12 @@ from datetime import date
 from extractors.incidents import evidence as cite
 from extractors.incidents.actors import Role, choose, is_forces, roles
 from extractors.incidents.allocation import shared_out, shares, stands_for
+from extractors.incidents.breakdown import name_parts
 from extractors.incidents.casualties import Losses, tally
 from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.event import Event
 from extractors.incidents.groups import GroupMention
+from extractors.incidents.own_counts import own_counts
 from extractors.incidents.places import EventPlace, PlaceMention
 from extractors.incidents.rival_counts import widen
 from extractors.incidents.tokens import Tokens
@@ -57,25 +59,29 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     counted = [shared_out(f, tokens.words, parts) for f in event.facts]
     allocated = any(a is not b for a, b in zip(counted, event.facts, strict=True))
     counted = as_counted_before(tokens, counted, event.context)
+    own = own_counts(tokens, [*counted, *event.context])
     told_kinds = {t.kind for f in counted for t in f.tolls}
     losses = {
-        kind: tally(kind, counted, span_of) if kind in told_kinds else None
+        kind: tally(kind, counted, span_of, own=own) if kind in told_kinds else None
         for kind in ("killed", "casualties", "abducted", "bodies")
     }
     losses["injured"] = (
-        tally("injured", counted, span_of, losses["killed"]) if "injured" in told_kinds else None
+        tally("injured", counted, span_of, losses["killed"], own) if "injured" in told_kinds else None
     )
     losses["missing"] = tally("missing", [*counted, *event.context], span_of)
     killed = losses["killed"] or losses["bodies"]
     injured = losses["injured"]
-    name_side(killed, tokens, [*counted, *event.context])
-    widen(killed, tokens, counted, event.context)
+    told = [*counted, *event.context]
+    name_parts(killed, "killed", tokens, told)
+    name_parts(injured, "injured", tokens, told)
+    name_side(killed, tokens, told)
+    widen(killed, tokens, counted, event.context, own)
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
     when = event_date(tokens, event, setting.anchor(), setting.chief)
     where = where_of(tokens.text, event, setting.fallback, setting.country, when.first or setting.published)
-    told = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
-    actors = choose(told, against_militants=coded.against_militants)
+    said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
+    actors = choose(said, against_militants=coded.against_militants)
     if actors.perpetrator is None and not coded.against_militants and event.role == "main":
         actors = replace(actors, perpetrator=choose(setting.shared, against_militants=False).perpetrator)
     evidence = [
@@ -134,7 +140,9 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
         casualties=_value(losses["casualties"]),
         missing=_value(losses["missing"]),
         abducted=_value(losses["abducted"]),
-        n_incidents=stands_for(event.facts, tokens.words) if parts < 2 else None,
+        n_incidents=stands_for([f for f in event.facts if f.index not in own], tokens.words)
+        if parts < 2
+        else None,
         allocated=allocated,
         evidence=tuple(evidence),
         extractor=setting.extractor,

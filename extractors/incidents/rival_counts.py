@@ -13,9 +13,16 @@ _TIMES = 10  # a count so many times smaller or larger is of something else
 
 
 def widen(
-    losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts], context: Sequence[Facts]
+    losses: Losses | None,
+    tokens: Tokens,
+    sentences: Sequence[Facts],
+    context: Sequence[Facts],
+    own: frozenset[int],
 ) -> None:
-    """Take the counts of other speakers into the bounds of ``losses``; its value stays."""
+    """Take the counts of other speakers into the bounds of ``losses``; its value stays.
+
+    ``own`` are the sentences that give the attackers' own.
+    """
     if losses is None or not losses.total.value:
         return
     value, total = losses.total.value, losses.total
@@ -23,7 +30,7 @@ def widen(
         (toll.count.value, toll.first, toll.last)
         for facts in sentences
         for toll in facts.tolls
-        if toll.kind == "killed" and toll.count.value and (toll.total or "own_claim" in facts.cues)
+        if toll.kind == "killed" and toll.count.value and (toll.total or facts.index in own)
     ]
     rivals += [count for facts in context if (count := _said(tokens, facts))]
     for rival, first, last in rivals:

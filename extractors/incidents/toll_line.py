@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.incidents.counts import Chunk, Count
+from extractors.incidents.chunk import Chunk, Count
 
 KINDS = {
     "K": "killed",
@@ -81,6 +81,9 @@ class Line:
             count = replace(count, side=named.side, target=named.target) if named else count
         if "d" in self.letters[max(0, at - 2) : at] and count.value == 1:
             count = replace(count, definite=False)  # 'in addition to the bomber'
+        late = self.letters[max(0, at - 1) : at] == "U" and cue.letter == "V"  # 'the wounded guard died'
+        if late:
+            count = replace(count, definite=False)
         first, last = min(chunk.first, cue.first), max(chunk.last, cue.last)
         self.tolls.append(
             Toll(
@@ -91,7 +94,7 @@ class Line:
                 part,
                 total,
                 count.definite,
-                also="also" in self.words[chunk.last : cue.first],
+                also=late or "also" in self.words[chunk.last : cue.first],
                 cue=cue.first,
             )
         )

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.incidents.counts import Count
+from extractors.incidents.chunk import Count
 from extractors.incidents.toll_line import KINDS, Line, Toll
 
 _REACH_BACK = 40  # chunks between a verb and the people it shares with a verb before it
@@ -26,8 +26,7 @@ def objects(line: Line, word: int, reach: int = 2) -> bool:
     return True
 
 
-def more_objects(line: Line, at: int, word: int) -> None:
-    part = False
+def more_objects(line: Line, at: int, word: int, *, part: bool = False) -> None:
     while True:
         nxt, linked, inner = at + 1, False, False
         while nxt < len(line.letters) and nxt - at <= 9:

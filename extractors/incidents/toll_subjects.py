@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.incidents.counts import Count
+from extractors.incidents.chunk import Count
 from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
 from extractors.incidents.toll_objects import counted_before, more_objects
 
@@ -14,6 +14,7 @@ _BESIDE_NAME = re.compile(
     r"^Z(?:\([^)]*\))?$|^\([^)]*\)$"
 )  # after 'Major': a name, and what a bracket says of it
 _OF_A_PLACE = frozenset(["resident", "native"])  # what they say of somebody named before
+_ONES = frozenset(["his", "her"])
 _INSERT = 16  # the longest inserted phrase between two commas
 
 
@@ -47,7 +48,16 @@ def subjects(line: Line, word: int) -> bool:
                 return _named(line, name, word, inserted)
             at = opened
         elif letter == ",":
+            if letters[at + 1 : at + 2] == "/":  # ', who were martyred'
+                at, steps = at - 1, steps + 1
+                continue
             other = letters.rfind(",", max(0, at - _INSERT), at)
+            if letters[other + 1 : other + 2] == "c":  # 'Ali, 9, and his sister Sana, 6, died'
+                at, steps = at - 1, steps + 1
+                continue
+            them = letters.rfind("fm", max(0, at - _INSERT), at)
+            if them > 0:  # ', most of them drivers, barbers and traders,'
+                other = letters.rfind(",", max(0, at - _INSERT), them)
             if other <= 0 or set(letters[other:at]) & OWNERS:
                 return _named(line, name, word, inserted)
             inserted.append((other, at))
@@ -163,6 +173,15 @@ def _inserted_parts(line: Line, first: int, last: int, word: int) -> None:
             line.take(at, word)
 
 
+def _before_clause(line: Line, at: int) -> int:
+    """The chunk before a clause that ends at ``at``: 'Captain Haris, who led them, and …'; or ``at``."""
+    letters = line.letters
+    comma = letters.rfind(",/", max(0, at - _INSERT), max(at, 0))
+    if comma <= 0 or line.words[line.chunks[comma + 1].first] not in ("who", "whose"):
+        return at
+    return at if set(letters[comma:at]) & (OWNERS | set("|s;.:")) else comma - 1
+
+
 def list_before(line: Line, at: int, word: int, part: bool = False) -> None:
     """The people listed before those at ``at``; as parts, where these begin at ``at`` itself."""
     letters = line.letters
@@ -174,7 +193,7 @@ def list_before(line: Line, at: int, word: int, part: bool = False) -> None:
             nxt -= 1
         if not linked:
             return
-        between = start = nxt
+        between = start = nxt = _before_clause(line, nxt)
         while nxt >= 0 and letters[nxt] not in "NP" and start - nxt < _BETWEEN:
             if letters[nxt] == ")":  # 'Major Tariq (31, of Multan) and Sepoy Adnan'
                 start = nxt = max(letters.rfind("(", 0, nxt), 0)
@@ -182,6 +201,8 @@ def list_before(line: Line, at: int, word: int, part: bool = False) -> None:
                 return
             nxt -= 1
         if nxt < 0 or letters[nxt] not in "NP" or nxt in line.owner:
+            if between >= 0 and letters[between] == "Z" and line.words[line.chunks[at].first - 1] in _ONES:
+                line.take(between, word, part=part)  # 'Ali and his sister'
             return
         gap = _BESIDE_NAME.sub("", letters[nxt + 1 : between + 1])
         if letters[nxt] == "N" and line.words[line.chunks[nxt].last - 1] in _OF_A_PLACE:

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.incidents import phrases
-from extractors.incidents.counts import Chunk, Count
+from extractors.incidents.chunk import Chunk, Count
 from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
-from extractors.incidents.toll_objects import more_objects, object_pronoun, objects, unnamed
-from extractors.incidents.toll_subjects import along_with, list_before, shared_subject, subjects
+from extractors.incidents.toll_objects import object_pronoun, objects, unnamed
+from extractors.incidents.toll_subjects import along_with, shared_subject, subjects
+from extractors.incidents.toll_total import number_of, total
 
 __all__ = ["Toll", "read_tolls"]
 
-_TOLL_REACH = 14  # chunks between 'the toll' and its number
-_INSERT = 12  # chunks of a phrase between two commas
 _COMPARED = frozenset(phrases.words("tolls", "compared"))
 _THAN = frozenset(phrases.words("tolls", "than"))
 _OLD = frozenset(phrases.words("tolls", "superseded"))
 _GIVEN = 3  # tokens between a number and 'earlier'
+_SPEAKERS = re.compile(
+    "N(?:[wtZf/]{0,8}(?:c|,|,c)N)*[wtZf/]{0,12}s"
+)  # 'two police officials and a doctor said'
+_SAID_DONE = frozenset(phrases.words("tolls", "said_done"))
 _FOUND = frozenset(["found", "recovered", "discovered", "dumped"])
 
 
@@ -33,10 +36,10 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
         if letter in "KVEXHMAR":
             _two_ways(line, at)
         elif letter in "YGa":
-            if not _unreal(letters, at):
+            if not _unreal(line, at):
                 objects(line, at)
         elif letter in "TU":
-            _total(line, at)
+            total(line, at)
         elif letter in "DBJC":
             _noun(line, at)
     _left_over_parts(line)
@@ -60,10 +63,10 @@ def _hurt_beside(line: Line) -> None:
     for n, toll in enumerate(line.tolls):
         bare = not toll.count.target and toll.count.side == "people" and not toll.part and not toll.weak
         if toll.kind == "killed":
-            sides.add(toll.count.side)
+            sides.add("people" if toll.part else toll.count.side)
         elif toll.kind != "injured" or not bare or len(sides) != 1 or "people" in sides:
             continue
-        elif toll.count.others or toll.first < toll.cue:
+        elif toll.count.others or (toll.first <= toll.cue and not toll.total):
             line.tolls[n] = replace(toll, count=replace(toll.count, side=min(sides)))
 
 
@@ -85,16 +88,23 @@ def _superseded(toll: Toll, words: Sequence[str]) -> bool:
     )
 
 
-def _unreal(letters: str, at: int) -> bool:
-    """'could have killed', 'threatened to kill', 'wanted for the murder of': nobody was hurt here."""
-    before = letters[max(0, at - 4) : at]
-    return before.rstrip("t/w" if letters[at] == "Y" else "thb").endswith("x")
+def _unreal(line: Line, at: int) -> bool:
+    """'could have killed', 'threatened to kill', 'wanted for the murder of': nobody was hurt here.
+
+    'claimed to have killed' tells of dead.
+    """
+    letters = line.letters
+    before = letters[max(0, at - 4) : at].rstrip("t/w" if letters[at] == "Y" else "thb")
+    if not before.endswith("x"):
+        return False
+    back = line.chunks[max(0, at - 4) + len(before) - 1].first
+    return not (line.words[back + 1] == "have" and line.words[back - 1] in _SAID_DONE)
 
 
 def _two_ways(line: Line, at: int) -> None:
     letters = line.letters
     before = letters[at - 1] if at else ""
-    if _unreal(letters, at):
+    if _unreal(line, at):
         return
     nxt = at + 1
     while nxt < len(letters) and letters[nxt] in "wt" and nxt - at <= 2:
@@ -116,6 +126,8 @@ def _two_ways(line: Line, at: int) -> None:
         _nobody(line, nxt, at)
         return
     if letters[at] == "V" and _died_of_it(line, at):
+        return
+    if number_of(line, at):
         return
     if followed and objects(line, at):
         return
@@ -151,9 +163,10 @@ def _died_of_it(line: Line, at: int) -> bool:
         return False
     since = line.letters[back + 1 : at]
     one = last.count.value == 1 and re.search(r"c[wb]*$", since)
-    who = re.search(r"/[bhw]*$", line.letters[:back]) and not set(since) & (OWNERS | set("NPc|;"))
+    who = re.search(r"/[bhw]*$" if "," in since else r"(?:/[bhw]*|[NP])$", line.letters[:back])
+    who = None if set(since) & (OWNERS | set("NPc|;")) else who
     if not one and not who:
-        return False
+        return False  # 'a soldier injured in the blast succumbed'; 'three who had been hurt died'
     line.tolls[-1] = replace(last, kind="killed", last=line.chunks[at].last)
     return True
 
@@ -167,58 +180,14 @@ def _noun(line: Line, at: int) -> None:
         back -= 1
     if back >= 0 and letters[back] == "N" and back not in line.owner:
         line.take(back, at)
+    elif word.letter == "C" and word.last - word.first > 1 and objects(line, at):
+        return  # 'killed or maimed 30'
     elif letters[: back + 1].rstrip("b" if word.letter == "C" else "").endswith("0"):
         back = letters.rfind("0", 0, back + 1)
         zero = Count(0, low=0, high=0)
         kinds = ["killed", "injured"] if word.letter == "C" else [KINDS[word.letter]]
         for kind in kinds:
             line.tolls.append(Toll(kind, zero, line.chunks[back].first, word.last))
-
-
-def _total(line: Line, at: int) -> None:
-    """'the toll rose to 65', 'the dead numbered 27', 'among the dead were four children'."""
-    letters = line.letters
-    told = line.chunks[at - 2].count if letters[at - 2 : at] == "Nb" and at > 1 else None
-    if told and told.target and at - 2 not in line.owner:  # 'three men and a boy are the dead'
-        line.take(at - 2, at)
-        list_before(line, at - 2, at)
-        return
-    if (at and letters[at - 1] in "mi") or (at > 1 and letters[at - 1] == "t" and letters[at - 2] == "i"):
-        nxt = at + 1
-        while nxt < len(letters) and nxt - at <= 6 and letters[nxt] not in "N|s.;":
-            nxt += 1
-        if nxt < len(letters) and letters[nxt] == "N":
-            line.take(nxt, at, part=True)
-            more_objects(line, nxt, at)
-        elif (among := letters.rfind("bi", 0, at)) > 0 and not set(letters[among + 2 : at]) - {"t", "w"}:
-            list_before(line, among, at, part=True)  # 'two guards are among those killed'
-        return
-    nxt, steps = at + 1, 0
-    while nxt < len(letters) and steps <= _TOLL_REACH:
-        if letters[nxt] == "," and "N" not in letters[at:nxt]:
-            close = letters.find(",", nxt + 1, nxt + _INSERT)
-            if (
-                0 < close < len(letters) - 1
-                and letters[close + 1] in "hbw"
-                and not set(letters[nxt + 1 : close]) & (OWNERS | set("Ns|;."))
-            ):
-                nxt, steps = close + 1, steps + 1
-                continue
-        if letters[nxt] == "N":
-            count = line.chunks[nxt].count
-            if (
-                nxt not in line.owner
-                and count is not None
-                and not ("/" in letters[at:nxt] and line.words[line.chunks[nxt].first] in ("a", "an"))
-                and not count.pronoun
-                and not line.followed_by_own_word(nxt)
-            ):
-                line.take(nxt, at, total=not count.target or count.side == "people")
-            return
-        passes = letters[nxt] == "|" and line.words[line.chunks[nxt].first] == "as"
-        if not passes and (letters[nxt] in ",|s;." or letters[nxt] in OWNERS):
-            return
-        nxt, steps = nxt + 1, steps + 1
 
 
 def _left_over_parts(line: Line) -> None:
@@ -235,7 +204,7 @@ def _left_over_parts(line: Line) -> None:
             open_part = False
         elif letter in "N" and current is not None:
             count = line.chunks[at].count
-            if count is None:
+            if count is None or _SPEAKERS.match(letters, at):
                 continue
             if count.pronoun:
                 side = _side_after(line, at)

@@ -35,6 +35,15 @@ _COUNTED = [
     ("The toll has risen to 21.", "killed 21 people"),
     ("Militants kidnapped ten labourers and killed them.", "abducted 10 civilians, killed 10 civilians"),
     ("Four of the passengers were killed and one other was hurt.", "killed 4 civilians, injured 1 civilians"),
+    ("The number of constables killed in Friday's raid on the fort rose to five.", "killed 5 security"),
+    ("A ranger injured in the ambush on Monday succumbed.", "killed 1 security"),
+    ("Three of the eight surveyors kidnapped in May came home.", "abducted 8 civilians"),
+    ("Six passengers were dragged off a coach at a bridge and shot.", "killed 6 civilians"),
+    ("The group claimed to have killed nine soldiers.", "killed 9 security"),
+    ("A shell fell on the yard, killing a goat.", ""),
+    ("A teacher was hit in the arm.", "injured 1 civilians"),
+    ("The shells killed or maimed 30 people.", "casualties 30 people"),
+    ("The rebels killed two rangers and wounded five.", "killed 2 security, injured 5 security"),
 ]
 
 
@@ -50,6 +59,8 @@ def test_people_are_counted_with_what_befell_them(text: str, expected: str) -> N
         ("Nine people were killed, four of them policemen.", [4]),
         ("A woman and two girls were among the seven killed.", [2, 1]),
         ("Among the dead were two teachers.", [2]),
+        ("The dead include four rangers, a nurse and two of the attackers.", [4, 1, 2]),
+        ("Ten others, most of them constables, were hurt, two officials and a nurse said.", []),
     ],
 )
 def test_some_of_a_total_are_parts_of_it(text: str, parts: list[int]) -> None:
