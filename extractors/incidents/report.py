@@ -63,8 +63,9 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     told_kinds = {t.kind for f in counted for t in f.tolls}
     losses = {
         kind: tally(kind, counted, span_of, own=own) if kind in told_kinds else None
-        for kind in ("killed", "casualties", "abducted", "bodies")
+        for kind in ("killed", "abducted", "bodies")
     }
+    losses["casualties"] = tally("casualties", [f for f in counted if f.index not in own], span_of)
     losses["injured"] = (
         tally("injured", counted, span_of, losses["killed"], own) if "injured" in told_kinds else None
     )
