@@ -23,6 +23,7 @@ from extractors.incidents.report import Setting, make_report
 from extractors.incidents.retraction import retracted
 from extractors.incidents.statistics import read_statistics
 from extractors.incidents.tokens import sound, tokenise
+from extractors.incidents.where import around
 from extractors.records import Article, IncidentReport, Statistic
 
 __all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "extract"]
@@ -82,6 +83,7 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
         spoken_of,
         EXTRACTOR,
         EXTRACTOR_VERSION,
+        around=around(parts.named_before(), events, parts.fallback_places()),
     )
     reports: list[IncidentReport] = []
     for event in events:

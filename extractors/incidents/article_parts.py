@@ -23,6 +23,7 @@ from extractors.incidents.groups import GroupMention, find_groups
 from extractors.incidents.headline import named_below
 from extractors.incidents.phrases import one_of
 from extractors.incidents.places import PlaceMention, find_places
+from extractors.incidents.scene import scene
 from extractors.incidents.sentences import Sentence, sentences
 from extractors.incidents.states import with_states
 from extractors.incidents.stories import Story, find_stories, numbered
@@ -88,6 +89,17 @@ class Parts:
             if last is not None:
                 found[facts.index] = last
             last = next((g for g in reversed(facts.groups) if not is_forces(g)), last)
+        return found
+
+    def named_before(self) -> dict[int, tuple[PlaceMention, ...]]:
+        """For each sentence the places of the nearest one before it in its paragraph that is set anywhere."""
+        found: dict[int, tuple[PlaceMention, ...]] = {}
+        line, last = -1, tuple[PlaceMention, ...]()
+        for facts, _ in self.told:
+            if facts.sentence.line != line:
+                line, last = facts.sentence.line, ()
+            found[facts.index] = last
+            last = tuple(m for m in scene(facts) if m.place.kind not in ("country", "region")) or last
         return found
 
     def country_named(self) -> tuple[PlaceMention, ...]:

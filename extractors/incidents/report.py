@@ -19,7 +19,7 @@ from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SpanOf
 from extractors.incidents.victims import as_counted_before, name_side
 from extractors.incidents.when import EventDate, event_date
-from extractors.incidents.where import where_of
+from extractors.incidents.where import NOWHERE, Around, where_of
 from extractors.records import IncidentReport
 
 _FAR = frozenset(["Shelling/artillery/missile attack", "Air/drone strike"])
@@ -32,7 +32,7 @@ class Setting:
     ``chief`` is the date of the article's chief event; ``fallback`` are the places of dateline and
     lead, ``country`` a mention of the one it is about; ``shared`` are the roles of groups in sentences
     about all its events ('the attacks were claimed'); ``spoken_of`` the group that a sentence's 'it'
-    and 'the group' mean.
+    and 'the group' mean; ``around`` where history may have been that names no place.
     """
 
     tokens: Tokens
@@ -45,6 +45,7 @@ class Setting:
     extractor: str
     version: str
     chief: EventDate | None = None
+    around: Around = NOWHERE
 
     def anchor(self) -> date | None:
         """The day that 'a day earlier' counts from."""
@@ -80,7 +81,8 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
     when = event_date(tokens, event, setting.anchor(), setting.chief)
-    where = where_of(tokens.text, event, setting.fallback, setting.country, when.first or setting.published)
+    day = when.first or setting.published
+    where = where_of(tokens.text, event, setting.fallback, setting.country, day, setting.around)
     said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
     actors = choose(said, against_militants=coded.against_militants)
     if actors.perpetrator is None and not coded.against_militants and event.role == "main":

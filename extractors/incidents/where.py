@@ -1,10 +1,11 @@
 """The place of an event among the places that its sentences, the dateline and the lead name."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.incidents import gazetteer
 from extractors.incidents.capitals import is_capital
 from extractors.incidents.event import Event
 from extractors.incidents.gazetteer import lookup
@@ -13,6 +14,21 @@ from extractors.incidents.place_links import within
 from extractors.incidents.places import EventPlace, PlaceMention, event_place
 from extractors.incidents.scene import relation
 
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where an event of the past may have been whose sentences name no place.
+
+    ``before`` are the places named before a sentence in its paragraph, by the sentence's index; ``news``
+    those of the chief event of the article, or of its dateline and lead where it has none.
+    """
+
+    before: Mapping[int, tuple[PlaceMention, ...]]
+    news: tuple[PlaceMention, ...]
+    has_news: bool
+
+
+NOWHERE = Around({}, (), has_news=False)
 _SENTENCE_CHARS = 200
 _WIDE = frozenset(["country", "region", "admin1"])
 _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
@@ -20,7 +36,20 @@ _TOLD_FROM = frozenset(["dateline", "teller"])  # where the news comes from, whi
 _THERE = frozenset(["at", "near"])
 _PART_CHARS = 24
 _PART_BEFORE = re.compile(rf"{one_of('places', 'parts')}[a-z]* $")
+_SAME_PLACE = re.compile(rf"\b(?:{one_of('places', 'there')}|{one_of('places', 'same')} [a-z-]+)\b|^it was\b")
 _PART_AFTER = re.compile(rf"['’]s (?:[a-z]+ )?{one_of('places', 'parts')}")
+
+
+def around(
+    before: Mapping[int, tuple[PlaceMention, ...]],
+    events: Sequence[Event],
+    fallback: tuple[PlaceMention, ...],
+) -> Around:
+    """What history may mean by 'there': the places of the chief one of ``events``."""
+    chief = next((e for e in events if e.role == "main"), None)
+    told = [m for f in chief.facts for m in f.places if m.role not in _AWAY_ROLES] if chief else []
+    exact = [m for m in told if m.place.kind != "country"]
+    return Around(before, tuple(_one_scene(exact)) or fallback, has_news=chief is not None)
 
 
 def where_of(
@@ -29,11 +58,13 @@ def where_of(
     fallback: tuple[PlaceMention, ...],
     country: Sequence[PlaceMention],
     on: date | None,
+    around: Around = NOWHERE,
 ) -> EventPlace | None:
     """Where ``event`` was; None where nothing says so.
 
     ``fallback`` are the places of dateline and lead, for a main event that names none; ``country`` a mention
-    of the one that the article is about; ``on`` the day of the event, or of the article.
+    of the one that the article is about; ``on`` the day of the event, or of the article; ``around`` where
+    an event of the past may have been that names no place.
     """
     mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
     context = [m for f in event.context for m in f.places if m.role in _THERE]
@@ -41,6 +72,8 @@ def where_of(
         mentions = mentions + context
     if not any(m.place.kind != "country" for m in mentions) and event.role == "main":
         mentions = mentions + list(fallback)
+    if not mentions and event.role == "background":
+        mentions = _recalled(text, event, around)
     mentions = _not_only_told_from(text, mentions)
     exact = [m for m in mentions if m.place.kind not in _WIDE]
     mentions = sorted({(m.start, m.end): m for m in exact or mentions}.values(), key=lambda m: m.start)
@@ -48,6 +81,22 @@ def where_of(
     if where and where.country is None:
         return _with_country(where, mentions + list(fallback))
     return where
+
+
+def _recalled(text: str, event: Event, around: Around) -> list[PlaceMention]:
+    """The places that history which names none leans on: those told of before it, or those of the news.
+
+    Where nothing says that it was there too, it was in the same country.
+    """
+    opener = event.facts[0].sentence
+    before = around.before.get(event.facts[0].index, ())
+    if before:
+        return list(before)
+    if not around.has_news or _SAME_PLACE.search(text[opener.start : opener.end].lower()):
+        return list(around.news)
+    found = next((m for m in around.news if m.place.country_code), None)
+    home = gazetteer.country(found.place.country_code) if found and found.place.country_code else None
+    return [replace(found, place=home, role="of", outer=None)] if found and home else []
 
 
 def _not_only_told_from(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
