@@ -32,7 +32,7 @@ from extractors.incidents.totals import gives_totals, goes_on
 
 _LEAD_TOKENS = 6  # what is shorter is a dateline or a byline
 _ACRONYM_CHARS = 3
-_DATELINE = re.compile(r"[A-Z/, ]{0,60}(?: ?[:-]| --)")
+_DATELINE = re.compile(r"(?:[/,]| and ) ?[A-Z][A-Z/, ]{2,60}(?: ?[:-]| --)")
 _ELSEWHERE = ("speaker", "nationality", "from")
 _ASIDE_CHARS = 50
 _ASIDE = re.compile(rf"\b{one_of('places', 'aside')}(?: \w+){{0,2}} (?:in|at|of) (?:the (?:city|town) of )?$")

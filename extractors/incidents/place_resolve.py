@@ -14,6 +14,7 @@ from extractors.incidents.place_links import MAX_CHAIN, RANK, link, spread_kinds
 from extractors.incidents.place_scan import Candidate
 from extractors.incidents.toponyms import fold
 
+_NAME_CHARS = 4  # shorter capitals may be an abbreviation
 _SMALL_TOWN_PEOPLE = 15_000  # a smaller town needs more than a capital letter to be meant
 _TOWN_PEOPLE = 60_000  # a larger one is no village that shares its name
 _FAR_CITY_PEOPLE = 150_000  # a larger one is meant even where nothing else speaks of its country
@@ -211,6 +212,8 @@ class _Chooser:
             return True
         if number in self.children or (candidate.role in ("at", "near") and not candidate.possessive):
             return True
+        if candidate.role == "dateline" and candidate.text.isupper() and len(candidate.text) >= _NAME_CHARS:
+            return fold(place.name) == fold(candidate.text) or place.population >= _SMALL_TOWN_PEOPLE
         spoken_of = self.countries.get(place.country_code or "", 0) >= 1.5
         if candidate.role in ("to", "from", "border") and not candidate.possessive:
             return spoken_of or place.kind == "admin2" or place.population >= _SMALL_TOWN_PEOPLE

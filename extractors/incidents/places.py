@@ -64,8 +64,12 @@ def find_places(
     read = PlaceText(text)
     if hints is None:
         hints = [group.country_code for group in find_groups(text) if group.country_code]
-    found = resolve(text, scan(read, excluded), home_country, [*hints, *sorted(read.hints)])
     dateline = _dateline(text)
+    candidates = scan(read, excluded)
+    for candidate in candidates:
+        if candidate.start in dateline:
+            candidate.role = "dateline"
+    found = resolve(text, candidates, home_country, [*hints, *sorted(read.hints)])
     sites = [r.place for r in found if r.candidate.start in dateline and r.place.kind == "town"]
     home = sites[0] if len(sites) == 1 and _local(sites[0]) else None
     return tuple(
@@ -96,8 +100,9 @@ def _near_home(found: Resolved, home: Place) -> Place:
     News from a large city is of its whole province.
     """
     place = found.place
-    unknown = place.admin1 is None and place.latitude is None and place.kind in ("town", "area")
-    if not unknown or found.candidate.role not in ("at", "near") or place.country != home.country:
+    unknown = place.admin2 is None and place.latitude is None and place.kind in ("town", "area")
+    elsewhere = place.admin1 not in (None, home.admin1) or place.country not in (None, home.country)
+    if not unknown or elsewhere or found.candidate.role not in ("at", "near"):
         return place
     near = replace(
         home, name=place.name, kind=place.kind, geonames_id=None, population=0, geo_precision=_IN_DISTRICT

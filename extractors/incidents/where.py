@@ -70,7 +70,8 @@ def where_of(
     context = [m for f in event.context for m in f.places if m.role in _THERE]
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
         mentions = mentions + context
-    if not any(m.place.kind != "country" for m in mentions) and event.role == "main":
+    named = [m for m in mentions if m.place.kind != "country" and m.role not in _TOLD_FROM]
+    if not named and event.role == "main":
         mentions = mentions + list(fallback)
     if not mentions and event.role == "background":
         mentions = _recalled(text, event, around)
@@ -104,7 +105,11 @@ def _not_only_told_from(text: str, mentions: list[PlaceMention]) -> list[PlaceMe
 
     The province of a dateline in the same country stays: 'QUETTA: … in the southwest of Pakistan'.
     """
-    told = [m for m in mentions if m.role not in _TOLD_FROM and _says_where(text, m)]
+    named = [m for m in mentions if m.role not in _TOLD_FROM]
+    told = [m for m in named if _says_where(text, m)]
+    if not told:  # another province than the one the news is from, however it is named
+        provinces = [m for m in named if m.place.kind == "admin1"]
+        told = [m for m in provinces if not any(within(d.place, m.place) for d in mentions)]
     kept = []
     for mention in mentions:
         if mention.role not in _TOLD_FROM or _may_be_there(mention, told):
@@ -133,6 +138,8 @@ def _may_be_there(mention: PlaceMention, told: Sequence[PlaceMention]) -> bool:
     """Whether the dateline may be the scene, or says in what city or province an unknown name lies."""
     if not told:
         return True
+    if any(m.place.kind == "admin1" and not within(mention.place, m.place) for m in told):
+        return False
     unknown = [m for m in told if m.place.admin1 is None and m.place.kind in ("town", "area")]
     return any(m.kind == "area" or not is_capital(mention.place) for m in unknown)
 
