@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import fsum, inf
 
+SLACK = 1.0  # of the mean likeness to a group, for a report that would stay alone
+
 Pair = tuple[str, str]
 
 
@@ -72,8 +74,10 @@ def cluster(
     """Part ``reports``, one component, into incidents.
 
     Pairs join in the order of their scores; two groups join only where no pair across them is kept
-    apart and their mean likeness reaches ``threshold``. The result depends on the reports alone, not
-    on the order in which they arrived. Analysts' rulings go first and outweigh everything.
+    apart and their mean likeness reaches ``threshold``. A report that no group took so, of an early toll or
+    a vague day, then joins the one of its nearest where the mean falls short by `SLACK` at most. The result
+    depends on the reports alone, not on the order in which they arrived. Analysts' rulings go first and
+    outweigh everything.
     """
     group = {report: frozenset([report]) for report in reports}
     forbidden = {tuple(sorted(pair)) for pair in not_same}
@@ -86,19 +90,23 @@ def cluster(
     for one, two in sorted(same):
         if one in group and two in group:
             join(one, two)
-    ranked = sorted((-likeness.score, pair) for pair, likeness in likenesses.items() if not likeness.apart)
-    for negative, (one, two) in ranked:
-        if -negative < threshold:
-            break
-        left, right = group[one], group[two]
-        if left is right:
-            continue
-        across = [(min(a, b), max(a, b)) for a in left for b in right]
-        if any(pair in forbidden or likenesses[pair].apart for pair in across):
-            continue
-        # summed exactly: the order of a set, another in each process, must not tip a mean on the threshold
-        if round(fsum(likenesses[pair].score for pair in across) / len(across), 6) >= threshold:
-            join(one, two)
+    alike = (
+        (-found.score, pair)
+        for pair, found in likenesses.items()
+        if not found.apart and found.score >= threshold
+    )
+    ranked = [pair for _, pair in sorted(alike)]
+    for only_single, least in ((False, threshold), (True, threshold - SLACK)):
+        for one, two in ranked:
+            left, right = group[one], group[two]
+            if left is right or (only_single and min(len(left), len(right)) > 1):
+                continue
+            across = [(min(a, b), max(a, b)) for a in left for b in right]
+            if any(pair in forbidden or likenesses[pair].apart for pair in across):
+                continue
+            # summed exactly: the order of a set, another in each process, must not tip a mean
+            if round(fsum(likenesses[pair].score for pair in across) / len(across), 6) >= least:
+                join(one, two)
     return sorted(sorted(members) for members in set(group.values()))
 
 

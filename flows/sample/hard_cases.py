@@ -114,6 +114,17 @@ def _recalled(writer: Writer, case: str) -> None:
         writer.tell(news, 1)
 
 
+def _across_a_border(writer: Writer, case: str) -> None:
+    """What happened at a crossing is told of either side; often the other side has a deed of its own."""
+    here, there, day = writer.crossing()
+    event = writer.event(case, at=here, day=day)
+    if writer.chance.random() < 0.5:
+        writer.tell_both(event, writer.event(case, at=there, day=day))
+    for _ in range(writer.chance.randint(2, 4)):
+        told = writer.moved(event.told, writer.chance.choice((here, there)))
+        writer.publish(writer.chance.randint(0, 1), (event, writer.blurred(told, 1)))
+
+
 CASES: Mapping[str, Callable[[Writer, str], None]] = {
     "plain": _plain,
     "same town twice in a day": _same_town_twice,
@@ -124,4 +135,5 @@ CASES: Mapping[str, Callable[[Writer, str], None]] = {
     "growing toll": _growing_toll,
     "vague first report": _vague_first,
     "recalled later": _recalled,
+    "either side of a border": _across_a_border,
 }

@@ -30,6 +30,17 @@ def places() -> tuple[Place, ...]:
         return tuple({name: value or None for name, value in row.items()} for row in csv.DictReader(file))
 
 
+@cache
+def crossings() -> tuple[tuple[Place, Place], ...]:
+    """The rows of ``crossings.csv``: places on both sides of a border, a few kilometres from each other."""
+    with (HERE / "crossings.csv").open(encoding="utf-8", newline="") as file:
+        rows = tuple(csv.DictReader(file))
+    names = ("name", "admin2", "admin1", "country")
+    return tuple(
+        ({name: row[name] for name in names}, {name: row[f"other_{name}"] for name in names}) for row in rows
+    )
+
+
 def capital(words: str) -> str:
     """``words`` with a capital first letter, the rest as it is."""
     return words[:1].upper() + words[1:]

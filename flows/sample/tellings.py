@@ -5,14 +5,14 @@ only, moves the day by one, or counts two dead more.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from extractors.records import IncidentReport
 from flows.sample.newsroom import day_of
-from flows.sample.phrases import Place, grammar, places
+from flows.sample.phrases import Place, crossings, grammar, places
 
 OUTLETS = 12
 _KM = 1 / 111.2  # of latitude, in degrees
@@ -57,7 +57,8 @@ class Writer:
         self.days = days
         self.events: list[Event] = []
         self.articles: list[Telling] = []
-        self.points = dict(_points(chance))
+        self.seats = {_district(place): _somewhere(chance) for place in places()}
+        self.points = {_key(place): _near(self.seats[_district(place)], chance) for place in places()}
 
     # events
 
@@ -70,6 +71,27 @@ class Writer:
                 self.events.append(Event(f"event-{len(self.events) + 1:05}", case, on, told))
                 return self.events[-1]
 
+    def crossing(self) -> tuple[Place, Place, date]:
+        """Places on both sides of a border, kilometres from each other, and a day that is quiet there."""
+        here, there = self.chance.choice(crossings())
+        day = day_of(1) + timedelta(days=self.chance.randrange(self.days))
+        names = {here["name"], there["name"]}
+        if any(e.told.place in names and abs(e.day - day).days <= 1 for e in self.events):
+            return self.crossing()
+        seat = self.seats.setdefault(_district(here), _somewhere(self.chance))
+        north, east = self.points.setdefault(_key(here), _near(seat, self.chance))
+        if _key(there) not in self.points:
+            away = self.chance.uniform(1, 12) * _KM
+            self.points[_key(there)] = (north + away * 0.8, east + away * 0.6)
+            self.seats[_district(there)] = _near(self.points[_key(there)], self.chance)
+        return here, there, day
+
+    def moved(self, told: IncidentReport, place: Place) -> IncidentReport:
+        """The report with another place."""
+        latitude, longitude = self.points[_key(place)]
+        at: dict[str, Any] = {name: place[name] for name in ("country", "admin1", "admin2")}
+        return replace(told, **at, place=place["name"], latitude=latitude, longitude=longitude)
+
     def _deed(self, place: Place, day: date) -> IncidentReport:
         acts: list[Mapping[str, Any]] = grammar()["act"]
         act = self.chance.choices(acts, [each["weight"] for each in acts])[0]
@@ -77,7 +99,7 @@ class Writer:
         named = act["incident_kind"] == "militant attack" and groups and self.chance.random() < _CLAIMED
         group = self.chance.choice(groups) if named else None
         killed = min(int(self.chance.paretovariate(1.1)), _DEADLIEST)
-        latitude, longitude = self.points[place["country"], place["admin2"] or place["admin1"], place["name"]]
+        latitude, longitude = self.points[_key(place)]
         fields: dict[str, Any] = {name: act.get(name) for name in _OF_AN_ACT}
         fields |= {name: place[name] for name in ("country", "admin1", "admin2")} | {"place": place["name"]}
         fields |= {"latitude": latitude, "longitude": longitude, "geo_precision": 1}
@@ -125,7 +147,8 @@ class Writer:
     def _place(self, told: IncidentReport) -> dict[str, Any]:
         draw = self.chance.random()
         if draw < _NO_TOWN and told.admin2:
-            return {"place": None, "latitude": None, "longitude": None, "geo_precision": 3}
+            latitude, longitude = self.seats[told.country, told.admin2]
+            return {"place": None, "latitude": latitude, "longitude": longitude, "geo_precision": 3}
         if draw < _NO_TOWN + _NO_DISTRICT and told.place:
             return {"admin2": None, "latitude": None, "longitude": None, "geo_precision": None}
         return {}
@@ -182,12 +205,20 @@ _SYNONYMS: tuple[dict[str, Any], ...] = (
 )
 
 
-def _points(chance: random.Random) -> Iterator[tuple[tuple[str | None, ...], tuple[float, float]]]:
-    """A point for each place: districts far from each other, the places of one within some 20 km."""
-    centres: dict[tuple[str | None, ...], tuple[float, float]] = {}
-    for place in places():
-        key = (place["country"], place["admin2"] or place["admin1"])
-        if key not in centres:
-            centres[key] = (chance.uniform(-40, 40), chance.uniform(-170, 170))
-        north, east = (chance.uniform(-20, 20) * _KM for _ in range(2))
-        yield (*key, place["name"]), (centres[key][0] + north, centres[key][1] + east)
+def _district(place: Place) -> tuple[str | None, ...]:
+    return place["country"], place["admin2"] or place["admin1"]
+
+
+def _key(place: Place) -> tuple[str | None, ...]:
+    return (*_district(place), place["name"])
+
+
+def _somewhere(chance: random.Random) -> tuple[float, float]:
+    """The seat of a district, in degrees, far from all others."""
+    return chance.uniform(-40, 40), chance.uniform(-170, 170)
+
+
+def _near(point: tuple[float, float], chance: random.Random) -> tuple[float, float]:
+    """Another point of the district, within some 20 km."""
+    north, east = (chance.uniform(-20, 20) * _KM for _ in range(2))
+    return point[0] + north, point[1] + east

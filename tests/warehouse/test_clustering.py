@@ -22,7 +22,8 @@ def test_a_veto_outweighs_any_likeness():
 
 
 def test_a_group_needs_likeness_across_the_whole_of_it():
-    assert cluster("abc", judged("abc", ab=ALIKE, bc=ALIKE), [], [], 3.0) == [["a", "b"], ["c"]]
+    two_pairs = judged("abcd", ab=ALIKE, cd=ALIKE, bc=ALIKE)
+    assert cluster("abcd", two_pairs, [], [], 3.0) == [["a", "b"], ["c", "d"]]
     assert cluster("abc", judged("abc", ab=ALIKE, bc=ALIKE, ac=ALIKE), [], [], 3.0) == [["a", "b", "c"]]
 
 
@@ -42,6 +43,13 @@ def test_groups_do_not_depend_on_the_order_in_which_their_scores_are_added():
         }
         seen.add(len(cluster(names, likenesses, [], [], 2.5)))
     assert seen == {1}
+
+
+def test_a_report_that_would_stay_alone_joins_its_nearest_on_a_little_less():
+    chain = judged("abc", ab=ALIKE, bc=ALIKE)
+    assert cluster("abc", chain, [], [], 3.0) == [["a", "b", "c"]]
+    assert cluster("abc", chain, [], [], 4.0) == [["a", "b"], ["c"]]
+    assert cluster("abc", chain | {("b", "c"): UNLIKE}, [], [], 1.0) == [["a", "b"], ["c"]]
 
 
 def test_rulings_outweigh_everything():

@@ -10,6 +10,29 @@ from tests.warehouse.stories import DAY, reading, report, run_night
 from warehouse import open_for_writing
 
 VAGUE = {"place": None, "latitude": None, "longitude": None}
+CHAMAN = {
+    "admin1": "Balochistan",
+    "admin2": "Chaman",
+    "place": "Chaman",
+    "latitude": 30.92,
+    "longitude": 66.45,
+}
+SPIN_BOLDAK = {
+    "country": "Afghanistan",
+    "admin1": "Kandahar",
+    "admin2": "Spin Boldak",
+    "place": "Spin Boldak",
+    "latitude": 31.0,
+    "longitude": 66.4,
+}
+JALALABAD = {
+    "admin1": "Nangarhar",
+    "admin2": "Jalalabad",
+    "place": "Jalalabad",
+    "latitude": 34.43,
+    "longitude": 70.45,
+}
+UNLOCATED = {"place": "Mandan", "geo_precision": 3}  # with the point of the district's seat
 PARACHINAR = {"admin2": "Kurram", "place": "Parachinar", "latitude": 33.9, "longitude": 70.1}
 
 
@@ -36,11 +59,40 @@ TOGETHER = {
         {"killed": 9, "target_type": "Unknown", "suicide": True},
     ),
     "an attack that the other calls a clash": ({"killed": 9}, {"killed": 9, "incident_kind": "clash"}),
+    "a suicide bomber whom one passes over, among other words": (
+        {"suicide": True, "killed": 9, "injured": 11},
+        {"event_type": "Battles", "sub_event_type": "Armed clash", "target_type": "Military", "killed": 9}
+        | {"weapon_type": "Firearms", "injured": 11},
+    ),
+    "either side of a border": (CHAMAN, SPIN_BOLDAK),
+    "the district on the other side of a border": (CHAMAN, SPIN_BOLDAK | {"place": None, "geo_precision": 3}),
+    "a village that no gazetteer knows and the town its district is named after": (
+        UNLOCATED | {"weapon_type": None, "killed": 5},
+        {"target_type": "Military", "killed": 9},
+    ),
 }
 APART = {
     "another district": ({}, PARACHINAR),
     "another province of the same district name": ({}, {"admin1": "Balochistan", "latitude": 29.0}),
-    "another country": ({}, {"country": "Afghanistan"}),
+    "another country": ({}, {"country": "Afghanistan", **JALALABAD}),
+    "another country without a point on the map": (
+        CHAMAN,
+        SPIN_BOLDAK | {"latitude": None, "longitude": None},
+    ),
+    "a month and the first of the next": (
+        {"role": "background", "event_date": date(2024, 4, 1), "date_precision": "month"},
+        {"event_date": date(2024, 5, 1)},
+    ),
+    "two villages of a district of which no gazetteer knows one": (
+        UNLOCATED
+        | {
+            "event_type": "Violence against civilians",
+            "sub_event_type": "Attack",
+            "weapon_type": "Firearms",
+            "killed": 3,
+        },
+        {"place": "Domel", "killed": 8},
+    ),
     "two days apart": ({}, {"event_date": DAY + timedelta(days=2)}),
     "another named group": (
         {"perpetrator": "Group of Bannu", "attribution": "claimed", "killed": 2},
@@ -159,82 +211,6 @@ def test_an_incident_keeps_its_key_when_its_toll_grows(house, look):
     assert row == before | {"killed_low": 5, "killed": 8, "killed_high": 8, "n_reports": 2, "n_sources": 2}
 
 
-def test_the_best_number_is_the_latest_majority_and_else_the_lowest(house, look):
-    day = DAY + timedelta(days=1)
-    run_night(
-        house,
-        reading("old", report(killed=20), published=DAY),
-        reading("a", report(killed=23), published=day),
-        reading("b", report(killed=24), published=day, source="herald"),
-        reading("c", report(killed=24), published=day, source="third"),
-        reading("claim", report(killed=60), published=day, source="fourth", kind="statement"),
-        reading("later", report(killed=21, role="background"), published=day + timedelta(days=9)),
-    )
-    (row,) = look("SELECT killed_low, killed, killed_high, disputed_fields FROM incidents")
-    assert row == {"killed_low": 20, "killed": 24, "killed_high": 60, "disputed_fields": ["killed"]}
-
-
-def test_bounds_that_a_text_gives_widen_the_range(house, look):
-    run_night(house, reading("one", report(killed=10, killed_low=8, killed_high=15)))
-    assert look("SELECT killed_low, killed, killed_high FROM incidents") == [
-        {"killed_low": 8, "killed": 10, "killed_high": 15}
-    ]
-
-
-def test_a_share_of_a_common_toll_counts_until_a_report_gives_the_incident_s_own(house, look):
-    shares = report(killed=4, allocated=True), report(**PARACHINAR, killed=3, allocated=True)
-    run_night(house, reading("both", *shares))
-    tolls = "SELECT admin2, killed_low, killed, killed_high, allocated FROM incidents ORDER BY 1"
-    assert look(tolls) == [
-        {"admin2": "Bannu", "killed_low": 4, "killed": 4, "killed_high": 4, "allocated": True},
-        {"admin2": "Kurram", "killed_low": 3, "killed": 3, "killed_high": 3, "allocated": True},
-    ]
-    totals = "SELECT incidents, killed, allocated FROM totals_by_day"
-    assert look(totals) == [{"incidents": 2, "killed": 7, "allocated": 2}]
-    own = reading("own", report(killed=6), source="herald")
-    run_night(house, own, reading("silent", report(**PARACHINAR), source="herald"), night=1)
-    assert look(tolls) == [
-        {"admin2": "Bannu", "killed_low": 6, "killed": 6, "killed_high": 6, "allocated": False},
-        {"admin2": "Kurram", "killed_low": 3, "killed": 3, "killed_high": 3, "allocated": True},
-    ]
-    assert look(totals) == [{"incidents": 2, "killed": 9, "allocated": 1}]
-
-
-def test_a_reprint_is_no_second_voice(house, look):
-    body = (
-        "A bomb went off beside a van of the police in the bazaar of Bannu on Monday morning, and two men "
-        "who sat in it died on the way to the hospital. Traders closed their shops for the rest of the day, "
-        "while "
-        "the administration sent for more men from the neighbouring districts and promised an inquiry soon."
-    )
-    run_night(
-        house,
-        reading("one", report(killed=2), text=body),
-        reading("two", report(killed=2), text="By our staff. " + body, source="herald"),
-        reading("three", report(killed=3), source="third"),
-        reading("four", report(killed=3), source="fourth"),
-    )
-    (row,) = look("SELECT killed, n_reports, n_articles, n_sources FROM incidents")
-    assert row == {"killed": 3, "n_reports": 4, "n_articles": 3, "n_sources": 4}
-
-
-def test_fields_follow_precision_and_firmness(house, look):
-    run_night(
-        house,
-        reading("one", report(**VAGUE, geo_precision=3, perpetrator="A", attribution="suspected")),
-        reading("two", report(perpetrator="A", attribution="claimed", claimed_by="A"), source="herald"),
-        reading("three", report(**VAGUE, geo_precision=3), source="third"),
-    )
-    (row,) = look("SELECT place, latitude, perpetrator, attribution, claimed_by FROM incidents")
-    assert row == {
-        "place": "Bannu",
-        "latitude": 32.99,
-        "perpetrator": "A",
-        "attribution": "claimed",
-        "claimed_by": "A",
-    }
-
-
 def test_a_ruling_merges_two_incidents_and_the_older_key_survives(house, look):
     run_night(house, reading("one", report(killed=5)))
     (older,) = look("SELECT incident_id FROM incidents")
@@ -258,6 +234,17 @@ def test_attacks_that_one_article_tells_together_are_linked(house, look):
         row["incident_id"] for row in look("SELECT incident_id FROM incidents WHERE country = 'Pakistan'")
     }
     assert look("SELECT sum(multiple)::INT AS n FROM gtd") == [{"n": 2}]
+
+
+def test_what_the_news_recalls_of_its_district_and_week_is_linked_to_it(house, look):
+    freed = report(event_date=DAY + timedelta(days=2), incident_kind="security operation", killed=3)
+    taken = report(role="background", sub_event_type="Abduction/forced disappearance")
+    elsewhere = report(role="background", **PARACHINAR)
+    long_ago = report(role="background", event_date=DAY - timedelta(days=30))
+    run_night(house, reading("freed", freed, taken, elsewhere, long_ago, published=DAY + timedelta(days=3)))
+    (link,) = look("SELECT relation FROM incident_links")
+    assert link == {"relation": "recalled"}
+    assert look("SELECT sum(multiple)::INT AS n FROM gtd") == [{"n": 0}]
 
 
 def test_a_newer_extractor_keeps_the_keys_and_can_take_a_report_back(house, look):

@@ -10,12 +10,17 @@ WITH pairs AS (
                 power(a.latitude - b.latitude, 2)
                 + power((a.longitude - b.longitude) * cos(radians((a.latitude + b.latitude) / 2)), 2))
         END AS km_apart,
-        -- how many of five words for the deed contradict each other; silence contradicts nothing
+        -- of a place that no gazetteer knows the coordinates are those of its district's seat
+        coalesce(a.geo_precision <= 2 AND b.geo_precision <= 2, false) AS both_located,
+        -- how many of four words for the deed contradict each other; silence contradicts nothing
         coalesce(a.incident_kind <> b.incident_kind, false)::INT
             + coalesce(a.event_type <> b.event_type, false)::INT
             + coalesce(a.target_type <> b.target_type, false)::INT
-            + coalesce(a.weapon_type <> b.weapon_type, false)::INT
-            + coalesce(a.suicide <> b.suicide, false)::INT AS contradictions,
+            + coalesce(a.weapon_type <> b.weapon_type, false)::INT AS contradictions,
+        -- two outlets place what happened at a crossing on either side of it
+        a.country_key <> b.country_key AND least(a.geo_precision, b.geo_precision) <= 2 AND coalesce(
+            km_apart <= CASE greatest(a.geo_precision, b.geo_precision) WHEN 3 THEN 30 WHEN 2 THEN 15 WHEN 1 THEN 15 END,
+            false) AS at_a_border,
         greatest(a.killed, b.killed) AS most_killed,
         least(a.killed, b.killed) AS least_killed,
         greatest(a.injured, b.injured) AS most_injured,
@@ -29,13 +34,15 @@ terms AS (
         report_id, other_report_id,
         CASE
             WHEN a.article_id = b.article_id THEN 'one article tells them apart'
-            WHEN a.country_key <> b.country_key THEN 'other country'
+            WHEN a.country_key <> b.country_key AND NOT coalesce(at_a_border, false) THEN 'other country'
             WHEN (a.role = 'retracted' OR b.role = 'retracted') AND (days_apart > 0 OR NOT coalesce(
                 a.admin2_key = b.admin2_key, a.place_key = b.place_key, false)) THEN 'not what was taken back'
-            WHEN days_apart > 1 THEN 'other days'
+            -- a day may be told wrongly by one; the end of a month and the first of the next are two times
+            WHEN days_apart > 1 OR (days_apart = 1 AND days_wide > 8 AND NOT (a.day_guessed OR b.day_guessed))
+                THEN 'other days'
             WHEN a.admin1_key <> b.admin1_key AND coalesce(km_apart, 999) > 30 THEN 'other province'
             WHEN a.admin2_key <> b.admin2_key AND coalesce(km_apart, 999) > 30 THEN 'other district'
-            WHEN a.place_key <> b.place_key AND a.geo_precision <= 2 AND b.geo_precision <= 2 AND km_apart > 40
+            WHEN a.place_key <> b.place_key AND both_located AND km_apart > 40
                 THEN 'other place'
             WHEN (a.incident_kind = 'protest or riot') <> (b.incident_kind = 'protest or riot') THEN 'other kind'
             WHEN (coalesce(a.n_incidents, 1) > 1) <> (coalesce(b.n_incidents, 1) > 1) THEN 'one stands for several'
@@ -45,18 +52,22 @@ terms AS (
             WHEN a.first_day IS NULL OR b.first_day IS NULL THEN
                 CASE WHEN a.role = 'main' AND b.role = 'main' THEN -0.8 ELSE -1.5 END
             WHEN a.day_guessed OR b.day_guessed THEN
-                CASE WHEN abs(a.last_day - b.last_day) <= 7 THEN -1.2 ELSE -2.0 END
+                CASE WHEN abs(a.last_day - b.last_day) <= 3 THEN -1.0 WHEN abs(a.last_day - b.last_day) <= 7 THEN -1.2 ELSE -2.0 END
             WHEN days_wide <= 8 THEN 1.0
             WHEN days_wide <= 31 THEN 0.7
             ELSE 0.4
         END AS date,
         CASE
             WHEN a.place_key = b.place_key THEN 3.0
+            WHEN at_a_border THEN if(both_located, 1.5, 0.5)
             WHEN starts_with(a.place_key, b.place_key || ' ') OR starts_with(b.place_key, a.place_key || ' ') THEN 2.5
-            WHEN a.place_key <> b.place_key AND km_apart <= 6 THEN 2.0
+            WHEN a.place_key <> b.place_key AND both_located AND km_apart <= 6 THEN 2.0
             WHEN a.place_key <> b.place_key AND km_apart > 12 AND a.geo_precision = 1 AND b.geo_precision = 1
                 THEN -1.0
-            WHEN a.place_key <> b.place_key AND km_apart <= 30 THEN 1.0
+            WHEN a.place_key <> b.place_key AND both_located AND km_apart <= 30 THEN 1.0
+            -- the town that a district is named after may stand for the district
+            WHEN a.admin2_key = b.admin2_key AND a.place_key <> b.place_key AND NOT both_located
+                AND (a.place_key = a.admin2_key OR b.place_key = b.admin2_key) THEN 1.5
             WHEN a.admin2_key = b.admin2_key AND a.place_key <> b.place_key THEN 0.0
             WHEN a.admin2_key = b.admin2_key AND a.place_key IS NULL AND b.place_key IS NULL THEN 2.0
             WHEN a.admin2_key = b.admin2_key THEN 1.7

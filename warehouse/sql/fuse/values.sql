@@ -11,12 +11,13 @@ reports AS MATERIALIZED (
     WHERE rowid IN (SELECT rowid FROM incident_reports WHERE report_id IN (SELECT report_id FROM members))
 ),
 heads AS MATERIALIZED (
-    SELECT article_id, source, voice, published_on, kind, title, coalesce(url, canonical_url) AS url
+    SELECT article_id, source, voice, published_on, published_at, kind, title, coalesce(url, canonical_url) AS url
     FROM articles
     WHERE rowid IN (SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM reports))
 )
 SELECT
     m.incident_id, r.*, a.source, a.voice, a.published_on, a.title, a.url,
+    coalesce(a.published_at, a.published_on) AS moment,
     l.to_the_day, l.place_key, l.admin1_key, l.admin2_key,
     r.role = 'main' AS fresh,
     a.kind = 'statement' AS own_words
@@ -97,15 +98,17 @@ QUALIFY row_number() OVER (
     PARTITION BY incident_id, field ORDER BY fresh DESC, voices DESC, latest DESC NULLS LAST, value
 ) = 1;
 
--- numbers by GTD's rule: the latest reports that are neither history nor the attacker's own words,
--- there the majority, and where none has it the lowest; a share of a toll for several incidents counts only
--- where no report gives this one's own
+-- numbers by GTD's rule: the latest report that is neither history nor the attacker's own words; of several
+-- at one moment the majority, and where none has it the lowest; a share of a toll for several incidents counts
+-- only where no report gives this one's own. A number is as old as the first text of its voice that gave it. Who
+-- recalls a deed within a week may know of another death, but otherwise tells less than the news did: that counts
+-- only where it is more.
 CREATE OR REPLACE TEMP TABLE numbers AS
 WITH said AS (
     SELECT
-        incident_id, voice, published_on, fresh, own_words, allocated, killed, killed_civilians, killed_security,
-        killed_militants, injured, injured_civilians, injured_security, injured_militants, casualties,
-        missing, abducted
+        incident_id, voice, moment, fresh, coalesce(published_on - event_date <= 7, false) AS recalled, own_words,
+        allocated, killed, killed_civilians, killed_security, killed_militants, injured, injured_civilians,
+        injured_security, injured_militants, casualties, missing, abducted
     FROM told
 ),
 tall AS (
@@ -116,10 +119,16 @@ tall AS (
 ),
 trusted AS (
     SELECT *
-    FROM tall
+    FROM (
+        SELECT
+            *,
+            fresh OR (recalled AND number > max(number) FILTER (fresh) OVER (PARTITION BY incident_id, field)) AS news,
+            min(moment) OVER (PARTITION BY incident_id, field, voice, number) AS first_said
+        FROM tall
+    )
     QUALIFY rank() OVER (
         PARTITION BY incident_id, field
-        ORDER BY allocated, fresh DESC, own_words, published_on DESC NULLS LAST
+        ORDER BY allocated, coalesce(news, false) DESC, own_words, first_said DESC NULLS LAST
     ) = 1
 )
 SELECT incident_id, field, number, allocated

@@ -3,9 +3,9 @@ CREATE OR REPLACE VIEW gtd AS
 WITH linked AS (
     SELECT incident_id, string_agg(DISTINCT other, '; ' ORDER BY other) AS related
     FROM (
-        SELECT incident_id, other_incident_id AS other FROM incident_links
+        SELECT incident_id, other_incident_id AS other FROM incident_links WHERE relation = 'told together'
         UNION ALL
-        SELECT other_incident_id, incident_id FROM incident_links
+        SELECT other_incident_id, incident_id FROM incident_links WHERE relation = 'told together'
     )
     GROUP BY incident_id
 )
