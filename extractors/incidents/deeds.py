@@ -25,6 +25,9 @@ _DOWNED_REACH = 9
 _TOWARDS = frozenset(["at", "against", "targeting", "on"])
 _PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
 _APPROACHED = frozenset(phrases.words("deeds", "approached"))
+_SAYS = frozenset(["said", "says"])
+_SAYS_REACH = 4  # tokens behind whoever speaks
+_HURT = ("killed", "injured", "abducted")
 _LEAD = 2  # the sentences of an event that say who did what to whom
 _CORE = 4  # the sentences that say what was done; what comes later is often said of something else
 
@@ -244,9 +247,11 @@ def _sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
     suffered: list[Side] = []
     for at, side in _mentions(tokens, facts):
         before = words[max(facts.sentence.first, at - _BY_REACH) : at]
+        if _speaks(words, facts, at):
+            continue
         if "by" in before and not _PLACED & set(before[before.index("by") :]):
             did.add(side)
-        elif _TOWARDS & set(before[-2:]):
+        elif _TOWARDS & set(before[-2:]) or _hurt(facts, at):
             suffered.append(side)
         elif verb is None:
             after = {"on", "against", "at", "targeting", "of", "in", "near"} & set(words[max(0, at - 4) : at])
@@ -261,12 +266,22 @@ def _sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
     return did, suffered
 
 
+def _speaks(words: list[str], facts: Facts, at: int) -> bool:
+    """Whether somebody only says it: '…, police said', 'the army's spokesman said that …'."""
+    return not _SAYS.isdisjoint(words[at + 1 : min(at + _SAYS_REACH, facts.sentence.last)])
+
+
+def _hurt(facts: Facts, at: int) -> bool:
+    """Whether whoever is named there is counted among the dead or the hurt."""
+    return any(t.first <= at < t.last and t.kind in _HURT and t.count.side != "militants" for t in facts.tolls)
+
+
 def did_it(words: list[str], facts: Facts, at: int) -> bool:
     """Whether whoever is named at the token ``at`` stands where the one who did it stands."""
     before = words[max(facts.sentence.first, at - _BY_REACH) : at]
     if "by" in before and not _PLACED & set(before[before.index("by") :]):
         return True
-    if _TOWARDS & set(before[-2:]) or _APPROACHED & set(before):
+    if _TOWARDS & set(before[-2:]) or _APPROACHED & set(before) or _hurt(facts, at):
         return False
     verb, passive = _verb(words, facts)
     return verb is not None and at < verb and not passive
