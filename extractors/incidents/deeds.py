@@ -220,7 +220,9 @@ def _mentions(tokens: Tokens, facts: Facts) -> list[tuple[int, Side]]:
     for hit in facts.people:
         found[hit.first] = _SIDE_OF[hit.row["side"]]
     for hit in facts.targets:
-        found[hit.first] = _TARGET_SIDE.get(hit.row["target"], "civil")
+        side = _TARGET_SIDE.get(hit.row["target"], "civil")
+        if hit.row["rank"] != "0" or side == "civil":
+            found[hit.first] = side
     for hit in facts.conduct:
         if hit.row["tag"] in _TAG_SIDE:
             for at in range(hit.first, hit.last):
