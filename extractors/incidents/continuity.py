@@ -34,9 +34,11 @@ def continued(
     current = events[-1]
     if last is not None and last in events and last.ends_in(facts.sentence.line) and not current.summary:
         current = last
-    here = scene(facts)
     told = losses_told(facts)
     another = early_another(facts, words)
+    here = scene(facts)
+    if not another and not facts.dates and all(m.role == "of" for m in here):
+        here = []  # 'a nurse of the hospital of Parachinar', 'the police of Kandahar'
     single = [e for e in (*events[:-_LATEST][:1], *events[-_LATEST:]) if not e.summary]
     if current.summary:
         exact = any(m.place.kind not in ("country", "region") for m in here)
@@ -50,7 +52,8 @@ def continued(
     if _under_heading(facts, current):
         return current
     if not here and not another:
-        new = told and weakly_another(facts) and not any(c in current.counts() for c in told)
+        again = any(h.row["strength"] == "2" for h in facts.acts) and weakly_another(facts)
+        new = told and again and not any(c in current.counts() for c in told)
         return None if new else current
     relations = {id(e): closest(here, e.scene()) for e in single}
     same = [e for e in single if relations[id(e)] == "same"]

@@ -148,4 +148,6 @@ def _retold(events: Sequence[Event], published: date | None) -> list[Event]:
 def _harmless(event: Event) -> bool:
     """Whether people were hurt in an event by nobody: an accident told of, and no deed."""
     hostile = set().union(*(_strong(f) for f in event.facts)) & _HOSTILE
+    if "crime" in event.facts[0].cues and not hostile - {"shooting", "arrest"}:
+        return not any(f.groups for f in event.facts)
     return not hostile and any("accident" in f.cues for f in [*event.facts, *event.context])

@@ -18,7 +18,7 @@ _LONG_DAYS = 28
 _NEAR = 7  # tokens between a number and what it counts
 _LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_NOUN = frozenset(phrases.words("statistics", "no_noun"))
-_SPANNING = frozenset(["past", "last", "previous", "for", "of"])
+_SPANNING = frozenset(["past", "last", "previous", "for", "of", "within"])
 _CERTAIN = 10  # so many attacks are no single event, wherever they are named
 _LIMIT_CHARS = 10
 _TREND = 9  # tokens in which 'rose' or 'fell' stands behind what did
@@ -158,6 +158,7 @@ def _lasting(inside: Sequence[str]) -> bool:
         return False
     return any(
         (word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4]))
+        or (word == "within" and _LONG & set(inside[at + 1 : at + 3]))
         or (word == "for" and _LONG & set(inside[at + 1 : at + 5]))
         or (word == "of" and inside[max(at - 3, 0)] == "in" and inside[at - 1] in _LONG)
         for at, word in enumerate(inside)
