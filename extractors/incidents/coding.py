@@ -77,7 +77,7 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
         weapon = "Firearms"  # who attacks armed men without a bomb comes with guns
     if kind == "protest or riot" or event_type == "Protests":
         attack = weapon = None
-        target = target if target != GENERIC else None
+        target = target if target != GENERIC and event_type == "Riots" else None
     elif attack is not None and (target is None or "premature" in deeds.conduct):
         target = UNKNOWN if {"premature", "defused"} & (deeds.conduct | deeds.strong) else GENERIC
     foiled = {"foiled", "defused"} & (set(deeds.lead) if deeds.deadly else set(deeds.acts))
@@ -179,6 +179,12 @@ def _kind(deeds: Deeds, communal: bool, *, operation: bool, civil: bool) -> str:
         return "cross-border attack"
     if "airstrike" in strong and deeds.dead.only_militants() and not (strong & {"suicide", "ied", "storm"}):
         return "security operation"
+    if (
+        "clash" in deeds.lead_strong
+        and "both" in deeds.conduct
+        and not deeds.lead_strong & (_HOSTILE | _REMOTE)
+    ):
+        return "clash"
     if "clash" in strong and not (
         strong & (_REMOTE | {"attack", "storm", "ambush", "shooting", "abduction", "siege"})
     ):

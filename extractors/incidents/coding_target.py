@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.incidents.deeds import did_it
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit
+from extractors.incidents.sides import did_it
 from extractors.incidents.tokens import Tokens
 
 GENERIC = "Private Citizens & Property"

@@ -3,31 +3,32 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
-from extractors.incidents import lexicon, phrases
+from extractors.incidents import phrases
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit, read_rows
+from extractors.incidents.sides import Side, sides
 from extractors.incidents.tokens import Tokens
 
-Side = Literal["state", "armed", "crowd", "civil"]
 _CODING = Path(__file__).parent.parent / "data" / "coding.csv"
-_SIDE_OF = {"security": "state", "militants": "armed", "civilians": "civil", "people": "civil"}
-_TAG_SIDE = {"crowd": "crowd", "gunmen": "armed", "state": "state", "aircraft": "state"}
-_TARGET_SIDE = {"Police": "state", "Military": "state", "Terrorists/Non-State Militia": "armed"}
 _BE = frozenset(["was", "were", "been", "being", "be", "is", "are", "got"])
+_LINKED = frozenset(
+    [
+        ("linked", "to"),
+        ("involved", "in"),
+        ("planners", "of"),
+        ("planner", "of"),
+        ("mastermind", "of"),
+        ("behind", "the"),
+    ]
+)
+_LINKED_REACH = 4  # tokens: 'involved in the recent attack'
 _PASSIVE_REACH = 2
-_BY_REACH = 5
 _CLAUSE_REACH = 6
 _DOWNED_REACH = 9
-_TOWARDS = frozenset(["at", "against", "targeting", "on"])
-_PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
-_APPROACHED = frozenset(phrases.words("deeds", "approached"))
-_SAYS = frozenset(["said", "says"])
-_SAYS_REACH = 4  # tokens behind whoever speaks
-_HURT = ("killed", "injured", "abducted")
 _LEAD = 2  # the sentences of an event that say who did what to whom
 _CORE = 4  # the sentences that say what was done; what comes later is often said of something else
 
@@ -88,11 +89,6 @@ def coding_table() -> Mapping[str, dict[str, str]]:
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    return frozenset(row["term"] for row in lexicon.rows("deed_nouns"))
-
-
-@cache
 def _plural() -> frozenset[str]:
     return frozenset(phrases.words("deeds", "plural"))
 
@@ -103,7 +99,7 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
     objects: list[Side] = []
     told = [f for f in event.facts if f.acts or f.tolls]
     for facts in told[:_LEAD]:
-        did, suffered = _sides(tokens, facts)
+        did, suffered = sides(tokens, facts)
         if facts is told[0]:
             actors |= did
         if not objects:
@@ -154,6 +150,10 @@ def _acts(facts: Iterable[Facts], words: list[str]) -> dict[str, Hit]:
             name, strength = hit.row["act"], hit.row["strength"]
             if strength == "0" or words[hit.first - 1] == "against":
                 continue  # 'a decree against suicide attacks'
+            if found and not _LINKED.isdisjoint(
+                pairwise(words[max(0, hit.first - _LINKED_REACH) : hit.first])
+            ):
+                continue  # 'killed five militants linked to the attack'
             if (
                 found
                 and name == "clash"
@@ -212,91 +212,3 @@ def _downed(facts: Facts) -> bool:
         and any(0 < at - h.first < _DOWNED_REACH for at in craft)
         for h in facts.acts
     )
-
-
-def _mentions(tokens: Tokens, facts: Facts) -> list[tuple[int, Side]]:
-    """Who is named, as (token, side); what the conduct list says goes before what people are called."""
-    found: dict[int, str] = {}
-    for hit in facts.people:
-        found[hit.first] = _SIDE_OF[hit.row["side"]]
-    for hit in facts.targets:
-        side = _TARGET_SIDE.get(hit.row["target"], "civil")
-        if hit.row["rank"] != "0" or side == "civil":
-            found[hit.first] = side
-    for hit in facts.conduct:
-        if hit.row["tag"] in _TAG_SIDE:
-            for at in range(hit.first, hit.last):
-                found.pop(at, None)
-            found[hit.first] = _TAG_SIDE[hit.row["tag"]]
-    for group in facts.groups:
-        inside = [
-            at
-            for at in range(facts.sentence.first, facts.sentence.last)
-            if group.start <= tokens.starts[at] < group.end
-        ]
-        for at in inside:
-            found.pop(at, None)
-        if inside:
-            found[inside[0]] = "state" if group.kind == "state forces" else "armed"
-    return sorted(found.items())  # type: ignore[arg-type]
-
-
-def _sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
-    """Who did and who suffered, from where they stand beside the first verb that says a deed."""
-    words = tokens.words
-    verb, passive = _verb(words, facts)
-    did: set[Side] = set()
-    suffered: list[Side] = []
-    for at, side in _mentions(tokens, facts):
-        before = words[max(facts.sentence.first, at - _BY_REACH) : at]
-        if _speaks(words, facts, at):
-            continue
-        if "by" in before and not _PLACED & set(before[before.index("by") :]):
-            did.add(side)
-        elif _TOWARDS & set(before[-2:]) or _hurt(facts, at):
-            suffered.append(side)
-        elif verb is None:
-            after = {"on", "against", "at", "targeting", "of", "in", "near"} & set(words[max(0, at - 4) : at])
-            if after:
-                suffered.append(side)
-            else:
-                did.add(side)
-        elif (at < verb) != passive:
-            did.add(side)
-        else:
-            suffered.append(side)
-    return did, suffered
-
-
-def _speaks(words: list[str], facts: Facts, at: int) -> bool:
-    """Whether somebody only says it: '…, police said', 'the army's spokesman said that …'."""
-    return not _SAYS.isdisjoint(words[at + 1 : min(at + _SAYS_REACH, facts.sentence.last)])
-
-
-def _hurt(facts: Facts, at: int) -> bool:
-    """Whether whoever is named there is counted among the dead or the hurt."""
-    return any(t.first <= at < t.last and t.kind in _HURT and t.count.side != "militants" for t in facts.tolls)
-
-
-def did_it(words: list[str], facts: Facts, at: int) -> bool:
-    """Whether whoever is named at the token ``at`` stands where the one who did it stands."""
-    before = words[max(facts.sentence.first, at - _BY_REACH) : at]
-    if "by" in before and not _PLACED & set(before[before.index("by") :]):
-        return True
-    if _TOWARDS & set(before[-2:]) or _APPROACHED & set(before) or _hurt(facts, at):
-        return False
-    verb, passive = _verb(words, facts)
-    return verb is not None and at < verb and not passive
-
-
-def _verb(words: list[str], facts: Facts) -> tuple[int | None, bool]:
-    """The token of the first verb of a deed, and whether it is passive."""
-    for hit in facts.acts:
-        if hit.row["strength"] == "0" or hit.row["act"] == "armed" or words[hit.last - 1] in _nouns():
-            continue
-        if not words[hit.first].endswith("ed") and hit.row["strength"] != "2":
-            continue
-        before = words[max(0, hit.first - _PASSIVE_REACH) : hit.first]
-        following = words[hit.last] if hit.last < len(words) else ""
-        return hit.first, bool(_BE & set(before)) or following == "by"
-    return None, False

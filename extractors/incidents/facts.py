@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
 
@@ -94,6 +95,11 @@ def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: To
     return range(last, last) if max(days, default=0) > tokens.starts[first] else range(first, last)
 
 
+def _asked(toll: Toll, words: Sequence[str]) -> bool:
+    """Whether the number is asked for and not told: 'he would not say how many had died'."""
+    return toll.count.value is None and ("how", "many") in pairwise(words[max(0, toll.first - 3) : toll.last])
+
+
 def _dated(
     mentions: Sequence[DateMention], starts: Sequence[int], first: int, last: int
 ) -> list[tuple[int, int]]:
@@ -141,7 +147,9 @@ def gather(
         index,
         sentence,
         tuple(found),
-        () if unsaid else tuple(t for t in read_tolls(found, words) if t.first not in about),
+        ()
+        if unsaid
+        else tuple(t for t in read_tolls(found, words) if t.first not in about and not _asked(t, words)),
         tuple(acts),
         tuple(scan.inside("targets", first, last)),
         tuple(scan.inside("people", first, last)),

@@ -75,7 +75,8 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
         return not day and most > 0 and ((fought and yearly) or (since and most >= _LARGE))
     losses = most > 0
     counted = period and _counts_deeds(facts, words, _MANY)
-    if since and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
+    up_to_now = since or _within(inside)
+    if up_to_now and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
         return True
     exact = any(
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
@@ -156,13 +157,17 @@ def _lasting(inside: Sequence[str]) -> bool:
     """'in the past two months', 'for more than four months', 'in three years of war'."""
     if _SPANNING.isdisjoint(inside):
         return False
-    return any(
+    return _within(inside) or any(
         (word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4]))
-        or (word == "within" and _LONG & set(inside[at + 1 : at + 3]))
         or (word == "for" and _LONG & set(inside[at + 1 : at + 5]))
         or (word == "of" and inside[max(at - 3, 0)] == "in" and inside[at - 1] in _LONG)
         for at, word in enumerate(inside)
     )
+
+
+def _within(inside: Sequence[str]) -> bool:
+    """'within a year'."""
+    return any(word == "within" and _LONG & set(inside[at + 1 : at + 3]) for at, word in enumerate(inside))
 
 
 def _counts_losses(facts: Facts, tokens: Tokens, least: int) -> bool:
