@@ -14,7 +14,7 @@ SOURCES = [Source("courier", "The Valley Courier"), Source("herald", "Frontier H
 
 
 def report(**told: Any) -> IncidentReport:
-    """A bombing in Bannu; give what is told differently."""
+    """A bombing in Bannu; give what is told differently. In another country it has no point on the map."""
     usual: dict[str, Any] = {
         "role": "main",
         "event_date": DAY,
@@ -35,6 +35,8 @@ def report(**told: Any) -> IncidentReport:
         "extractor": "test",
         "extractor_version": "1",
     }
+    if told.get("country", "Pakistan") != "Pakistan":
+        usual |= {"latitude": None, "longitude": None}
     return IncidentReport(**usual | told)
 
 
