@@ -67,8 +67,9 @@ def _clean_page(document: Document, source: str) -> tuple[Article | None, Reject
     if page is None:
         return None, _rejected(document, "no text", "no element in the page")
     title = title_of(page) or document.title
-    # Before the text: what lies beside a story, and is taken out for its text, may say when it was told.
+    # Before the text: what lies beside a story, and is taken out for its text, may say who told it, and when.
     dating = date_page(page, title, document.fetched_at, document.published_at, _outside(document))
+    author = author_of(page)
     lines = body_of(page, title)
     body = read_plain("\n".join(lines))
     text = body.text
@@ -86,7 +87,7 @@ def _clean_page(document: Document, source: str) -> tuple[Article | None, Reject
         document,
         text,
         title=title,
-        author=author_of(page) or body.author,
+        author=author or body.author,
         section=section,
         published=published,
         published_from=signal,

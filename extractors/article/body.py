@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.article.bounds import READ_CHARS
-from extractors.article.captions import subheadings, without_captions
+from extractors.article.captions import pictured, subheadings, without_captions
 from extractors.article.furniture import is_prose, normal_line, paragraphs, without_furniture
 from extractors.article.joiners import restore_joiners
 from extractors.article.layout import (
@@ -19,7 +19,7 @@ from extractors.article.layout import (
 )
 from extractors.article.links import site_labels, without_link_lines
 from extractors.article.metadata import descriptions_of, site_names, titles_of
-from extractors.article.page import Page, drop_unread
+from extractors.article.page import Page, drop_beside, drop_unread
 from extractors.article.siblings import paragraph_boxes, restore_siblings
 
 # The fast path has likely missed the body where it gives less than these shares
@@ -49,6 +49,11 @@ def body_of(page: Page, title: str | None) -> list[str]:
     tag_subheadings(page.tree)
     drop_repeated_feet(page.tree)
     boxes = paragraph_boxes(page.tree)
+    headings = subheadings(page.tree)
+    # In a list of things each picture is named as its heading is: such a heading stays.
+    captions = pictured(page.tree) - headings
+    labels = site_labels(page)
+    drop_beside(page.tree)
     lines = _extracted(page, fast=True)
     if page.whole and _is_thin(lines, [sum(map(len, texts)) for texts in boxes.values()]):
         lines = _fuller(lines, _extracted(page, fast=False))
@@ -57,9 +62,9 @@ def body_of(page: Page, title: str | None) -> list[str]:
         told = _json_body(page)
         lines = told if FULLER * _size(told) > _size(lines) else lines
     lines = restore_siblings(lines, boxes)
-    lines = _without_headlines([_unboxed(line) for line in lines], page, title)
-    lines = without_captions(lines, page.tree)
-    lines = without_furniture(without_link_lines(lines, site_labels(page)))
+    lines = _without_headlines([_unboxed(line) for line in lines], page, title, headings)
+    lines = without_captions(lines, captions)
+    lines = without_furniture(without_link_lines(lines, labels))
     return restore_joiners(lines, page.tree)
 
 
@@ -120,18 +125,19 @@ def _json_body(page: Page) -> list[str]:
     return paragraphs(value)
 
 
-def _without_headlines(lines: list[str], page: Page, title: str | None) -> list[str]:
+def _without_headlines(lines: list[str], page: Page, title: str | None, headings: set[str]) -> list[str]:
     """The lines without the page's title, its site's name, and a subtitle that repeats its description."""
     titles = {normal_line(text) for text in (title, *titles_of(page)) if text}
-    described = {normal_line(text) for text in descriptions_of(page)} & subheadings(page.tree)
+    described = {normal_line(text) for text in descriptions_of(page)} & headings
     described = {text for text in described if len(text) <= SUBTITLE_CHARS}
     described.update(map(normal_line, site_names(page)))
     kept = []
     for position, line in enumerate(lines):
         text = normal_line(line)
-        at_top = position < TOP_LINES
-        repeated = text in described or any(_is_reworded(text, known) for known in titles)
-        if text not in titles and not (at_top and repeated):
+        repeats = text in titles or (
+            position < TOP_LINES and (text in described or any(_is_reworded(text, known) for known in titles))
+        )
+        if not repeats:
             kept.append(line)
     return kept
 

@@ -1,25 +1,21 @@
 """Captions that repeat what a picture's alternative text says."""
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.article.furniture import is_prose, normal_line
-from extractors.article.page import select, words
-
-_PICTURES = etree.XPath("//img[@alt]")
-_HEADINGS = etree.XPath("//h2 | //h3 | //h4")
+from extractors.article.page import words
 
 
 def subheadings(tree: HtmlElement) -> set[str]:
     """The headings below the page's own, in their normal form."""
-    return {normal_line(words(heading)) for heading in select(_HEADINGS, tree)}
+    return {normal_line(words(heading)) for heading in tree.iter("h2", "h3", "h4")}
 
 
-def without_captions(lines: list[str], tree: HtmlElement) -> list[str]:
-    """``lines`` without the short ones that a picture has as its alternative text.
+def pictured(tree: HtmlElement) -> set[str]:
+    """The alternative texts of the page's pictures, in their normal form."""
+    return {normal_line(text) for picture in tree.iter("img") if (text := picture.get("alt"))}
 
-    A heading stays, for in a list of things each picture is named as its heading is.
-    """
-    described = {normal_line(picture.get("alt", "")) for picture in select(_PICTURES, tree)}
-    described -= subheadings(tree)
-    return [line for line in lines if is_prose(line) or normal_line(line) not in described]
+
+def without_captions(lines: list[str], captions: set[str]) -> list[str]:
+    """``lines`` without the short ones among ``captions``."""
+    return [line for line in lines if is_prose(line) or normal_line(line) not in captions]

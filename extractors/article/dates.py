@@ -63,11 +63,13 @@ _MODIFIED_METAS = (
     "dcterms.modified",
 )
 _MARKED = etree.XPath(
-    "//*[@itemprop='datePublished' or @property='datePublished' or @pubdate]"
-    "[@datetime or @content or normalize-space()]"
+    "(//@itemprop[.='datePublished'] | //@property[.='datePublished'] | //@pubdate)"
+    "/parent::*[@datetime or @content or normalize-space()]"
 )
 _TIMES = etree.XPath("//time[@datetime]")
-_ABBRS = etree.XPath("//abbr[@title][contains(@class,'published')] | //*[@class='dt-published'][@datetime]")
+_ABBRS = etree.XPath(
+    "//abbr[@title][contains(@class,'published')] | //@class[.='dt-published']/parent::*[@datetime]"
+)
 _BOLD = ("h2", "h3", "b", "strong", "font")  # a headline's tags on pages without h1
 BYLINE_TEXTS = 8  # below a headline the first eight texts hold its date, or its date is elsewhere
 BYLINE_CHARS = 80

@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SAMPLE_CHARS = 6_000
 MIN_SHARE = 0.08  # of all words; running text in a language we know has 0.2 and more
+_OTHER = re.compile(r"[^\x00-\x7f]")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -37,7 +39,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     tokens = _WORDS.findall(sample.lower())
     counts = Counter(tokens)
     shares = {
-        code: sum(counts[word] for word in words[code] if word in counts) / max(len(tokens), 1)
+        code: sum(map(counts.__getitem__, counts.keys() & words[code])) / max(len(tokens), 1)
         for code in sorted(candidates)
         if code in words
     }
@@ -51,14 +53,19 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     return best if shares[best] > 0 else None
 
 
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    _, ranges, _ = _knowledge()
+    code = ord(letter)
+    return next((name for name, first, last in ranges if first <= code <= last), "other")
+
+
 def _script(text: str) -> str | None:
     """The script of most of the letters."""
-    _, ranges, _ = _knowledge()
-    counts: Counter[str] = Counter()
-    for char, number in Counter(text).items():
+    counts = Counter(latin=len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS)))
+    for char in _OTHER.findall(text):
         if char.isalpha():
-            code = ord(char)
-            counts[next((name for name, first, last in ranges if first <= code <= last), "other")] += number
+            counts[_script_of(char)] += 1
     # Kana beside Han signs is Japanese; a few kana are enough to tell.
     if counts["kana"] * 20 > counts["han"]:
         counts["kana"] += counts.pop("han", 0)

@@ -15,9 +15,9 @@ POST_MARGIN_CHARS = 60
 _POSTS = etree.XPath("//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media')]")
 _PIECES = etree.XPath(".//text()[not(ancestor::a)]")
 _SUBHEADINGS = etree.XPath(
-    "//div[contains(@class,'head') or contains(@class,'title') or contains(@class,'intertitre')]"
+    "//p/following-sibling::*[1][self::div][following-sibling::*[1][self::p]]"
+    "[contains(@class,'head') or contains(@class,'title') or contains(@class,'intertitre')]"
     "[not(*[not(self::b or self::strong or self::em or self::i or self::span or self::br)])]"
-    "[preceding-sibling::*[1][self::p] and following-sibling::*[1][self::p]]"
 )
 SUBHEADING_CHARS = 150
 _FEET = etree.XPath("//table[thead]/tfoot")

@@ -4,9 +4,7 @@ import re
 from collections import Counter
 from itertools import groupby
 
-from lxml import etree
-
-from extractors.article.page import Page, select, words
+from extractors.article.page import Page, words
 
 MIN_LABEL_CHARS = 12  # shorter labels are words of sentences
 MAX_REST_CHARS = 18  # 'READ MORE: ', '| [VIDEO]'
@@ -16,7 +14,6 @@ HEADLINE_CHARS = 20
 MIN_TEASERS = 3
 TEASER_SHARE = 0.8
 _ITEM = "- "
-_LINKS = etree.XPath("//a[@href]")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:")
 _HOST = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#:]+)", re.I)
 
@@ -25,8 +22,8 @@ def site_labels(page: Page) -> list[str]:
     """The labels of links that stay on the site, longest first."""
     found: dict[str, str] = {}
     hosts: Counter[str] = Counter()
-    for link in select(_LINKS, page.tree):
-        href = link.get("href", "").strip()
+    for link in page.tree.iter("a"):
+        href = (link.get("href") or "").strip()
         if not href or href.startswith(_NO_PAGE):
             continue
         host = _host(href)

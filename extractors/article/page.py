@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from extractors.article.bounds import READ_CHARS, READ_ELEMENTS, cut
+from extractors.article.bounds import READ_CHARS, READ_ELEMENTS, cut, without_long_tags
 
 Node = Mapping[str, Any]
 
@@ -20,23 +20,19 @@ MAX_JSON_NODES = 5_000
 MAX_JSON_DEPTH = 12
 _STORY_TYPES = ("article", "posting", "report", "review")  # NewsArticle, BlogPosting, LiveBlogPosting, …
 # Control characters, as themselves and as references: with one of them in the tree, extraction finds nothing.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _CONTROL_REFERENCES = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?:;|(?!\d))|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])(?:;|(?![0-9a-fA-F])))"
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?:;|(?!\d))|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])(?:;|(?![0-9a-fA-F])))"
 )
-# The parser compares each attribute of a tag with all before it.
-_LONG_TAGS = re.compile(r"<[a-zA-Z][^<>]{4000,}+")
-_TAG_NAME = re.compile(r"<[a-zA-Z][\w:-]{0,50}")
-_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
-_MOST_ATTRIBUTES = 300
 _LD_SCRIPTS = etree.XPath(".//script[@type='application/ld+json']")
 _METAS = etree.XPath(".//meta[@content]")
 _COUNT = etree.XPath("count(//*)")
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _CANONICAL = etree.XPath(".//link[@rel='canonical']/@href", smart_strings=False)
-_UNREAD = etree.XPath("//script[not(@type='application/ld+json')] | //style | //svg | //template")
+_UNREAD = ("style", "svg", "template")
+_BESIDE = ("link", "meta", "source", "aside", "footer")
 _SHOWN = etree.XPath(
-    "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]", smart_strings=False
+    "//body//text()[not(parent::script or parent::style or ancestor::noscript)]", smart_strings=False
 )
 
 
@@ -46,7 +42,8 @@ class TooManyElements(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. ``meta``: the first content of each name, lower-cased; ``story``: its JSON-LD article.
+    """A page. ``meta``: the first content of each name, lower-cased; ``story``: its JSON-LD article;
+    ``canonical_url``: the address it calls its own.
 
     ``whole`` is false where the page was so large that only its first part is read, by the fast ways alone.
     """
@@ -57,19 +54,11 @@ class Page:
     story: Node
     nodes: tuple[Node, ...] = field(default=())
     whole: bool = True
+    canonical_url: str | None = None
 
     def first_meta(self, *names: str) -> str | None:
         """The content of the first of these meta names that the page fills."""
         return next((self.meta[name] for name in names if name in self.meta), None)
-
-    @property
-    def canonical_url(self) -> str | None:
-        """The address the page calls its own, made absolute; None where it gives none that can be one."""
-        for given in (*cast(list[str], _CANONICAL(self.tree)), self.first_meta("og:url")):
-            address = _absolute(given, self.url)
-            if address:
-                return address
-        return None
 
 
 def parse(text: str, url: str | None = None) -> Page | None:
@@ -80,28 +69,21 @@ def parse(text: str, url: str | None = None) -> Page | None:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     # lxml.html asks a Python function for the class of every element it touches: a sixth of all time.
     parser.set_element_class_lookup(_ONE_CLASS)
-    plain = _LONG_TAGS.sub(_bounded, _CONTROL_REFERENCES.sub("", _CONTROLS.sub("", text)))
-    source = plain.encode("utf-8", "surrogatepass")
+    plain = text.encode("utf-8", "surrogatepass").translate(None, _CONTROLS)
+    source = without_long_tags(_CONTROL_REFERENCES.sub(b"", plain))
     try:
         tree = document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    count = cast(float, _COUNT(tree))
+    # Counting tags is quick, and no page has more elements than tags but for a few that are implied.
+    count = cast(float, _COUNT(tree)) if source.count(b"<") > READ_ELEMENTS - 10 else 0
     if count > MAX_ELEMENTS:
         raise TooManyElements(f"more than {MAX_ELEMENTS} elements")
     nodes = tuple(_json_nodes(tree))
     large = count > READ_ELEMENTS or len(source) > READ_CHARS
     whole = not (large and cut(tree))
-    return Page(tree=tree, url=url, meta=_metas(tree), story=_story(nodes), nodes=nodes, whole=whole)
-
-
-def _bounded(tag: re.Match[str]) -> str:
-    """The tag, without its attributes where they are more than any page's."""
-    written = tag.group()
-    if len(re.findall(r"[\s/]+", _QUOTED.sub("", written))) <= _MOST_ATTRIBUTES:
-        return written
-    name = _TAG_NAME.match(written)
-    return f"{name.group() if name else '<p'} "
+    meta = _metas(tree)
+    return Page(tree, url, meta, _story(nodes), nodes, whole, _canonical(tree, meta, url))
 
 
 def select(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
@@ -121,8 +103,20 @@ def shown_texts(page: Page) -> list[str]:
 
 def drop_unread(tree: HtmlElement) -> None:
     """Takes scripts, styles and drawings out of the tree, in place: extraction copies it several times."""
-    for element in select(_UNREAD, tree):
-        element.drop_tree()
+    for script in [each for each in tree.iter("script") if each.get("type") != "application/ld+json"]:
+        script.drop_tree()
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
+
+
+def drop_beside(tree: HtmlElement) -> None:
+    """Takes out, in place, what extraction would drop unread: it copies the tree several times."""
+    etree.strip_elements(tree, *_BESIDE, with_tail=False)
+
+
+def _canonical(tree: HtmlElement, meta: Mapping[str, str], url: str | None) -> str | None:
+    """The address the page calls its own, made absolute; None where it gives none that can be one."""
+    given = (*cast(list[str], _CANONICAL(tree)), meta.get("og:url"))
+    return next((address for text in given if (address := _absolute(text, url))), None)
 
 
 def _absolute(given: str | None, base: str | None) -> str | None:

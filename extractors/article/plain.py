@@ -36,14 +36,17 @@ def read_plain(source: str, *, titled: bool = False) -> Plain:
     ``titled``: the headline is known already, so none is looked for. The text is read until nothing
     more comes off, so that reading it again changes nothing.
     """
-    plain = _read_once(source, titled=titled)
-    while (again := _read_once(plain.text)).text != plain.text:
-        plain = Plain(
-            again.text,
-            plain.title or (None if titled else again.title),
-            plain.author or again.author,
-            plain.published or again.published,
-        )
+    plain, read = _read_once(source, titled=titled), source
+    while plain.text != read:
+        read = plain.text
+        again = _read_once(read)
+        if again.text != read:
+            plain = Plain(
+                again.text,
+                plain.title or (None if titled else again.title),
+                plain.author or again.author,
+                plain.published or again.published,
+            )
     return plain
 
 

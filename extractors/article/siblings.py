@@ -17,10 +17,9 @@ def paragraph_boxes(tree: HtmlElement) -> dict[HtmlElement, list[str]]:
     for paragraph in tree.iter("p"):
         text = words(paragraph)
         box = paragraph.getparent()
-        if len(text) < PARAGRAPH_CHARS or box is None or _is_linked(paragraph, text) or _is_beside(paragraph):
-            continue
-        boxes.setdefault(box, []).append(text)
-    return boxes
+        if len(text) >= PARAGRAPH_CHARS and box is not None and not _is_linked(paragraph, text):
+            boxes.setdefault(box, []).append(text)
+    return {box: texts for box, texts in boxes.items() if not _is_beside(box)}
 
 
 def restore_siblings(lines: list[str], boxes: dict[HtmlElement, list[str]]) -> list[str]:
@@ -72,5 +71,5 @@ def _is_linked(paragraph: HtmlElement, text: str) -> bool:
     return sum(len(words(link)) for link in paragraph.iter("a")) > len(text) / 2
 
 
-def _is_beside(paragraph: HtmlElement) -> bool:
-    return any(ancestor.tag in BESIDE for ancestor in paragraph.iterancestors())
+def _is_beside(box: HtmlElement) -> bool:
+    return box.tag in BESIDE or any(ancestor.tag in BESIDE for ancestor in box.iterancestors())
