@@ -53,9 +53,7 @@ def extract(
         return (), ()
     tokens = tokenise(head + text)
     parts = read_parts(tokens, _day(article.published_at), home_country, len(head))
-    statistics = read_statistics(
-        tokens, parts.aggregates(), parts.chief_country(), _day(article.published_at)
-    )
+    statistics = read_statistics(parts, _day(article.published_at))
     return _incidents(parts, argues=article.kind == "analysis"), tuple(
         replace(s, evidence=headline.counted_below(s.evidence, len(head))) for s in statistics
     )

@@ -21,6 +21,7 @@ class Number:
     high: int | None = None
     qualifier: str | None = None
     spans: list[Span] = field(default_factory=list)
+    said: Span | None = None  # the qualifier's own words
 
 
 @dataclass(slots=True)
@@ -173,11 +174,13 @@ def _losses(
         spans = [
             span for s in statements for span in s.spans if s is best or any(x in s.sides for x in sides)
         ]
-        losses.total = Number(total, best.low or total, best.high or total, best.qualifier, spans)
+        losses.total = Number(total, best.low or total, best.high or total, best.qualifier, spans, best.said)
     else:
         vague = next((s for s in statements if s.vague), None)
         losses.total = Number(
-            qualifier=vague.vague if vague else None, spans=list(vague.spans) if vague else []
+            qualifier=vague.vague if vague else None,
+            spans=list(vague.spans) if vague else [],
+            said=vague.said if vague else None,
         )
     for side in SIDES:
         value = sides.get(side, parts.get(side))

@@ -32,6 +32,7 @@ class Count:
     others: bool = False
     pronoun: bool = False  # 'two of them'
     definite: bool = False  # 'the policeman': no number of its own
+    said: tuple[int, int] | None = None  # the tokens of the qualifier
     standing: str = ""  # of people of no side: 'unarmed', 'grown' or 'beside', as in phrases.toml
 
 

@@ -115,6 +115,7 @@ def _count_of(
         row["target"],
         others,
         definite=definite,
+        said=number.said if number else None,
         standing="unarmed" if former else _STANDING.get(row["term"], ""),
     )
 
@@ -191,7 +192,9 @@ def _counted(
 def _bare(number: Number, others: bool, pronoun: bool, standing: str = "") -> Count:
     whole = (None if v is None else int(v) for v in (number.value, number.low, number.high))
     value, low, high = whole
-    return Count(value, number.qualifier, low, high, "people", "", others, pronoun, standing=standing)
+    return Count(
+        value, number.qualifier, low, high, "people", "", others, pronoun, said=number.said, standing=standing
+    )
 
 
 def _name(

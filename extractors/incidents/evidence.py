@@ -22,6 +22,7 @@ from extractors.records import Evidence
 _FILE = Path(__file__).parent.parent / "data" / "confidence.toml"
 _GUESSED = 0.5  # a resolver less sure than this chose among many, or knows no such place
 _LOSSES = ("killed", "injured", "casualties", "missing", "abducted")
+_QUALIFIED = ("killed", "injured")
 _KINDS_OF_DEAD = ("killed", "bodies")
 
 
@@ -105,8 +106,11 @@ def of_losses(
         sure = confidences()[field][_reading(counted.total.value, told)]
         spans = counted.total.spans or [span_of(t) for f in sentences for t in f.tolls if t.kind in kinds]
         found += [Evidence(field, a, b, sure) for a, b in dict.fromkeys(spans)]
+        if counted.total.qualifier and counted.total.said and field in _QUALIFIED:
+            sure = confidences()[f"{field}_qualifier"]["said"]
+            found.append(Evidence(f"{field}_qualifier", *counted.total.said, sure))
         for side, number in counted.by_side.items():
-            if field not in ("killed", "injured"):
+            if field not in _QUALIFIED:
                 continue
             sure = confidences()[f"{field}_{side}"][_reading(number.value, told)]
             found += [Evidence(f"{field}_{side}", a, b, sure) for a, b in dict.fromkeys(number.spans)]

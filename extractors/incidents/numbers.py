@@ -19,7 +19,8 @@ class Number:
     """The tokens ``[first, last)`` give a number; a vague one ('dozens') has no value.
 
     ``qualifier`` is 'at least', 'more than', 'up to', 'about', 'nearly', 'fewer than', or the vague
-    word itself. ``another`` says that the number counts more of what was counted before.
+    word itself, and ``said`` the tokens that say it. ``another`` says that the number counts more of what
+    was counted before.
     """
 
     first: int
@@ -29,6 +30,7 @@ class Number:
     high: float | None = None
     qualifier: str | None = None
     another: bool = False
+    said: tuple[int, int] | None = None
 
 
 @cache
@@ -101,9 +103,12 @@ def _value(words: Sequence[str], at: int, last: int) -> tuple[float, int] | None
     return (total + current, end) if seen else None
 
 
-def _before(words: Sequence[str], at: int, floor: int) -> tuple[int, str | None, bool]:
-    """The bound that ends just before ``at``: where it starts, its name, whether it says 'another'."""
+def _before(
+    words: Sequence[str], at: int, floor: int
+) -> tuple[int, str | None, bool, tuple[int, int] | None]:
+    """The bound that ends just before ``at``: its start, its name, whether it says 'another', its words."""
     start, name, another = at, None, False
+    said: tuple[int, int] | None = None
     while start > floor:
         for phrase, value in _bounds("before").get(words[start - 1], ()):
             size = len(phrase)
@@ -111,11 +116,12 @@ def _before(words: Sequence[str], at: int, floor: int) -> tuple[int, str | None,
                 another = another or value == "another"
                 if value not in ("before", "another"):
                     name = name or value
+                    said = said or (start - size, start)
                 start -= size
                 break
         else:
             break
-    return start, name, another
+    return start, name, another, said
 
 
 def _after(words: Sequence[str], at: int, last: int) -> tuple[int, str | None]:
@@ -164,20 +170,21 @@ def _number(words: Sequence[str], at: int, last: int, floor: int) -> Number | No
         if tuple(words[at : min(at + len(phrase), last)]) == phrase:
             if phrase == ("both",) and "and" in words[at + 1 : min(at + _BOTH, last)]:
                 return None  # 'both police and army'
-            start, name, another = _before(words, at, floor)
+            start, name, another, said = _before(words, at, floor)
             if tag == "unit":
                 amount = float(value)
-                return Number(start, at + len(phrase), amount, amount, amount, name, another)
+                return Number(start, at + len(phrase), amount, amount, amount, name, another, said)
             if phrase == ("many",) and at and words[at - 1] == "as" and words[min(at + 1, last - 1)] == "as":
                 return None  # 'as many as 100' is a bound
             if phrase == ("some",) and at + 1 < last and _value(words, at + 1, last):
                 return None
-            return Number(start, at + len(phrase), None, qualifier=value, another=another)
+            end = at + len(phrase)
+            return Number(start, end, None, qualifier=value, another=another, said=(at, end))
     got = _value(words, at, last)
     if got is None:
         return None
     value1, end = got
-    start, name, another = _before(words, at, floor)
+    start, name, another, said = _before(words, at, floor)
     low = high = value1
     if (end + 1 < last and words[end] in ("-", "to", "or")) or (
         end + 1 < last and words[end] == "and" and _between(words, start)
@@ -187,8 +194,9 @@ def _number(words: Sequence[str], at: int, last: int, floor: int) -> Number | No
             high, end = second
             if _between(words, start):
                 start -= 1
-    end, name_after = _after(words, end, last)
-    return Number(start, end, low, low, high, name or name_after, another)
+    core = end
+    end, name_after = _after(words, core, last)
+    return Number(start, end, low, low, high, name or name_after, another, said or (core, end))
 
 
 def _between(words: Sequence[str], start: int) -> bool:

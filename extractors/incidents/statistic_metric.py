@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
+from itertools import pairwise
 
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.facts import Facts
@@ -18,8 +18,10 @@ _ELLIPTIC = frozenset(phrases.words("statistics", "elliptic"))
 _RATES = tuple(f"{words} " for words in phrases.words("statistics", "rates"))
 _RATES_BEFORE = ("every", "in every", " per")
 _OF_THEM = tuple(f"{words} " for words in phrases.words("statistics", "of_them"))
+_COUNTING = tuple(f" {word}" for word in phrases.words("statistics", "tally"))
+_CROWD = 20  # of more people, 'three of the' are no share
+_LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_COUNT = ("one", "both")
-_AHEAD_ONLY = frozenset(phrases.words("statistics", "ahead_only"))
 _DONE = ("arrested", "abducted", "displaced", "surrendered")
 _SHORT = 3  # letters; 'was' is no plural
 _OTHERS = ("down", "up", "conflict", "superlative")
@@ -93,38 +95,38 @@ def _goes_on(words: Sequence[str], number: Number, opens: bool) -> bool:
     return alone and (number.another or joined)
 
 
-def unit_of(
-    words: Sequence[str], number: Number, first: int, last: int
-) -> Literal["percent change", "percent"]:
-    """Whether a percentage tells of a rise or a fall, or of a share: '63 per cent of the casualties'."""
-    after = number.last + 1 + (words[number.last] == "per")
-    if words[number.first - 1] == "by":
-        return "percent change"
-    if after < last and words[after] == "of":
-        return "percent"
-    turns = terms("down").keys() | terms("up").keys()
-    around = words[max(first, number.first - _TURN) : min(number.last + _TURN, last)]
-    return "percent change" if turns & set(around) else "percent"
-
-
 def _aside(words: Sequence[str], facts: Facts, number: Number) -> bool:
     """Whether it is a rate ('24 for every 100,000'), a part ('11 of them commanders') or no number at all."""
     last = facts.sentence.last
     after = " ".join(words[number.last : min(number.last + 2, last)]) + " "
     before = " ".join(words[max(facts.sentence.first, number.first - 2) : number.first])
-    if after.startswith(_RATES) or before.endswith(_RATES_BEFORE):
+    of_years = words[number.first - 1] == "in" and words[number.first - 2] in _LONG  # 'the worst year in ten'
+    if of_years or after.startswith(_RATES) or before.endswith(_RATES_BEFORE) or _share(words, number):
         return True
     people = any(h.first == number.last for h in facts.people)
     if words[number.last - 1] in _NO_COUNT and number.last - number.first == 1 and not people:
         return True
     if after.startswith(_MORE_THAN):
         return True
-    if not (after.startswith(_OF_THEM) or f"{before} ".endswith(_OF_THEM)):
+    if not (after.startswith(_OF_THEM) or f"{before} ".endswith(_OF_THEM)) or before.endswith(_COUNTING):
         return False
     beside = range(number.last, min(number.last + _PHRASE, last))
     sided = any(h.first in beside and h.row["side"] != "people" for h in facts.people)
     told = {words[at] for at in beside}
     return not sided and not (terms("of_").keys() | nouns().keys()) & told
+
+
+def _share(words: Sequence[str], number: Number) -> bool:
+    """'four in five of them', 'three of the four were Afghans'."""
+    around = words[max(0, number.first - 3) : number.last + 3]
+    found = find_numbers(around, 0, len(around))
+    first = number.first - max(0, number.first - 3)
+    return any(
+        tuple(around[a.last : b.first]) in (("in",), ("of", "the"), ("out", "of"))
+        and first in (a.first, b.first)
+        and (a.value or 0) <= (b.value or 0) <= _CROWD
+        for a, b in pairwise(found)
+    )
 
 
 def _done(words: Sequence[str], number: Number) -> str | None:
@@ -137,18 +139,6 @@ def _elliptic(words: Sequence[str], number: Number, percent: bool) -> bool:
     """Whether a number has no noun of its own: 'Punjab and Sindh saw 22 between them.'"""
     end = number.last + (1 + (words[number.last] == "per") if percent else 0)
     return end >= len(words) or words[end] in _ELLIPTIC
-
-
-def falls(words: Sequence[str], number: Number, first: int, last: int) -> bool:
-    """Whether a percentage tells of a fall: the nearest word of a rise or a fall decides."""
-    down, up = terms("down"), terms("up")
-    ahead = range(number.last, min(number.last + _TURN, last))
-    behind = range(number.first - 1, max(first, number.first - _TURN) - 1, -1)
-    for places in (ahead[:3], behind, ahead[3:]):
-        for word in (words[at] for at in places):
-            if (word in down or word in up) and not (places is behind and word in _AHEAD_ONLY):
-                return word in down
-    return False
 
 
 def _own_noun(words: Sequence[str], facts: Facts, number: Number) -> str | None:

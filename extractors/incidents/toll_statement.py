@@ -18,6 +18,10 @@ class SpanOf:
     def __call__(self, toll: Toll) -> Span:
         return self.starts[toll.first], self.ends[toll.last - 1]
 
+    def tokens(self, said: tuple[int, int] | None) -> Span | None:
+        """The characters of a range of tokens."""
+        return (self.starts[said[0]], self.ends[said[1] - 1]) if said and said[1] > said[0] else None
+
 
 @dataclass(slots=True)
 class Statement:
@@ -30,6 +34,7 @@ class Statement:
     weak: bool = True
     vague: str | None = None
     qualifier: str | None = None
+    said: Span | None = None  # the words of the qualifier, or the vague ones
     low: int | None = None
     high: int | None = None
     spans: list[Span] = field(default_factory=list)
@@ -71,7 +76,7 @@ def statement(tolls: Sequence[Toll], span_of: SpanOf) -> Statement | None:
         found.spans.append(span_of(toll))
         found.side_spans.setdefault(side, []).append(span_of(toll))
         if toll.count.qualifier and not found.qualifier:
-            found.qualifier = toll.count.qualifier
+            found.qualifier, found.said = toll.count.qualifier, span_of.tokens(toll.count.said)
         if toll.count.high and toll.count.low and toll.count.high != toll.count.low and len(used) == 1:
             found.low, found.high = toll.count.low, toll.count.high
     for toll in strong:
@@ -79,7 +84,7 @@ def statement(tolls: Sequence[Toll], span_of: SpanOf) -> Statement | None:
             found.parts[toll.count.side] = found.parts.get(toll.count.side, 0) + toll.count.value
             found.side_spans.setdefault(toll.count.side, []).append(span_of(toll))
         if toll.count.value is None and toll.count.qualifier:
-            found.vague = toll.count.qualifier
+            found.vague, found.said = toll.count.qualifier, found.said or span_of.tokens(toll.count.said)
             found.spans.append(span_of(toll))
     found.weak = not counted
     _side_with_others(found, used)

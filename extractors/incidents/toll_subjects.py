@@ -71,7 +71,8 @@ def subjects(line: Line, word: int) -> bool:
         return _named(line, name, word, inserted)
     if letters[at] == "P" and not passive and steps:
         return False
-    line.take(at, word)
+    # 'including a policeman who was hit in the head'
+    line.take(at, word, part=letters[max(0, at - 1) : at] == "i" and "/" in letters[at:word])
     for first, last in inserted:
         _inserted_parts(line, first, last, word)
     among = len(letters[:at].rstrip("t")) - 1

@@ -25,6 +25,10 @@ _TREND = 9  # tokens in which 'rose' or 'fell' stands behind what did
 _AHEAD_ONLY = frozenset(phrases.words("statistics", "ahead_only"))
 _OPENING = 3  # tokens in which 'since' opens the sentence
 _WHICH = frozenset(["which", "when", "whose"])
+_HOURS = frozenset(phrases.words("statistics", "hours"))
+_RECKONED = frozenset(phrases.words("statistics", "reckoned"))
+_TALLY = frozenset(phrases.words("statistics", "tally"))
+_FORCE = 500  # so many fighters are a group's strength
 _MANY = 3  # attacks; fewer are told one by one
 
 
@@ -37,8 +41,9 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     if not facts.numbered:
         return False
     inside = words[facts.sentence.first : facts.sentence.last]
+    within = _within(inside)
     since = (
-        "since" in inside
+        (within or _since(inside))
         and not _recalled(facts, words)
         and not terms("superlative").keys() & set(inside)
         and bool({"has", "have", "had"} & set(inside))
@@ -59,6 +64,8 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
         period, day = True, False
     if not day and _counts_losses(facts, tokens, _HUGE):
         return True
+    if not day and _counts_fighters(facts, tokens):
+        return True
     if not period and "displaced" not in inside:
         return False
     counting = "weak_aggregate" in facts.cues
@@ -78,6 +85,8 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     up_to_now = since or _within(inside)
     if up_to_now and not facts.cues & {"another"} and (losses or counted) and _is_total(inside):
         return True
+    if not day and ((counted and "alone" in inside) or (yearly and _tallied(facts, words))):
+        return True
     exact = any(
         m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
     )
@@ -92,6 +101,42 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     if most >= _CERTAIN and yearly and not any(h.row["strength"] == "2" for h in facts.acts):
         return True
     return (counted and period) or displaced
+
+
+def _since(inside: Sequence[str]) -> bool:
+    """Whether it counts since some day or year; 'since the afternoon' is one day's."""
+    return any(
+        word == "since" and _HOURS.isdisjoint(inside[at + 1 : at + 4]) for at, word in enumerate(inside)
+    )
+
+
+def _within(inside: Sequence[str]) -> bool:
+    """'has killed 43 within a year'."""
+    return any(word == "within" and _LONG & set(inside[at + 1 : at + 4]) for at, word in enumerate(inside))
+
+
+def _counts_fighters(facts: Facts, tokens: Tokens) -> bool:
+    """'An estimated 6,000 fighters', 'the number of its fighters was put at 2,000'."""
+    words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
+    named = [at for at in range(first, last) if nouns().get(words[at]) == "fighters"]
+    if not named or any(t.count.value for t in facts.tolls) or not _RECKONED & set(words[first:last]):
+        return False
+    large = [n for n in find_numbers(words, first, last) if n.value is not None and n.value >= _FORCE]
+    return any(
+        plain(tokens, n) and (n.last in named or "number" in words[max(first, at - 3) : at])
+        for n in large
+        for at in named
+    )
+
+
+def _tallied(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether somebody's tally gives so many in a year: '73 were abducted in 2024, by its records'."""
+    inside = words[facts.sentence.first : facts.sentence.last]
+    counts = not _TALLY.isdisjoint(inside)
+    return counts and any(
+        n.value is not None and n.value >= _CERTAIN
+        for n in find_numbers(words, facts.sentence.first, facts.sentence.last)
+    )
 
 
 def _long(facts: Facts) -> bool:
@@ -115,6 +160,8 @@ def goes_on(facts: Facts, tokens: Tokens) -> bool:
 def _recalled(facts: Facts, words: Sequence[str]) -> bool:
     """Whether the losses led to what a time is reckoned from: 'quiet since the war that followed it'."""
     first = min((t.first for t in facts.tolls), default=facts.sentence.first)
+    if "since" not in words[facts.sentence.first : facts.sentence.last]:
+        return False
     behind = words[words.index("since", facts.sentence.first) : first]
     return words.index("since", facts.sentence.first) - facts.sentence.first > _OPENING and not (
         _WHICH.isdisjoint(behind)

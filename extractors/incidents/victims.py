@@ -40,7 +40,9 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
         found = _the_one(tokens, sentences, losses.total.spans)
     if found is not None:
         side, span = found
-        losses.by_side[side] = replace(losses.total, qualifier=None, spans=[*losses.total.spans, span])
+        losses.by_side[side] = replace(
+            losses.total, qualifier=None, said=None, spans=[*losses.total.spans, span]
+        )
 
 
 def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[Facts]) -> list[Facts]:

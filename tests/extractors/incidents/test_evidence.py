@@ -10,8 +10,7 @@ from tests.extractors.incidents.golden_articles import article_of, asked, files,
 
 _NO_WORDS = {
     "role",
-    "killed_qualifier",  # it and the bounds stand within the words of `killed`
-    "killed_low",
+    "killed_low",  # the bounds stand within the words of `killed`
     "killed_high",
     "n_incidents",
     "date_precision",
@@ -61,3 +60,10 @@ def test_a_reading_without_rival_is_surer_than_one_of_several() -> None:
         assert all(0 < sure < 1 for sure in readings.values())
         ordered = [readings[name] for name in ("one", "several", "summed", "vague") if name in readings]
         assert ordered == sorted(ordered, reverse=True), readings
+
+
+def test_a_qualifier_has_words_of_its_own() -> None:
+    text = "At least 12 people were killed and dozens wounded when a bomb went off in Quetta on Monday."
+    (report,) = extract(article_of({"text": text}))[0]
+    said = {e.field: text[e.start : e.end] for e in report.evidence if e.field.endswith("_qualifier")}
+    assert said == {"killed_qualifier": "At least", "injured_qualifier": "dozens"}

@@ -1,0 +1,70 @@
+"""Of which period, where and of whose deeds a total is."""
+
+from datetime import date
+
+import pytest
+
+from extractors.incidents import extract
+from extractors.records import Statistic
+from tests.extractors.incidents.golden_articles import article_of
+
+_NEWS = "GWADAR: Two rangers were hurt when a bomb went off beside their jeep in Pasni on Tuesday.\n\n"
+
+
+def _statistics(text: str) -> list[Statistic]:
+    return list(extract(article_of({"text": _NEWS + text, "published": date(2026, 2, 11)}))[1])
+
+
+def test_each_number_has_the_year_beside_it() -> None:
+    found = _statistics(
+        "The Institute for Coastal Affairs counted 44 attacks in Makran in 2025, against 31 in 2024."
+    )
+    assert [(s.value, s.period_start) for s in found] == [(44, date(2025, 1, 1)), (31, date(2024, 1, 1))]
+
+
+def test_the_year_before_is_reckoned() -> None:
+    found = _statistics(
+        "Monitors counted 521 attacks in 2024 in Balochistan, against 282 in the year before."
+    )
+    assert [s.period_end for s in found] == [date(2024, 12, 31), date(2023, 12, 31)]
+
+
+def test_a_record_since_a_year_is_not_of_that_year() -> None:
+    found = _statistics(
+        "Police say that 31 militants were killed in Balochistan in 2025, the lowest number since the revolt "
+        "began in 1989, and that 23 civilians died."
+    )
+    assert {s.period_start for s in found} == {date(2025, 1, 1)}
+
+
+def test_what_is_counted_since_a_month_goes_on() -> None:
+    (found,) = _statistics("Clashes in Balochistan since July 2024 have left over 250 people dead.")
+    assert (found.period_start, found.period_end) == (date(2024, 7, 1), date(2026, 2, 11))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The Centre for Equality in Lahore counted 44 attacks in 2025.", "Pakistan"),
+        ("The Islamabad-based Data House counted 44 attacks in 2025.", "Pakistan"),
+        ("The provincial government says that it made 611 arrests in 2025.", "Balochistan"),
+        ("The Centre for Equality in Lahore counted 44 attacks in Sindh in 2025.", "Sindh"),
+    ],
+)
+def test_where_those_sit_who_count_is_no_scene(text: str, place: str) -> None:
+    (found,) = _statistics(text)
+    assert found.place == place
+
+
+def test_a_group_spoken_of_did_what_the_group_is_said_to_have_done() -> None:
+    text = "The Balochistan Liberation Army grew fast. Monitors ascribe 71 attacks in 2025 to the group."
+    (found,) = _statistics(text)
+    assert found.group == "Baloch Liberation Army (BLA)"
+
+
+@pytest.mark.parametrize(
+    "text", ["Four in five of them were children.", "Three of the four men came from Zhob."]
+)
+def test_a_share_of_people_is_no_total(text: str) -> None:
+    found = _statistics(f"Old shells killed or maimed 54 people in Balochistan in 2025. {text}")
+    assert [(s.metric, s.value) for s in found] == [("casualties", 54)]
