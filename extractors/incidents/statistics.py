@@ -26,7 +26,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
     """The statistics of the sentences that give aggregates, in a text that was published ``on`` a day."""
     tokens, sentences, spoken_of = parts.tokens, parts.aggregates(), parts.spoken_of()
     everywhere = parts.chief_country()
-    before_it = {f.index: _named(tokens, f) for f, _ in parts.told}
+    named = {(f.sentence.line, f.index): _named(tokens, f) for f, _ in parts.told}
     found: list[Statistic] = []
     chief: DateMention | None = None  # the period that the text is about
     told: tuple[int, str | None] = (-1, None)  # a paragraph, and the metric counted last in it
@@ -38,8 +38,8 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
         own = next((m for m in spans if not against(tokens.low, m)), None)
         chief = own or chief
         before = tokens.words[facts.sentence.first] in _BEFORE
-        same = facts.sentence.line == told[0]
-        metric = told[1] if same else before_it.get(facts.index - 1)
+        line = facts.sentence.line
+        metric = told[1] if line == told[0] else named.get((line, facts.index - 1))
         setting = _Setting(
             spans,
             None if before else chief,
@@ -49,7 +49,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
             on,
         )
         given = _sentence(tokens, facts, setting)
-        told = facts.sentence.line, given[-1].metric if given else before_it[facts.index] or metric
+        told = line, given[-1].metric if given else named[line, facts.index] or metric
         found += given
     unique: dict[tuple[str, float, str], Statistic] = {}
     for item in found:

@@ -72,7 +72,7 @@ def subjects(line: Line, word: int) -> bool:
     if letters[at] == "P" and not passive and steps:
         return False
     # 'including a policeman who was hit in the head'
-    line.take(at, word, part=letters[max(0, at - 1) : at] == "i" and "/" in letters[at:word])
+    line.take(at, word, part=letters[max(0, at - 2) : at] in (",i", "wi") and "/" in letters[at:word])
     for first, last in inserted:
         _inserted_parts(line, first, last, word)
     among = len(letters[:at].rstrip("t")) - 1

@@ -41,9 +41,8 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     if not facts.numbered:
         return False
     inside = words[facts.sentence.first : facts.sentence.last]
-    within = _within(inside)
     since = (
-        (within or _since(inside))
+        _since(inside)
         and not _recalled(facts, words)
         and not terms("superlative").keys() & set(inside)
         and bool({"has", "have", "had"} & set(inside))
@@ -108,11 +107,6 @@ def _since(inside: Sequence[str]) -> bool:
     return any(
         word == "since" and _HOURS.isdisjoint(inside[at + 1 : at + 4]) for at, word in enumerate(inside)
     )
-
-
-def _within(inside: Sequence[str]) -> bool:
-    """'has killed 43 within a year'."""
-    return any(word == "within" and _LONG & set(inside[at + 1 : at + 4]) for at, word in enumerate(inside))
 
 
 def _counts_fighters(facts: Facts, tokens: Tokens) -> bool:
