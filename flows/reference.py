@@ -3,10 +3,11 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from importlib.resources import files
+from operator import attrgetter
 
-from extractors.incidents.gazetteer import divisions
+from extractors.incidents.gazetteer import Place, divisions
 from extractors.incidents.groups import groups
 
 Row = Mapping[str, object]
@@ -16,7 +17,9 @@ _SHORT_NAME = re.compile(r"\(([^()]+)\)$")
 
 def reference_tables() -> Iterator[tuple[str, Iterator[Row]]]:
     """Table names, each with its rows: divisions of countries, groups, and the names texts use for them."""
-    yield "places", (asdict(place) for place in divisions())
+    columns = [field.name for field in fields(Place)]
+    values = attrgetter(*columns)  # dataclasses.asdict copies deeply: a second for fifty thousand places
+    yield "places", (dict(zip(columns, values(place), strict=True)) for place in divisions())
     yield "groups", _groups()
     yield "group_aliases", _aliases()
 

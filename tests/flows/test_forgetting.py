@@ -166,6 +166,7 @@ def test_what_else_the_archive_holds_is_found_where_the_tables_say(folder: Path,
         assert found.url == row["url"]
 
 
+@pytest.mark.slow
 def test_it_does_not_come_back(folder: Path, newsroom: Newsroom, tmp_path: Path) -> None:
     forget(folder, [newsroom.url("/a/gate")], "the editor", "asked")
     seen = len(newsroom.seen)
@@ -231,6 +232,7 @@ STEPS: dict[str, Callable[[pytest.MonkeyPatch, Callable[..., None]], None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_after_a_crash_it_is_finished(
     folder: Path, newsroom: Newsroom, step: str, monkeypatch: pytest.MonkeyPatch

@@ -196,6 +196,7 @@ def test_status_tells_how_it_goes(folder: Path, newsroom: Newsroom) -> None:
         assert "as last published" in "\n".join(status.lines(warehouse.overview(folder, 3)))
 
 
+@pytest.mark.slow
 def test_a_missed_date_is_made_up_for(
     newsroom: Newsroom, tmp_path: Path, nightdesk: Command, prefect_server: str
 ) -> None:

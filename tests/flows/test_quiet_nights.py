@@ -41,6 +41,7 @@ def _fill(room: Newsroom) -> None:
     room.pages["/news/gone"] = Page(status=410)
 
 
+@pytest.mark.slow
 def test_a_night_with_nothing_new_costs_one_conditional_request_a_feed(tmp_path: Path) -> None:
     def asked(since: int) -> list[Seen]:
         return [one for one in room.seen[since:] if one.path != "/robots.txt"]

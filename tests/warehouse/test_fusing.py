@@ -333,6 +333,7 @@ def test_neither_order_nor_split_over_nights_changes_the_incidents(tmp_path_fact
     assert told(tmp_path_factory, [order[:cut], order[cut:]]) == in_order
 
 
+@pytest.mark.slow
 def test_neither_do_the_batches_that_a_backfill_is_fused_in(tmp_path_factory, in_order, monkeypatch):
     monkeypatch.setattr("warehouse.fusing.ARTICLES_AT_ONCE", 2)
     assert told(tmp_path_factory, [NEWS]) == in_order

@@ -53,6 +53,7 @@ def test_any_text_is_read_twice_alike_and_its_evidence_lies_in_it(text: str, pub
         assert report.killed is None or report.killed >= 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
