@@ -8,7 +8,7 @@ import duckdb
 
 from warehouse.clustering import Bond, Likeness, cluster, nearest, parts
 from warehouse.figures import FusionFigures
-from warehouse.identity import Fate, Known, Member, fates, ids
+from warehouse.identity import Fate, Known, Member, fates, founders, ids
 from warehouse.rulings import apply_values, follow, verdicts
 from warehouse.running import rows, run, transaction
 from warehouse.shapes import REAL, TEXT, register, shape
@@ -46,7 +46,8 @@ def _fuse_batch(connection: duckdb.DuckDBPyConnection, given: Mapping[str, objec
         run(connection, f"fuse/{step}", given)
     while connection.execute("FROM frontier LIMIT 1").fetchall():
         run(connection, "fuse/region_grows", given)
-    run(connection, "fuse/region_live", given)
+    for step in ("region_asked", "involved"):
+        run(connection, f"fuse/{step}", given)
     successors = _successors(connection)
     follow(connection, successors)
     groups, best = _groups(connection)
@@ -117,7 +118,12 @@ def _identify(
         Known(incident_id, successors.get(founder, founder), frozenset(successors.get(r, r) for r in reports))
         for incident_id, founder, reports in rows(connection, "fuse/region_incidents")
     ]
-    register(connection, "wanted_ids", _IDS, [(one,) for member in members.values() for one in ids(member)])
+    register(
+        connection,
+        "wanted_ids",
+        _IDS,
+        [(one,) for report in founders(groups, members) for one in ids(members[report])],
+    )
     given = {incident_id for (incident_id,) in rows(connection, "fuse/keys")}
     return fates(groups, members, known, given)
 

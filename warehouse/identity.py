@@ -52,7 +52,7 @@ def fates(
 
     ``known`` comes oldest first. An incident goes where its founding report is, or, if that is gone,
     where most of its reports are; of several in one group the oldest survives and the others point
-    to it. ``given`` are those of the members' `ids` that were ever given.
+    to it. ``given`` are those `ids` of the groups' `founders` that were ever given.
     """
     taken = set(given)
     home = {report: number for number, group in enumerate(groups) for report in group}
@@ -96,6 +96,11 @@ def _stands(group: Sequence[Member]) -> bool:
     ):
         return len({m.source for m in against}) < len({m.source for m in news})
     return any(m.stands_alone for m in group)
+
+
+def founders(groups: Iterable[Sequence[str]], members: Mapping[str, Member]) -> list[str]:
+    """Of each group the report that would stand for it, if it were a new incident."""
+    return [_founder(group, members) for group in groups]
 
 
 def _founder(group: Sequence[str], members: Mapping[str, Member]) -> str:

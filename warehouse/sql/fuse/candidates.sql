@@ -86,3 +86,8 @@ FROM (
     UNION ALL FROM by_district
 )
 WHERE one <> two;
+
+CREATE OR REPLACE TEMP TABLE asked AS
+SELECT report_id FROM to_compare
+UNION
+SELECT other_report_id FROM to_compare;

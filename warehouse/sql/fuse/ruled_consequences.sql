@@ -4,50 +4,39 @@ SELECT incident_id, list(field) AS fields, map_from_entries(list((field, value))
 FROM ruled
 GROUP BY incident_id;
 
+-- of a toll (killed, injured): the number, within ruled bounds; its words; a bound, as wide as the number asks
+CREATE OR REPLACE TEMP MACRO ruled_number(f, toll, number) AS CASE
+    WHEN list_contains(f.fields, toll) OR number IS NULL THEN number
+    ELSE greatest(least(number, f.given[toll || '_high']::INTEGER), f.given[toll || '_low']::INTEGER)
+END;
+
+CREATE OR REPLACE TEMP MACRO ruled_words(f, toll, words) AS CASE
+    WHEN list_contains(f.fields, toll) AND NOT list_contains(f.fields, toll || '_qualifier') THEN NULL
+    ELSE words
+END;
+
+CREATE OR REPLACE TEMP MACRO ruled_bound(f, toll, number, which, bound, widened) AS CASE
+    WHEN list_contains(f.fields, toll || which) THEN bound
+    WHEN number IS NULL AND list_contains(f.fields, toll) THEN NULL
+    ELSE widened
+END;
+
 -- a range holds its best number, and a number that is right is not 'at least'
 UPDATE valued
 SET
-    killed = CASE
-        WHEN list_contains(f.fields, 'killed') OR killed IS NULL THEN killed
-        ELSE greatest(least(killed, f.given['killed_high']::INTEGER), f.given['killed_low']::INTEGER)
-    END,
-    killed_qualifier = CASE
-        WHEN list_contains(f.fields, 'killed') AND NOT list_contains(f.fields, 'killed_qualifier') THEN NULL
-        ELSE killed_qualifier
-    END,
-    injured = CASE
-        WHEN list_contains(f.fields, 'injured') OR injured IS NULL THEN injured
-        ELSE greatest(least(injured, f.given['injured_high']::INTEGER), f.given['injured_low']::INTEGER)
-    END,
-    injured_qualifier = CASE
-        WHEN list_contains(f.fields, 'injured') AND NOT list_contains(f.fields, 'injured_qualifier') THEN NULL
-        ELSE injured_qualifier
-    END
+    killed = ruled_number(f, 'killed', killed),
+    killed_qualifier = ruled_words(f, 'killed', killed_qualifier),
+    injured = ruled_number(f, 'injured', injured),
+    injured_qualifier = ruled_words(f, 'injured', injured_qualifier)
 FROM ruled_fields f
 WHERE f.incident_id = valued.incident_id;
 
 UPDATE valued
 SET
-    killed_low = CASE
-        WHEN list_contains(f.fields, 'killed_low') THEN killed_low
-        WHEN killed IS NULL AND list_contains(f.fields, 'killed') THEN NULL
-        ELSE least(killed_low, killed)
-    END,
-    killed_high = CASE
-        WHEN list_contains(f.fields, 'killed_high') THEN killed_high
-        WHEN killed IS NULL AND list_contains(f.fields, 'killed') THEN NULL
-        ELSE greatest(killed_high, killed)
-    END,
-    injured_low = CASE
-        WHEN list_contains(f.fields, 'injured_low') THEN injured_low
-        WHEN injured IS NULL AND list_contains(f.fields, 'injured') THEN NULL
-        ELSE least(injured_low, injured)
-    END,
-    injured_high = CASE
-        WHEN list_contains(f.fields, 'injured_high') THEN injured_high
-        WHEN injured IS NULL AND list_contains(f.fields, 'injured') THEN NULL
-        ELSE greatest(injured_high, injured)
-    END
+    killed_low = ruled_bound(f, 'killed', killed, '_low', killed_low, least(killed_low, killed)),
+    killed_high = ruled_bound(f, 'killed', killed, '_high', killed_high, greatest(killed_high, killed)),
+    injured_low = ruled_bound(f, 'injured', injured, '_low', injured_low, least(injured_low, injured)),
+    injured_high = ruled_bound(f, 'injured', injured, '_high', injured_high, greatest(injured_high, injured))
 FROM ruled_fields f
 WHERE f.incident_id = valued.incident_id;
 
