@@ -4,10 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
-from extractors.incidents import EXTRACTOR_VERSION
 from extractors.records import Rejected
 from flows.fetch.answers import Known, turned_away
 from flows.fetch.files import listing
@@ -26,8 +24,8 @@ class Piece:
 
     @property
     def key(self) -> str:
-        """The same for the same files, unchanged, and the same version of this program."""
-        told = [EXTRACTOR_VERSION, version("nightdesk"), *map(repr, self.slices), *map(repr, self.ends)]
+        """The same for the same files, unchanged."""
+        told = [*map(repr, self.slices), *map(repr, self.ends)]
         return hashlib.sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()[:20]
 
 

@@ -19,6 +19,7 @@ from flows.fetch.files import documents
 from flows.fetch.slices import Slice, cut, read_slice
 from flows.night import Batch, begin
 from flows.pieces import Piece, pieces
+from flows.piecework import Job, clear, parts, work
 from flows.settings import ReadSettings, Settings
 from tests.flows.test_broken_nights import OTHERS
 from warehouse import stage
@@ -90,7 +91,8 @@ def backfill(folder: Path, files: Path, outlet: str = FILES) -> None:
 
 def _loaded(folder: Path) -> int:
     incoming = folder / "incoming"
-    return sum(not any(path.iterdir()) for path in incoming.glob("[!.]*")) if incoming.is_dir() else 0
+    done = (path for path in incoming.glob("[!.]*/*") if path.is_dir())
+    return sum(not any(path.iterdir()) for path in done) if incoming.is_dir() else 0
 
 
 @pytest.mark.slow
@@ -120,6 +122,25 @@ def test_a_backfill_that_is_killed_goes_on_where_it_was(tmp_path: Path, when: in
     kept = Counter(one.source_id for one in documents_in(folder / "archive") if isinstance(one, Document))
     assert set(kept) == set(pages)
     assert set(kept.values()) == {1}
+
+
+def test_another_version_of_the_program_archives_no_page_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = write_warcs(tmp_path / "warcs", 5, 5)
+    texts = tmp_path / "one.txt"
+    texts.write_text("A bomb wounded two people in Wana on Saturday, police told reporters.")
+    found = Piece((*cut(path), *cut(texts)), ())
+    (tmp_path / "incoming").mkdir()
+    read = []
+    for reader in ("1", "2", "3"):
+        monkeypatch.setattr("flows.piecework.EXTRACTOR_VERSION", reader)
+        job = work(Job(found, tmp_path, f"run-{reader}", NOW, "test", batch=4))
+        read.append([staged.readings["archived_in"].to_pylist() for _, staged in parts(job)])
+    assert read[0] == read[1] == read[2]
+    assert len(list(documents_in(tmp_path / "archive"))) == 6
+    clear([job])
+    assert not job.waiting.exists()
 
 
 def test_files_that_were_read_are_passed_over_until_they_change(tmp_path: Path) -> None:
