@@ -9,6 +9,7 @@ from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import (
     NO_EVENT,
     announces_several,
+    answers,
     can_open,
     each_place,
     of_late,
@@ -87,7 +88,9 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             continue
         event = continued(facts, main, words, listed, last)
         if event is not None and not facts.tolls and not event.summary and abroad(facts, main):
-            continue  # a deed in another country, told in passing
+            if not answers(facts):
+                continue  # a deed in another country, told in passing
+            event = None
         if event is None:
             if not can_open(facts, words, first=not main) and not (
                 main and main[-1].summary and opens_item(facts)

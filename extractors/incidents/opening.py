@@ -80,6 +80,14 @@ def strikes_abroad(facts: Facts) -> bool:
     return any(there and g.country not in there for g in states)
 
 
+def answers(facts: Facts) -> bool:
+    """Whether a sentence tells on which day forces of a state fired at a place."""
+    exact = any(m.place.kind not in ("country", "region", "admin1") and m.role == "at" for m in scene(facts))
+    struck = any(h.row["act"] in _FROM_AFAR and h.row["strength"] == "2" for h in facts.acts)
+    day = any(m.precision == "day" and m.first for m in facts.dates)
+    return exact and struck and day and any(is_forces(g) for g in facts.groups)
+
+
 def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
     """Whether a sentence may open an event of the day; the ``first`` of a text needs no number."""
     if _only_reacts(facts):
