@@ -7,6 +7,7 @@ from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import (
     announces_several,
     can_open,
+    definite,
     early_another,
     opens_item,
     weakly_another,
@@ -19,6 +20,13 @@ _AT = frozenset(["in", "at", "near", "elsewhere"])
 _PLACE_CHARS = 40  # in which the place of a paragraph stands
 _LIST_LINES = 4  # so many lines in a row, each with its own toll, are a list of events
 _LATEST = 30  # events that a sentence may go back to, besides the first
+_FAMILY = {
+    **dict.fromkeys(("blast", "bombing", "ied", "suicide", "grenade"), "blast"),
+    **dict.fromkeys(("shooting", "ambush"), "shooting"),
+    "abduction": "abduction",
+}
+_TOLD = 30  # sentences of an event that are compared
+_BOTH = 2  # the dead and the hurt
 _TELLING = 5  # the same toll above this is the same event, even where other places are named
 
 
@@ -52,6 +60,8 @@ def continued(
     if _under_heading(facts, current):
         return current
     if not here and not another:
+        if older := _of_an_older(told, current, single) or _named_deed(facts, words, current, single):
+            return older
         again = any(h.row["strength"] == "2" for h in facts.acts) and weakly_another(facts)
         new = told and again and not any(c in current.counts() for c in told)
         return None if new else current
@@ -109,6 +119,31 @@ def listed_items(facts: Sequence[Facts]) -> frozenset[int]:
             found.update(f.index for f in placed)
         run = []
     return frozenset(found)
+
+
+def _of_an_older(
+    told: Sequence[tuple[str, int | None]], current: Event, events: Sequence[Event]
+) -> Event | None:
+    """The one event whose dead and hurt a sentence repeats, where they are not those of the latest."""
+    counts = {(kind, value) for kind, value in told if value is not None}
+    if len(counts) < _BOTH or counts & current.counts():
+        return None
+    found = [e for e in events if counts <= e.counts()]
+    return found[0] if len(found) == 1 else None
+
+
+def _named_deed(facts: Facts, words: Sequence[str], current: Event, events: Sequence[Event]) -> Event | None:
+    """The one event that 'the blast' or 'the shooting' can be, where the latest was none."""
+    strong = [h for h in facts.acts if h.row["strength"] == "2"]
+    named = {_FAMILY[h.row["act"]] for h in strong if h.row["act"] in _FAMILY and definite(h, words)}
+    if not named or len(named) < len({h.row["act"] for h in strong}) or named & _families(current):
+        return None
+    found = [e for e in events if named & _families(e)]
+    return found[0] if len(found) == 1 else None
+
+
+def _families(event: Event) -> set[str]:
+    return {_FAMILY[act] for f in event.facts[:_TOLD] for act in f.act_names if act in _FAMILY}
 
 
 def _opens_paragraph(facts: Facts, words: Sequence[str], here: Sequence[PlaceMention]) -> bool:
