@@ -14,6 +14,7 @@ from extractors.incidents.opening import (
     each_place,
     of_late,
     opens_item,
+    protests,
     recalls,
     says_why,
     strikes_abroad,
@@ -30,6 +31,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     """The events of an article, main ones first; each sentence with a deed goes to one of them."""
     main: list[Event] = []
     background: list[Event] = []
+    gatherings: list[Event] = []  # protests that followed the main events
     last: Event | None = None
     told_before: Facts | None = None  # the last sentence of history
     line = -1  # the paragraph in which history or totals were told last
@@ -81,10 +83,15 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         inside = facts.sentence.heading and (facts.index > _TOP or _begun(main))
         if main and inside and not (losses_told(facts) and scene(facts)):
             continue  # a heading between paragraphs says nothing of its own
+        if main and part == "headline" and facts.sentence.tail and elsewhere(facts, main):
+            continue  # what else is told below
         if main and losses_told(facts) and days_before(facts, main):
             last = Event("background", [facts])
             background.append(last)
             line = facts.sentence.line
+            continue
+        if protests(facts, [*main, *gatherings], words):
+            gatherings.append(Event("main", [facts], late=True))
             continue
         event = continued(facts, main, words, listed, last)
         if event is not None and not facts.tolls and not event.summary and abroad(facts, main):
@@ -114,7 +121,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         main = _brief(parts)
     if len(main) == 1 and (first := scene_setter(parts, main[0].facts[0])):
         main[0].facts.insert(0, first)
-    return _settle(main) + told_once(background)
+    return _settle(main) + gatherings + told_once(background)
 
 
 def joined(events: Sequence[Event], later: Sequence[Event]) -> list[Event]:

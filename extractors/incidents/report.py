@@ -85,7 +85,8 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     where = where_of(tokens.text, event, setting.fallback, setting.country, day, setting.around)
     said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
     actors = choose(said, against_militants=coded.against_militants)
-    if actors.perpetrator is None and not coded.against_militants and event.role == "main":
+    unclaimed = actors.perpetrator is None and coded.kind != "protest or riot"
+    if unclaimed and not coded.against_militants and event.role == "main":
         actors = replace(actors, perpetrator=choose(setting.shared, against_militants=False).perpetrator)
     evidence = [
         *cite.of_date(when),
