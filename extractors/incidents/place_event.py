@@ -23,6 +23,7 @@ _ROLE_WEIGHT = {
     "to": 1.1,
     "dateline": 0.9,
     "teller": 0.8,
+    "road": 0.8,
     "from": 0.5,
     "border": 0.4,
     "speaker": 0.1,

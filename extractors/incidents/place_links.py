@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.incidents.gazetteer import Place, PlaceKind
+from extractors.incidents.phrases import one_of
 from extractors.incidents.place_history import former_admin1, former_admin2
 from extractors.incidents.place_scan import Candidate
 
@@ -40,6 +41,7 @@ _OWN_STATION = re.compile(
     r"\s+(?:[Pp]olice\s+[Ss]tation|PS|Thana)(?:\s+(?:area|limits))?,?\s+(?:in|of)\s+(?:the\s+)?"
 )
 _THING_IN = re.compile(r"\s+[a-z]+(?:\s+[a-z]+)?,\s+in\s+(?:the\s+)?")  # 'its La Esperanza mine, in Pataz'
+_AT_A_POST = re.compile(rf"\s+(?:[a-z]+\s+)?{one_of('places', 'sites')},\s+(?:in\s+)?(?:the\s+)?")
 _UNDER = re.compile(r",?\s+under\s+(?:the\s+)?")
 _SUBJECT = re.compile(r"\s(?:has|have|had)\s")  # 'in reply to the raid in Tank, Pakistan has …'
 _TOUCHING = re.compile(r"\s+")
@@ -171,7 +173,8 @@ def _says_within(gap: str, left: Candidate, right: Candidate) -> bool:
     if _TOUCHING.fullmatch(gap):
         return _holds(right, left)
     if any(
-        pattern.fullmatch(gap) for pattern in (_WITHIN, _BRACKET, _THING_IN, _POLICE_STATION, _OWN_STATION)
+        pattern.fullmatch(gap)
+        for pattern in (_WITHIN, _BRACKET, _THING_IN, _AT_A_POST, _POLICE_STATION, _OWN_STATION)
     ):
         hamlet = left.kind in ("town", "area") or not left.places
         return _holds(right, left) or _is_division(right, towns=hamlet and right.kind is None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.incidents.gazetteer import Place, PlaceKind, country, priors, sounding_like
 from extractors.incidents.place_links import MAX_CHAIN, RANK, link, spread_kinds, spread_roles, within
-from extractors.incidents.place_scan import Candidate
+from extractors.incidents.place_scan import Candidate, level_in
 from extractors.incidents.toponyms import fold
 
 _NAME_CHARS = 4  # shorter capitals may be an abbreviation
@@ -94,11 +94,6 @@ def _notable(candidate: Candidate) -> bool:
     return any(p.kind in ("admin1", "admin2") or p.population >= _SMALL_TOWN_PEOPLE for p in candidate.places)
 
 
-def _level(kind: PlaceKind, outer: Place | None) -> PlaceKind:
-    """'Narsampet division of Warangal district': a district in a district is the level below."""
-    return "admin3" if kind == "admin2" and outer is not None and outer.kind == "admin2" else kind
-
-
 class _Chooser:
     def __init__(
         self,
@@ -158,9 +153,9 @@ class _Chooser:
         if not self._meant(number, place):
             return None
         if not outer and (self._far(number, place) or self._strays(place, places)):
-            return self._village(number, outer)
+            return self._village(number, None)
         if candidate.kind in ("admin2", "admin3") and place.kind == "town":
-            kind: PlaceKind = _level(candidate.kind, outer)
+            kind: PlaceKind = level_in(candidate.kind, outer)
             place = replace(place, kind=kind, geo_precision=3, geonames_id=None, name=candidate.text)
             place = replace(place, **{kind: candidate.text})  # type: ignore[arg-type]
         margin = best - scored[1][0] if len(scored) > 1 else 2.0
@@ -171,9 +166,8 @@ class _Chooser:
         if len(places) <= _MANY_NAMESAKES:
             return places
         inside = [place for place in places if outer and within(place, outer)]
-        weights = self.countries
-        ranked = sorted(places, key=lambda p: (-weights.get(p.country_code or "", 0.0), -p.population))
         largest = sorted(places, key=lambda p: -p.population)
+        ranked = sorted(largest, key=lambda p: -self.countries.get(p.country_code or "", 0.0))
         return [*inside, *ranked[:_MANY_NAMESAKES], *largest[:3]][: 2 * _MANY_NAMESAKES]
 
     def _score(self, place: Place, candidate: Candidate, outer: Place | None, children: list[int]) -> float:
@@ -213,7 +207,8 @@ class _Chooser:
         if number in self.children or (candidate.role in ("at", "near") and not candidate.possessive):
             return True
         if candidate.role == "dateline" and candidate.text.isupper() and len(candidate.text) >= _NAME_CHARS:
-            return fold(place.name) == fold(candidate.text) or place.population >= _SMALL_TOWN_PEOPLE
+            people = place.population if place.geonames_id else _ADDED_PEOPLE
+            return people >= _SMALL_TOWN_PEOPLE or fold(place.name) == fold(candidate.text)
         spoken_of = self.countries.get(place.country_code or "", 0) >= 1.5
         if candidate.role in ("to", "from", "border") and not candidate.possessive:
             return spoken_of or place.kind == "admin2" or place.population >= _SMALL_TOWN_PEOPLE
@@ -231,9 +226,9 @@ class _Chooser:
             return False
         voted, weight = self.votes[number]
         others = self.countries.get(code, 0.0) - (weight if voted == code else 0.0)
-        spoken_of = max((w for c, w in self.countries.items() if c != code), default=0.0)
         if others >= 0.3:
             return False
+        spoken_of = max((w for c, w in self.countries.items() if c != code), default=0.0)
         if weight >= 1.0 and own_name and candidate.kind in (None, place.kind):  # no hamlet, nowhere else
             abroad = self.home is not None and code != self.home
             return place.kind != "admin2" and spoken_of >= (0.5 if abroad else _SPOKEN_OF_ALONE)
@@ -244,7 +239,7 @@ class _Chooser:
         named = self.districts.get(place.country_code or "")
         if not named or place.kind not in ("town", "area") or place.geonames_id is None:
             return False
-        if place.population >= _TOWN_PEOPLE or any(place.admin2 == admin2 for _, admin2 in named):
+        if place.population >= _TOWN_PEOPLE or place.admin2 in {admin2 for _, admin2 in named}:
             return False
         return sum(p.country_code == place.country_code and p.kind == "town" for p in namesakes) > 1
 
@@ -269,7 +264,7 @@ class _Chooser:
         candidate = self.candidates[number]
         if outer is None and candidate.kind in ("admin2", "admin3"):
             outer = self._province_before(number)
-        kind = _level(candidate.kind or "town", outer)
+        kind = level_in(candidate.kind or "town", outer)
         if outer is None or RANK[outer.kind] >= RANK["area"]:
             return Place(candidate.text, kind, **self._sure_country(number)), 0.4  # type: ignore[arg-type]
         place = replace(outer, name=candidate.text, kind=kind, geonames_id=None, population=0)

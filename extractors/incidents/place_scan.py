@@ -287,3 +287,8 @@ def _nationality(read: PlaceText, piece: _Piece) -> Candidate:
     if piece.last < len(read) and read.keys[piece.last] in _LAND:  # 'deep inside Afghan territory'
         role = "at" if read.role(piece.first, piece.last) == "at" else role
     return Candidate(start, end, start, end, text, (home,), None, role)
+
+
+def level_in(kind: PlaceKind, outer: Place | None) -> PlaceKind:
+    """'Narsampet division of Warangal district': a district in a district is the level below."""
+    return "admin3" if kind == "admin2" and outer is not None and outer.kind == "admin2" else kind

@@ -24,6 +24,9 @@ _PHRASE = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,3}?([a-z]+)(?=[,.;]|\s+(?:of|in|on|near|where|which|that|with|and)\b)"
 )
 _TOLD_IN = frozenset(phrases.words("places", "told_in"))
+_ROADS = frozenset(phrases.words("places", "roads"))
+_ORGANS = frozenset(phrases.words("places", "organs"))
+_SENTENCE_WORDS = 8  # from a place on, in which a sentence says who speaks there
 _BORDERS = ("border", "frontier", "borders")
 
 
@@ -186,12 +189,15 @@ class PlaceText:
         before = self._role_before(first)
         _, end = self.type_after(last)
         if end >= len(self) or not self.joined(end):
-            return "teller" if before == "at" and self._told_in(first) else before
+            told = before == "at" and (self._told_in(first) or self._speaks(first, end))
+            return "teller" if told else before
         following = self.keys[end]
         if following in _BORDERS:
             return "border"
         if before == "at" and (following in _TOLD_IN or self._told_in(first)):
             return "teller"  # 'the ministry in Kabul said', 'police said in Jos'
+        if before in ("at", "bare", "to", "of") and self._road(last):
+            return "road"
         if before != "bare":
             return before
         if following in place_words.speaking():
@@ -204,6 +210,30 @@ class PlaceText:
             return False
         return self.gap(first) == self.gap(first - 1) == " "
 
+    def _speaks(self, first: int, end: int) -> bool:
+        """'In Islamabad, the foreign ministry condemned …'"""
+        if end >= len(self) or self.keys[first - 1] != "in" or not self.leads(first - 1):
+            return False
+        if self.gap(end) != ", ":
+            return False
+        organ = False
+        for at in range(end, min(end + _SENTENCE_WORDS, len(self))):
+            if at > end and not self.joined(at):
+                return False
+            organ = organ or self.keys[at] in _ORGANS
+            if self.keys[at] in place_words.speaking():
+                return organ
+        return False
+
+    def _road(self, last: int) -> bool:
+        """Whether a road to the place is meant: 'on the Quetta road', 'the Quetta-Taftan highway'."""
+        at = last
+        while at < len(self) and self.capital[at] and at - last < _LOOK_BACK and self.joined(at):
+            if at == last and not self.hyphen(at):
+                return False
+            at += 1
+        return at < len(self) and self.joined(at) and self.keys[at] in _ROADS and not self.capital[at]
+
     def _role_before(self, first: int) -> PlaceRole:
         keys, cues = self.keys, place_words.cues()
         _, at = self.type_before(first)
@@ -213,6 +243,8 @@ class PlaceText:
             if not between.isspace() and between != "-":
                 return "bare"
             role = cues.get(key) if not capital or key in place_words.openers() else None
+            if role == "at" and position and keys[position - 1] == "all":  # 'from all over Punjab'
+                role = "from" if position > 1 and keys[position - 2] == "from" else role
             if role in ("of", "from") and position:
                 role = place_words.around().get(keys[position - 1], role)
             elif role == "border":

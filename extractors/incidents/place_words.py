@@ -14,6 +14,7 @@ PlaceRole = Literal[
     "to",
     "from",
     "border",
+    "road",  # on the road to it
     "of",
     "bare",
     "dateline",

@@ -70,8 +70,9 @@ def find_places(
         if candidate.start in dateline:
             candidate.role = "dateline"
     found = resolve(text, candidates, home_country, [*hints, *sorted(read.hints)])
-    sites = [r.place for r in found if r.candidate.start in dateline and r.place.kind == "town"]
-    home = sites[0] if len(sites) == 1 and _local(sites[0]) else None
+    sites = [r.place for r in found if r.candidate.start in dateline and r.place.kind in ("town", "admin2")]
+    several = "/" in text[dateline.start : dateline.stop]
+    home = sites[0] if len(sites) == 1 and not several and _local(sites[0]) else None
     return tuple(
         PlaceMention(
             start=r.candidate.start,
@@ -97,7 +98,7 @@ def _local(place: Place) -> bool:
 def _near_home(found: Resolved, home: Place) -> Place:
     """A village of which nothing is known lies in the district that the news comes from.
 
-    News from a large city is of its whole province.
+    News from a large city is of its whole province, but for the city's own roads and squares.
     """
     place = found.place
     unknown = place.admin2 is None and place.latitude is None and place.kind in ("town", "area")
@@ -107,7 +108,10 @@ def _near_home(found: Resolved, home: Place) -> Place:
     near = replace(
         home, name=place.name, kind=place.kind, geonames_id=None, population=0, geo_precision=_IN_DISTRICT
     )
-    return near if home.population < _CITY_PEOPLE else replace(near, admin2=None, geo_precision=_IN_PROVINCE)
+    in_it = place.kind == "area"  # a road, a square
+    if in_it or home.population < _CITY_PEOPLE:
+        return near
+    return replace(near, admin2=None, geo_precision=_IN_PROVINCE)
 
 
 def _dateline(text: str) -> range:

@@ -36,7 +36,7 @@ _TOLD_FROM = frozenset(["dateline", "teller"])  # where the news comes from, whi
 _THERE = frozenset(["at", "near"])
 _PART_CHARS = 24
 _PART_BEFORE = re.compile(rf"{one_of('places', 'parts')}[a-z]* $")
-_SAME_PLACE = re.compile(rf"\b(?:{one_of('places', 'there')}|{one_of('places', 'same')} [a-z-]+)\b|^it was\b")
+_SAME_PLACE = re.compile(rf"\b(?:{one_of('places', 'there')}|{one_of('places', 'same')})\b|^it was\b")
 _PART_AFTER = re.compile(rf"['’]s (?:[a-z]+ )?{one_of('places', 'parts')}")
 
 
@@ -70,11 +70,11 @@ def where_of(
     context = [m for f in event.context for m in f.places if m.role in _THERE]
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
         mentions = mentions + context
-    named = [m for m in mentions if m.place.kind != "country" and m.role not in _TOLD_FROM]
+    named = [m for m in mentions if m.place.kind != "country" and m.role not in (*_TOLD_FROM, "road")]
     if not named and event.role == "main":
         mentions = mentions + list(fallback)
-    if not mentions and event.role == "background":
-        mentions = _recalled(text, event, around)
+    if event.role == "background" and all(m.role in _TOLD_FROM for m in mentions):
+        mentions = _recalled(text, event, around) or mentions
     mentions = _not_only_told_from(text, mentions)
     exact = [m for m in mentions if m.place.kind not in _WIDE]
     mentions = sorted({(m.start, m.end): m for m in exact or mentions}.values(), key=lambda m: m.start)
@@ -106,7 +106,7 @@ def _not_only_told_from(text: str, mentions: list[PlaceMention]) -> list[PlaceMe
     The province of a dateline in the same country stays: 'QUETTA: … in the southwest of Pakistan'.
     """
     named = [m for m in mentions if m.role not in _TOLD_FROM]
-    told = [m for m in named if _says_where(text, m)]
+    told = [m for m in named if m.role != "road" and _says_where(text, m)]
     if not told:  # another province than the one the news is from, however it is named
         provinces = [m for m in named if m.place.kind == "admin1"]
         told = [m for m in provinces if not any(within(d.place, m.place) for d in mentions)]

@@ -66,3 +66,15 @@ def test_a_dateline_is_where_it_happened_unless_the_text_speaks_of_another_provi
     assert _told("SUKKUR: " + said.format("an officer said"))[0][0] == "Sukkur"
     abroad = _told("SUKKUR: " + said.format("a spokesman of the Balochistan government said"))
     assert abroad[0][2] == "Balochistan"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "admin2"),
+    [
+        ("KHUZDAR: Gunmen burnt four trucks on the Quetta-Karachi highway on Friday.", "Khuzdar", "Khuzdar"),
+        ("Gunmen killed two guards at Zarmalik post, Tank, on Friday, police said.", "Zarmalik", "Tank"),
+        ("MIRALI: A bomb killed two people at Shaheed Chowk on Friday.", "Shaheed Chowk", "North Waziristan"),
+    ],
+)
+def test_roads_lead_elsewhere_and_posts_lie_in_their_district(text: str, place: str, admin2: str) -> None:
+    assert _told(text)[0][:2] == (place, admin2)
