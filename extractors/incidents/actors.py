@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.incidents.facts import Facts
@@ -15,6 +15,12 @@ def _any(name: str) -> str:
     return one_of("actors", name)
 
 
+_WIDE_BEFORE = re.compile(rf"\b{_any('wide')} (?:the )?(?:\w+ )?$")
+_CALLED_BEFORE = re.compile(rf"\b{_any('called')} (?:the )?$")
+_CLAIMED_MANY = re.compile(rf"\bclaimed (?:(?!{_any('these')}\b)\w+ ){{0,3}}{_any('deeds_of_many')}\b")
+_ASIDE = re.compile(rf"^,[^.;]{{5,170}}, (?=(?:(?:has|have|had|also|later) )*{_any('claim_verbs')}\b)")
+_OWN_STRIKE = re.compile(rf"\b{_any('own_strikes')}\b")
+_FIRED_FROM = re.compile(rf"\b{_any('fired_from')} (?:the )?$")
 _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{0,50}$")
 _CLAIM_AFTER = re.compile(
     rf"^[^.;]{{0,70}}?\b(?:{_any('claim_verbs')}\b[^.;]{{0,40}}?\b{_any('claimed_things')}\b"
@@ -62,8 +68,9 @@ _DEED_ITSELF = re.compile(rf"\b{_any('deed_itself')}$")
 _SIGNED_BEFORE = re.compile(r"\bsigned (?:in the name of |by |as |off as )(?:the )?(?:\w+ ){0,2}$")
 _SAME_NAME = re.compile(r"[,(\s]*(?:or )?[(\s]*")
 _OWN_DEED = re.compile(rf"^its (?:[\w-]+ ){{0,2}}{_any('own_deeds')}\b")
-_WINDOW_CHARS = 90
+_WINDOW_CHARS, _ASIDE_CHARS = 90, 270
 _FORCES = ("state forces", "state", "forces", "military", "police")
+_BLAMED = ("attributed", "suspected")
 _ORDER: dict[Attribution, int] = {"claimed": 0, "attributed": 1, "suspected": 2, "none": 3}
 
 
@@ -76,6 +83,8 @@ class Role:
     denied: bool = False
     victim: bool = False
     loose: bool = False  # told as doing such things, perhaps not this one
+    wide: bool = False  # 'a faction of' it, which may be named
+    sentence: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +107,18 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     after = low[mention.end : min(facts.sentence.end, mention.end + _WINDOW_CHARS)]
     modifier = _MODIFIER.match(after)
     rest = after[modifier.end() :] if modifier else after
+    if rest.startswith(","):  # 'X, a group that …, claimed it'
+        behind = low[mention.end : min(facts.sentence.end, mention.end + _ASIDE_CHARS)]
+        rest = _ASIDE.sub(" ", behind)[:_WINDOW_CHARS] if _ASIDE.match(behind) else rest
     if _DENY_AFTER.search(rest) or _DENY_BEFORE.search(before):
         blamed = _BLAME_BEFORE.search(before) is not None  # 'pointed the finger at X, but X denied it'
         return Role(mention, "attributed" if blamed else "none", denied=True)
+    if many := _CLAIMED_MANY.search(rest):
+        rest = rest[: many.start()]
     claim = _CLAIM_BEFORE.search(before) or _SIGNED_BEFORE.search(before) or _CLAIM_AFTER.search(rest)
     if claim and not _NOBODY.search(before[:-1]) and not re.search(r"\b(?:not|never|no)\b", claim.group()):
-        return Role(mention, "claimed")
+        struck = not is_forces(mention) or _OWN_STRIKE.search(after)  # of drones shot down they say so too
+        return Role(mention, "claimed" if struck else "none")
     if _LINKED_BEFORE.search(before) or _LINKED_AFTER.search(after):
         return Role(mention, "none", victim=True)
     if _SIDE_BEFORE.search(before) or (is_forces(mention) and _THING_AFTER.search(after)):
@@ -113,7 +128,8 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
         return Role(mention, "suspected", victim=victim)
     if _SUSPECT_AFTER.search(rest):
         return Role(mention, "suspected")
-    if is_forces(mention) and _DEED_ITSELF.search(mention.text.lower()):
+    shot = _DEED_ITSELF.search(mention.text.lower()) or _FIRED_FROM.search(before)
+    if is_forces(mention) and shot:
         return Role(mention, "attributed")
     if _BLAME_BEFORE.search(before) or _BEHIND_AFTER.search(rest):
         return Role(mention, "attributed")
@@ -146,7 +162,7 @@ def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMen
     """
     found: list[Role] = []
     for facts in sentences:
-        told = [role_of(low, facts, m) for m in _named_once(low, facts.groups)]
+        told = _told(low, facts)
         if "habit" in facts.cues:
             found += [role for role in told if role.attribution == "suspected"]
             continue
@@ -156,6 +172,21 @@ def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMen
         before = spoken_of.get(facts.index)
         if before is not None and not is_forces(before):
             found += _by_pronoun(low, facts, before)
+    return found
+
+
+def _told(low: str, facts: Facts) -> list[Role]:
+    """The roles of a sentence's groups; what is said of 'a faction of X that calls itself Y' is said of Y."""
+    found: list[Role] = []
+    span = facts.sentence.start, facts.sentence.end
+    for mention in _named_once(low, facts.groups):
+        before = low[max(facts.sentence.start, mention.start - _WINDOW_CHARS) : mention.start]
+        role = replace(role_of(low, facts, mention), sentence=span)
+        if _WIDE_BEFORE.search(before):
+            role = replace(role, wide=True)
+        if found and found[-1].wide and role.attribution == "none" and _CALLED_BEFORE.search(before):
+            role = replace(found[-1], mention=mention, wide=False)
+        found.append(role)
     return found
 
 
@@ -172,10 +203,15 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
     return []
 
 
-def choose(found: Sequence[Role], *, against_militants: bool) -> Actors:
-    """The actors of one event.
+def _abroad(role: Role, country: str | None) -> bool:
+    return role.attribution == "claimed" and bool(country) and role.mention.country not in (None, country)
 
-    ``against_militants`` in an operation or a clash, where nobody is the perpetrator.
+
+def choose(found: Sequence[Role], *, against_militants: bool, country: str | None = None) -> Actors:
+    """The actors of one event in ``country``.
+
+    ``against_militants`` in an operation or a clash, where nobody is the perpetrator. Forces that claim a
+    deed at home claim an operation; abroad they claim an attack.
     """
     armed = [r for r in found if not is_forces(r.mention)]
     denied = next((r for r in armed if r.denied), None)
@@ -187,7 +223,12 @@ def choose(found: Sequence[Role], *, against_militants: bool) -> Actors:
     did += [
         r
         for r in found
-        if is_forces(r.mention) and r.attribution in ("attributed", "suspected") and not r.victim
+        if is_forces(r.mention) and not r.victim and (r.attribution in _BLAMED or _abroad(r, country))
     ]
-    best = min(did, key=lambda r: _ORDER[r.attribution] + 2 * r.loose, default=None)
+    states = [r for r in did if r.mention.text == r.mention.country]  # which others accuse
+    named = [r for r in did if r not in states] or states
+    best = min(named, key=lambda r: (_ORDER[r.attribution] + 2 * r.loose, r.wide), default=None)
+    if best is not None:  # of a group and its branch, named alike, the branch
+        alike = (r for r in did if r.attribution == best.attribution and r.loose == best.loose)
+        best = next((r for r in alike if r.mention.umbrella == best.mention.id), best)
     return Actors(perpetrator=best, denied=denied)

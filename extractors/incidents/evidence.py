@@ -88,6 +88,11 @@ def of_actors(actors: Actors) -> list[Evidence]:
     return found
 
 
+def of_speaker(said: tuple[int, int] | None) -> list[Evidence]:
+    """The words that name who blames the attacker."""
+    return [Evidence("attributed_by", *said, confidences()["attributed_by"]["named"])] if said else []
+
+
 def _name(field: str, role: Role, reading: str) -> Evidence:
     return Evidence(field, role.mention.start, role.mention.end, confidences()[field][reading])
 

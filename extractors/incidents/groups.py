@@ -6,6 +6,7 @@ is about that country: 'Taliban' in a text about Pakistan is the TTP.
 """
 
 import csv
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,6 +23,7 @@ _PLAIN = [*((sign, "'") for sign in "‘’ʼ`´"), *((sign, " ") for sign in "-
 _ACRONYM_CHARS = 7  # longer capitals are headlines
 _HOME_VOTES = 2  # what a group's name adds to its own country
 _REMEMBERED_TEXTS = 4  # places are sought in the same text right after
+_DATELINE = re.compile(r"^[A-Z][A-Z/, ]{3,60}(?=:)", re.MULTILINE)  # 'PESHAWAR: …'
 _VARIANTS = (
     *((" e ", " i "), (" i ", " e "), (" ul ", " al "), (" al ", " ul ")),
     *(("qaeda", "qaida"), ("qaeda", "qa'ida"), ("shabaab", "shabab")),
@@ -153,7 +155,10 @@ def _context(plain: str, named: list[dict[str, str]]) -> Counter[str]:
     """How often the text speaks of each country: its name, people, divisions, and its own groups."""
     weights: Counter[str] = Counter()
     codes = _country_words()
-    for _, _, word in _hits(plain, _country_matcher(), plain):
+    found = _hits(plain, _country_matcher(), plain)
+    if not found and (dateline := _DATELINE.search(plain)):  # nothing else says where
+        found = _hits(dateline.group().title(), _country_matcher(), dateline.group().title())
+    for _, _, word in found:
         weights[codes[word]] += 1
     for options in named:
         if len(options) == 1 and "" in options:

@@ -15,6 +15,8 @@ from extractors.incidents.groups import GroupMention
 from extractors.incidents.own_counts import own_counts
 from extractors.incidents.places import EventPlace, PlaceMention
 from extractors.incidents.rival_counts import widen
+from extractors.incidents.speakers import speaker
+from extractors.incidents.states import in_power
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SpanOf
 from extractors.incidents.victims import as_counted_before, name_side
@@ -84,15 +86,21 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     day = when.first or setting.published
     where = where_of(tokens.text, event, setting.fallback, setting.country, day, setting.around)
     said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
-    actors = choose(said, against_militants=coded.against_militants)
+    country = where.country if where else None
+    actors = choose(said, against_militants=coded.against_militants, country=country)
     unclaimed = actors.perpetrator is None and coded.kind != "protest or riot"
     if unclaimed and not coded.against_militants and event.role == "main":
         actors = replace(actors, perpetrator=choose(setting.shared, against_militants=False).perpetrator)
+    if actors.perpetrator:
+        named = in_power(actors.perpetrator.mention, day)
+        actors = replace(actors, perpetrator=replace(actors.perpetrator, mention=named))
+    blames = _blames(tokens, actors.perpetrator)
     evidence = [
         *cite.of_date(when),
         *cite.of_place(where),
         *cite.of_codes(tokens, coded),
         *cite.of_actors(actors),
+        *cite.of_speaker(blames),
         *cite.of_losses(losses, counted, span_of),
     ]
     perpetrator, opponent = actors.perpetrator, actors.opponent
@@ -126,6 +134,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
         perpetrator_text=perpetrator.mention.text if perpetrator else None,
         attribution=perpetrator.attribution if perpetrator else "none",
         claimed_by=perpetrator.mention.name if perpetrator and perpetrator.attribution == "claimed" else None,
+        attributed_by=tokens.text[slice(*blames)] if blames else None,
         denied_by=actors.denied.mention.name if actors.denied else None,
         killed=killed_number.value if killed_number else None,
         killed_low=killed_number.low if killed_number else None,
@@ -153,6 +162,13 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
         extractor_version=setting.version,
     )
     return report, when
+
+
+def _blames(tokens: Tokens, role: Role | None) -> tuple[int, int] | None:
+    """The words that name who says that somebody did it without his own claim."""
+    if role is None or role.attribution not in ("attributed", "suspected") or not role.sentence[1]:
+        return None
+    return speaker(tokens, *role.sentence, (role.mention.start, role.mention.end))
 
 
 def _kind(coded: Coded, event: Event, perpetrator: Role | None, where: EventPlace | None) -> str:

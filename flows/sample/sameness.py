@@ -36,7 +36,7 @@ def acceptable(field: str, wanted: Any, alt: Mapping[str, Sequence[Any]], got: A
         return wanted is None or bool(got) or NONE in alt.get(field, ())
     if wanted is None and field in _MAY_BE_ADDED:
         return True
-    others = [None if value == NONE else value for value in alt.get(field, ())]
+    others = [None if value == NONE and field != "attribution" else value for value in alt.get(field, ())]
     return any(_same(field, value, got) for value in (wanted, *others))
 
 

@@ -1,0 +1,64 @@
+"""Who did it, who says so, and who only is said to do such things."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extractors.incidents import extract
+from extractors.records import Article, IncidentReport
+
+_READ_AT = datetime(2026, 3, 6, tzinfo=UTC)
+_LEAD = "A bomb killed four policemen in Wadh, in Khuzdar district of Balochistan, on Thursday."
+
+
+def first(text: str) -> IncidentReport:
+    article = Article("0" * 16, "sample", text, _READ_AT, "1", published_at=_READ_AT)
+    return extract(article)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "group", "attribution"),
+    [
+        (
+            "A faction of the TTP, Jamaat-ul-Ahrar, claimed the attack.",
+            "Jamaat-ul-Ahrar (JuA)",
+            "claimed",
+        ),
+        (
+            "The BLA, an outlawed group that says it wants a state of its own and that many call terrorist, "
+            "claimed responsibility.",
+            "Baloch Liberation Army (BLA)",
+            "claimed",
+        ),
+        ("The BLA has claimed similar attacks in other districts.", None, "none"),
+        ("Leaflets of the BLA were found at the place.", "Baloch Liberation Army (BLA)", "suspected"),
+    ],
+)
+def test_who_did_it(sentence: str, group: str | None, attribution: str) -> None:
+    report = first(f"{_LEAD} {sentence}")
+    assert (report.perpetrator, report.attribution) == (group, attribution)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Police blamed the banned BLA.", "Police"),
+        ("The attack was carried out by the BLA, the deputy commissioner said.", "the deputy commissioner"),
+        ("Officials in Khuzdar suspect the BLA of the bombing.", "Officials in Khuzdar"),
+        ("The BLA claimed responsibility.", None),
+    ],
+)
+def test_who_says_so(sentence: str, speaker: str | None) -> None:
+    assert first(f"{_LEAD} {sentence}").attributed_by == speaker
+
+
+def test_a_state_that_is_accused_of_strikes_did_it_by_its_forces() -> None:
+    text = (
+        "Chad on Thursday accused Sudan of shelling the border town of Tine, where seven people were killed."
+    )
+    assert first(text).perpetrator == "Sudanese armed forces"
+
+
+def test_the_forces_of_a_country_that_an_armed_group_took_are_the_groups() -> None:
+    text = "A mortar shell fired by Afghan forces killed a soldier in Bajaur in Pakistan on Thursday."
+    assert first(text).perpetrator == "Taliban"
