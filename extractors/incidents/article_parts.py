@@ -11,6 +11,7 @@ from extractors.incidents.actors import is_forces
 from extractors.incidents.clauses import cut
 from extractors.incidents.discourse import (
     Part,
+    chronicle,
     classify,
     header_date,
     in_survey,
@@ -175,6 +176,8 @@ def read_parts(
         told.append((facts, part))
         if lead and not headline and facts.has_deed():
             lead = False
+    if chronicle(tokens.low, told):
+        told = [(f, "history" if part in ("news", "headline") and f.dates else part) for f, part in told]
     if survey(told):
         told = _survey(told, published)
     return Parts(tokens, scan, published, tuple(told), places, groups, title_chars, stories)

@@ -20,6 +20,8 @@ _NAME_REACH = 8  # tokens between a person's name and what the person is
 _SPOKE = frozenset(["said", "says", "told", "according", "confirmed", "spokesman", "tweeted", "spokesperson"])
 _SPOKE_REACH = 5  # tokens between a speaker and the word that says so
 _HIS = frozenset(["his", "her", "their"])
+_THINGS = frozenset(["convoy", "motorcade", "vehicle", "car", "house", "home", "residence"])
+_THING_REACH = 4  # tokens: "the mayor's private residence"
 _CLOSE = 3  # a target told of this much less is no rival
 _FEW = 3  # more dead than these, and no single person was the aim
 
@@ -98,6 +100,10 @@ def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
                 continue
             if named and _has_name(tokens, facts, hit):
                 return True
+            if tokens.words[hit.last] == "'s" and not _THINGS.isdisjoint(
+                tokens.words[hit.last + 1 : hit.last + _THING_REACH]
+            ):
+                return True  # 'a police chief's convoy'
     return False
 
 

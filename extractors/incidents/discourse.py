@@ -16,6 +16,7 @@ from extractors.incidents.tokens import Tokens
 Part = Literal["furniture", "headline", "news", "history", "aggregate", "other"]
 
 _FRESH_DAYS = 8  # an event older than this is history in a night's news
+_LISTED = 4  # days that open their line
 _BYLINE_CHARS = 60
 _HEADLINE_INDEX = 4
 _YEAR_OF_DEED = re.compile(
@@ -150,6 +151,17 @@ def survey(told: Sequence[tuple[Facts, Part]]) -> bool:
     if first and first[0][1] == "news" and first[0][0].dates and first[0][0].tolls and first[0][0].places:
         return False
     return totals >= 2 or (bool(first) and first[0][1] == "aggregate")
+
+
+def chronicle(low: str, told: Sequence[tuple[Facts, Part]]) -> bool:
+    """Whether the article lists days of a longer time, each before a colon: 'June 5: …'."""
+    days = [
+        m.first
+        for f, _ in told
+        for m in f.dates[:1]
+        if m.precision == "day" and m.first and m.start == f.sentence.start and low[m.end : m.end + 1] == ":"
+    ]
+    return len(days) >= _LISTED and (max(days) - min(days)).days > _FRESH_DAYS
 
 
 def in_survey(facts: Facts, part: Part, published: date | None) -> Part:
