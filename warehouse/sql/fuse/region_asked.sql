@@ -1,2 +1,2 @@
 -- From here on it is the region's reports that are in question.
-CREATE OR REPLACE TEMP TABLE asked AS FROM region;
+CREATE OR REPLACE TEMP TABLE asked AS SELECT rowid AS row FROM fusion_reports WHERE report_id IN (FROM region);
