@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.incidents.gazetteer import Place, PlaceKind, country, priors, sounding_like
+from extractors.incidents.place_forms import level_in
 from extractors.incidents.place_links import MAX_CHAIN, RANK, link, spread_kinds, spread_roles, within
-from extractors.incidents.place_scan import Candidate, level_in
+from extractors.incidents.place_scan import Candidate
 from extractors.incidents.toponyms import fold
 
 _NAME_CHARS = 4  # shorter capitals may be an abbreviation

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Literal, NamedTuple
 
-from extractors.incidents import phrases, place_words
+from extractors.incidents import phrases, place_forms, place_words
 from extractors.incidents.gazetteer import Place, PlaceKind, country, is_alias, is_known, lookup
 from extractors.incidents.place_text import PlaceText
 from extractors.incidents.place_words import PlaceRole
@@ -101,13 +101,19 @@ def _candidates(read: PlaceText, first: int, last: int) -> list[Candidate]:
     if last - first >= _HEADLINE_WORDS and all(map(str.isupper, read.written[first:last])):
         pieces = [p for p in _pieces(read, first, last) if p.label == "known"]
         return [_known(read, p) for p in pieces if _weighty(read, p)]
+    whole = place_forms.without_number(read, first, last)
+    if whole < last:
+        found = _candidates(read, first, whole)
+        for part in found[-1:]:
+            part.kind = part.kind or "area"
+        return found
     pieces = _pieces(read, first, last)
     if len(pieces) == 1:  # most capitals: they open a sentence
         (piece,) = pieces
         if piece.label == "nation":
             return [_nationality(read, piece)]
         return _name(read, pieces, _Piece("stop", last, last)) if piece.label in ("known", "other") else []
-    found: list[Candidate] = []
+    found = []
     name: list[_Piece] = []
     for piece in [*pieces, _Piece("stop", last, last)]:
         if piece.label in ("known", "other") and not (name and _parts(read, name[-1], piece)):
@@ -243,11 +249,14 @@ def _unknown(read: PlaceText, first: int, last: int) -> list[Candidate]:
 
 
 def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> Candidate:
+    if numbered := place_forms.numbered_village(read, first, last):
+        start, role = read.starts[first], read.role(first, last)
+        return Candidate(start, numbered, start, numbered, read.text[start:numbered], (), "town", role)
     before, full_first = read.type_before(first)
     after, full_last = read.type_after(last)
-    if before and (after or _is_state(places, before.kind)):
+    if before and (after or place_forms.is_state(places, before.kind)):
         before, full_first = None, first  # 'a town of Herat province', 'a province of Mozambique'
-    if after and places and _holds_the_next(read, full_last, places, after.kind):
+    if after and places and place_forms.holds_the_next(read, full_last, places, after.kind):
         after, full_last = None, last
     if after and after.part and read.capital[last]:
         last += 1
@@ -267,28 +276,22 @@ def _made(read: PlaceText, first: int, last: int, places: tuple[Place, ...]) -> 
     )
 
 
-def _is_state(places: Sequence[Place], kind: PlaceKind) -> bool:
-    """Whether a name is that of a country, and of no division of this kind."""
-    kinds = {place.kind for place in places}
-    return "country" in kinds and kind not in kinds
-
-
-def _holds_the_next(read: PlaceText, end: int, places: tuple[Place, ...], kind: PlaceKind) -> bool:
-    """'the Sindh town of Sehwan': the type word is the next name's, which lies in this one."""
-    large = all(place.kind in ("country", "admin1") for place in places)
-    return large and kind not in ("admin1", "region") and end < len(read) and read.keys[end] == "of"
-
-
 def _nationality(read: PlaceText, piece: _Piece) -> Candidate:
     text = read.span(piece.first, piece.last)
     start, end = read.starts[piece.first], read.ends[piece.last - 1]
     home = country(place_words.demonyms()[" ".join(read.written[piece.first : piece.last])])
     role: PlaceRole = "nationality"
+    if city := place_forms.named_capital(read, piece.first, piece.last):
+        return Candidate(
+            start,
+            end,
+            start,
+            read.ends[piece.last],
+            city.name,
+            (city,),
+            None,
+            read.role(piece.first, piece.last + 1),
+        )
     if piece.last < len(read) and read.keys[piece.last] in _LAND:  # 'deep inside Afghan territory'
         role = "at" if read.role(piece.first, piece.last) == "at" else role
     return Candidate(start, end, start, end, text, (home,), None, role)
-
-
-def level_in(kind: PlaceKind, outer: Place | None) -> PlaceKind:
-    """'Narsampet division of Warangal district': a district in a district is the level below."""
-    return "admin3" if kind == "admin2" and outer is not None and outer.kind == "admin2" else kind

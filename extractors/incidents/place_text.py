@@ -196,7 +196,7 @@ class PlaceText:
             return "border"
         if before == "at" and (following in _TOLD_IN or self._told_in(first)):
             return "teller"  # 'the ministry in Kabul said', 'police said in Jos'
-        if before in ("at", "bare", "to", "of") and self._road(last):
+        if before in ("at", "near", "bare", "to", "of") and self._road(last):
             return "road"
         if before != "bare":
             return before

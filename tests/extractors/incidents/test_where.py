@@ -78,3 +78,15 @@ def test_a_dateline_is_where_it_happened_unless_the_text_speaks_of_another_provi
 )
 def test_roads_lead_elsewhere_and_posts_lie_in_their_district(text: str, place: str, admin2: str) -> None:
     assert _told(text)[0][:2] == (place, admin2)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "admin2"),
+    [
+        ("A bomber killed three people outside a ministry in the Afghan capital on Friday.", "Kabul", "Kabul"),
+        ("SARGODHA: A crowd killed a man in Chak 71 South on Friday.", "Chak 71 South", "Sargodha"),
+        ("PESHAWAR: A bomb hurt two men in Hayatabad Phase 6 on Friday.", "Hayatabad", "Peshawar"),
+    ],
+)
+def test_places_that_are_named_in_forms_of_their_own(text: str, place: str, admin2: str) -> None:
+    assert _told(text)[0][:2] == (place, admin2)
