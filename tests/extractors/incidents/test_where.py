@@ -83,7 +83,11 @@ def test_roads_lead_elsewhere_and_posts_lie_in_their_district(text: str, place: 
 @pytest.mark.parametrize(
     ("text", "place", "admin2"),
     [
-        ("A bomber killed three people outside a ministry in the Afghan capital on Friday.", "Kabul", "Kabul"),
+        (
+            "A bomber killed three people outside a ministry in the Afghan capital on Friday.",
+            "Kabul",
+            "Kabul",
+        ),
         ("SARGODHA: A crowd killed a man in Chak 71 South on Friday.", "Chak 71 South", "Sargodha"),
         ("PESHAWAR: A bomb hurt two men in Hayatabad Phase 6 on Friday.", "Hayatabad", "Peshawar"),
     ],
