@@ -10,6 +10,8 @@ from extractors.incidents.tolls import Toll
 
 _TOGETHER = frozenset(phrases.words("deeds", "together"))
 _DEEDS = frozenset(phrases.words("deeds", "shared"))
+_ONE_DEED = frozenset(word.removesuffix("s") for word in _DEEDS)
+_HIT = frozenset(phrases.words("deeds", "hit"))
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
 _BREAKS = frozenset(phrases.words("statistics", "no_noun"))
 _BESIDE = 4  # tokens: 'two separate terrorist attacks'
@@ -24,13 +26,17 @@ def shares(facts: Iterable[Facts], words: Sequence[str]) -> int:
             continue
         first, last = one.sentence.first, one.sentence.last
         for at in range(first, last - 2):
+            if words[at] == "this" and words[at + 2] == "and" and words[at + 1] in _ONE_DEED:
+                others = find_numbers(words, at + 3, min(at + 5, last))
+                if others and others[0].value and words[others[0].last : others[0].last + 1] == ["others"]:
+                    return int(others[0].value) + 1  # 'across this attack and two others'
             if words[at] not in ("one", "first", "second", "third") or words[at + 1] != "of":
                 continue
             for number in find_numbers(words, at + 2, min(at + 4, last)):
                 if (
                     number.value
                     and 1 < number.value <= _MOST
-                    and _DEEDS & set(words[number.last : number.last + _REACH])
+                    and (_DEEDS | _HIT) & set(words[number.last : number.last + _REACH])
                 ):
                     return int(number.value)
     return 1

@@ -16,6 +16,7 @@ _NOT_DEAD = re.compile(phrases.one_of("tolls", "not_dead"))
 _QUOTES = frozenset(["'", '"'])
 _FORMER = frozenset(phrases.words("people", "former"))
 _STANDING = {term: name for name in ("unarmed", "beside", "grown") for term in phrases.words("people", name)}
+_SITES = frozenset(phrases.words("people", "sites"))
 _ONE = frozenset(["a", "an", "another"])
 _BEASTS = frozenset(phrases.words("people", "beasts"))
 _MEMBERS = frozenset(
@@ -171,6 +172,8 @@ def _counted(
     word = words[at]
     if word in _ONE:
         hit = people_after(tokens, marks, people, at + 1, last, False, of=False)
+        if hit and hit.last < last and words[hit.last] in _SITES:
+            return None  # 'a rebel camp'
         if hit and (hit.row["number"] == "s" or hit.row["term"].endswith("personnel")):
             return Chunk("N", at, hit.last, _count_of(words, hit, None, word == "another"))
         if at + 1 < last and words[at + 1] in _BEASTS:

@@ -1,5 +1,6 @@
 """Everything a sentence mentions, found once: tolls, deeds, targets, dates, places, groups, cues."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from extractors.incidents.tokens import Tokens
 from extractors.incidents.tolls import Toll, read_tolls
 from extractors.incidents.weekdays import of_this_week
 
+_SOUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'sought')}\b")
 _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
@@ -100,6 +102,14 @@ def _asked(toll: Toll, words: Sequence[str]) -> bool:
     return toll.count.value is None and ("how", "many") in pairwise(words[max(0, toll.first - 3) : toll.last])
 
 
+def _sought(tokens: Tokens, dates: Sequence[DateMention], first: int, last: int) -> int:
+    """The token behind 'wanted for' and 'involvement in': what follows without a day is counted elsewhere."""
+    found = _SOUGHT.search(tokens.low, *tokens.span(first, last))
+    if found is None or any(m.start > found.end() for m in dates):
+        return last
+    return bisect_left(tokens.starts, found.end(), first, last)
+
+
 def _dated(
     mentions: Sequence[DateMention], starts: Sequence[int], first: int, last: int
 ) -> list[tuple[int, int]]:
@@ -135,6 +145,7 @@ def gather(
     unsaid = "unsaid" in cues  # what a sentence says did not happen is no deed and no toll
     acts = [] if unsaid else scan.inside("acts", first, last)
     about = _about(acts, dates, tokens, last)
+    sought = _sought(tokens, dates, first, last)
     acts = [
         hit
         for hit in acts
@@ -149,7 +160,11 @@ def gather(
         tuple(found),
         ()
         if unsaid
-        else tuple(t for t in read_tolls(found, words) if t.first not in about and not _asked(t, words)),
+        else tuple(
+            t
+            for t in read_tolls(found, words)
+            if t.first not in about and t.first < sought and not _asked(t, words)
+        ),
         tuple(acts),
         tuple(scan.inside("targets", first, last)),
         tuple(scan.inside("people", first, last)),

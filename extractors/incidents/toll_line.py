@@ -124,4 +124,4 @@ class Line:
         end = at + 1
         while end < len(self.letters) and self.letters[end] in "wb" and end - at <= 3:
             end += 1
-        return end < len(self.letters) and self.letters[end] in "KVEHMA"
+        return end < len(self.letters) and self.letters[end] in "KVEHMAB"

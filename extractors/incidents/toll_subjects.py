@@ -13,6 +13,7 @@ _BETWEEN = 8  # chunks between those listed
 _BESIDE_NAME = re.compile(
     r"^Z(?:\([^)]*\))?$|^\([^)]*\)$"
 )  # after 'Major': a name, and what a bracket says of it
+_PART = re.compile("N[,(]i$")
 _OF_A_PLACE = frozenset(["resident", "native"])  # what they say of somebody named before
 _ONES = frozenset(["his", "her"])
 _INSERT = 16  # the longest inserted phrase between two commas
@@ -21,6 +22,8 @@ _INSERT = 16  # the longest inserted phrase between two commas
 def subjects(line: Line, word: int) -> bool:
     letters, at = line.letters, word - 1
     passive = False
+    if letters[max(0, at - 1) : at + 1] == "bs":  # 'were reported killed'
+        at -= 1
     while at >= 0 and letters[at] in "bhw" and word - at <= 5:
         passive = passive or letters[at] in "bh"
         if letters[at] in "bh" or passive or word - at <= 2:
@@ -38,6 +41,8 @@ def subjects(line: Line, word: int) -> bool:
             name = at
         clean = clean and letter in ",)"
         if letter in "NP":
+            if passive and letters[word] in "KV" and letters[line.owner.get(at, word)] == "A":
+                del line.owner[at]  # 'an abducted officer was killed'
             if at in line.owner:
                 return False
             if letter == "N" or not (_inside_phrase(line, at) or _guarded(line, at, word)):
@@ -71,6 +76,17 @@ def subjects(line: Line, word: int) -> bool:
         return _named(line, name, word, inserted)
     if letters[at] == "P" and not passive and steps:
         return False
+    if letters[max(0, at - 2) : at + 1] in ("NcP", "PcP") and any(n in line.single for n in range(at, word)):
+        line.owner[at] = word  # 'an official and activist was shot': one
+        at -= 2
+        if at in line.owner:
+            return False
+    total = _with_part(line, at)
+    if total is not None:
+        line.take(at, word, part=True)
+        line.take(total, word)
+        list_before(line, total, word)
+        return True
     # 'including a policeman who was hit in the head'
     line.take(at, word, part=letters[max(0, at - 2) : at] in (",i", "wi") and "/" in letters[at:word])
     for first, last in inserted:
@@ -83,6 +99,13 @@ def subjects(line: Line, word: int) -> bool:
         return True
     list_before(line, at, word)
     return True
+
+
+def _with_part(line: Line, at: int) -> int | None:
+    """The people of whom those at ``at`` are a part: 'ten people, including three guards, were killed'."""
+    found = _PART.search(line.letters[:at])
+    whole = found.start() if found else None
+    return whole if whole is not None and whole not in line.owner else None
 
 
 def shared_subject(line: Line, word: int) -> bool:

@@ -33,6 +33,8 @@ def total(line: Line, at: int) -> None:
         elif (among := letters.rfind("bi", 0, at)) > 0 and not set(letters[among + 2 : at]) - {"t", "w"}:
             list_before(line, among, at, part=True)  # 'two guards are among those killed'
         return
+    if letters[at + 1 : at + 2] == "P":  # 'the deceased gunman was known'
+        return
     if letters[at + 1 : at + 2] == "i":  # 'the dead include five policemen, a civilian and …'
         nxt = at + 2
         while nxt < len(letters) and letters[nxt] in "wt" and nxt - at <= _WORDS:

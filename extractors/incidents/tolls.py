@@ -20,6 +20,7 @@ _GIVEN = 3  # tokens between a number and 'earlier'
 _SPEAKERS = re.compile(
     "N(?:[wtZf/]{0,8}(?:c|,|,c)N)*[wtZf/]{0,12}s"
 )  # 'two police officials and a doctor said'
+_RANGE = frozenset(phrases.words("tolls", "range"))
 _SAID_DONE = frozenset(phrases.words("tolls", "said_done"))
 _FOUND = frozenset(["found", "recovered", "discovered", "dumped"])
 
@@ -82,9 +83,9 @@ def _of_another(first: int, last: int, words: Sequence[str]) -> int:
 
 def _superseded(toll: Toll, words: Sequence[str]) -> bool:
     """Whether a number is an older one: 'the 27 dead given earlier', 'at first 31 deaths'."""
-    return not (
-        _OLD.isdisjoint(words[max(0, toll.first - _GIVEN) : toll.first])
-        and _OLD.isdisjoint(words[toll.last : toll.last + _GIVEN])
+    beside = (*range(max(0, toll.first - _GIVEN), toll.first), *range(toll.last, toll.last + _GIVEN))
+    return any(
+        at < len(words) and words[at] in _OLD and words[at : at + 2] != ["first", "time"] for at in beside
     )
 
 
@@ -180,6 +181,8 @@ def _noun(line: Line, at: int) -> None:
         back -= 1
     if back >= 0 and letters[back] == "N" and back not in line.owner:
         line.take(back, at)
+    elif letters[at + 1 : at + 3] == "wN" and line.words[line.chunks[at + 1].first] in _RANGE:
+        line.take(at + 2, at, total=True)  # 'fatalities range from 2 to 4'
     elif word.letter == "C" and word.last - word.first > 1 and objects(line, at):
         return  # 'killed or maimed 30'
     elif letters[: back + 1].rstrip("b" if word.letter == "C" else "").endswith("0"):

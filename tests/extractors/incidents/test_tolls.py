@@ -43,6 +43,15 @@ _COUNTED = [
     ("A shell fell on the yard, killing a goat.", ""),
     ("A teacher was hit in the arm.", "injured 1 civilians"),
     ("The shells killed or maimed 30 people.", "casualties 30 people"),
+    ("Ten people, including three rangers were killed.", "killed 10 people"),
+    ("Nine rangers were reported killed.", "killed 9 security"),
+    ("An official and activist was shot dead.", "killed 1 people"),
+    (
+        "The raid killed two guards, as well as one of the perpetrators.",
+        "killed 2 security, killed 1 militants",
+    ),
+    ("Reports on fatalities range from 2 to 4.", "killed 2 people"),
+    ("The army knew the deceased gunman as a leader.", ""),
     ("The rebels killed two rangers and wounded five.", "killed 2 security, injured 5 security"),
 ]
 
