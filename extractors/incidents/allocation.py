@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.incidents import phrases
-from extractors.incidents.facts import Facts
+from extractors.incidents.event import Event
+from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.numbers import find_numbers
+from extractors.incidents.places import PlaceMention
+from extractors.incidents.scene import closest, scene
 from extractors.incidents.tolls import Toll
 
 _TOGETHER = frozenset(phrases.words("deeds", "together"))
@@ -17,6 +20,7 @@ _BREAKS = frozenset(phrases.words("statistics", "no_noun"))
 _BESIDE = 4  # tokens: 'two separate terrorist attacks'
 _REACH = 8  # tokens between 'one of two' and the deeds it counts
 _MOST = 20
+_SEVERAL = 4  # so many events are told one by one
 
 
 def shares(facts: Iterable[Facts], words: Sequence[str]) -> int:
@@ -63,6 +67,69 @@ def counted_deeds(facts: Facts, words: Sequence[str], nouns: frozenset[str]) -> 
         if all(word.isalpha() and word not in _BREAKS for word in beside[:noun]):
             return int(number.value)
     return None
+
+
+def each_of(main: Sequence[Event], words: Sequence[str]) -> list[Event]:
+    """The events that a text announces together and one sentence places, each with its share; else [].
+
+    'Two raids killed seven … The posts, at A in one district and at B in another, …' tells of two.
+    """
+    apart = [event for event in main if not event.summary]
+    if len(apart) == len(main) or any(losses_told(f) for event in apart for f in event.facts):
+        return []
+    told = [f for event in main if event.summary for f in event.facts]
+    if not any(losses_told(f) for f in told):
+        return []
+    said = told + [f for event in main for f in event.context]
+    placed = max(said, key=lambda f: (len(_districts(f)) > 1, len(scene(f))))
+    districts = _districts(placed)
+    number = stands_for(told, words) or len(districts)
+    if len(districts) != number or not 1 < number < _SEVERAL:
+        return []
+    more = [f for event in apart for f in event.facts]
+    return [
+        _one_of([*said, *_at(more, here)], placed, here, (nth, number)) for nth, here in enumerate(districts)
+    ]
+
+
+def _at(facts: Sequence[Facts], here: Sequence[PlaceMention]) -> list[Facts]:
+    return [f for f in facts if closest(scene(f), here) in ("same", "inside")]
+
+
+def _districts(facts: Facts) -> list[list[PlaceMention]]:
+    """The places of a sentence where something was done, by district."""
+    found: dict[str, list[PlaceMention]] = {}
+    for mention in scene(facts):
+        if mention.role in ("at", "near") and mention.place.admin2:
+            found.setdefault(mention.place.admin2, []).append(mention)
+    return list(found.values())
+
+
+def _one_of(
+    said: Sequence[Facts], placed: Facts, here: Sequence[PlaceMention], share: tuple[int, int]
+) -> Event:
+    """One of several events: all that is said of them together, at its own place."""
+    left = {id(m) for m in scene(placed)} - {id(m) for m in here}
+    facts = replace(placed, places=tuple(m for m in placed.places if id(m) not in left))
+    own = [facts if f is placed else replace(f, places=()) for f in said]
+    return Event(
+        "main",
+        [f for f in own if f.has_deed() or f is facts],
+        share=share,
+        context=[f for f in own if not f.has_deed() and f is not facts],
+    )
+
+
+def its_share(facts: Facts, share: tuple[int, int]) -> Facts:
+    """A sentence about several events with the share of one of them: evenly, what is over to the first."""
+    return replace(facts, tolls=tuple(_part_of(toll, *share) for toll in facts.tolls))
+
+
+def _part_of(toll: Toll, nth: int, number: int) -> Toll:
+    value = toll.count.value
+    if value is None:
+        return toll
+    return replace(toll, count=replace(toll.count, value=value // number + (nth < value % number)))
 
 
 def shared_out(facts: Facts, words: Sequence[str], parts: int) -> Facts:

@@ -25,6 +25,7 @@ class Event:
     summary: bool = False
     late: bool = False
     shared_date: tuple[DateMention, Facts] | None = None
+    share: tuple[int, int] | None = None  # the which of how many events that one toll is told for
     context: list[Facts] = field(default_factory=list)  # claims and other sentences without a deed
 
     def scene(self) -> list[PlaceMention]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.incidents.allocation import each_of
 from extractors.incidents.continuity import abroad, continued, days_before, listed_items
 from extractors.incidents.discourse import Part
 from extractors.incidents.event import Event, elsewhere
@@ -121,7 +122,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         main = _brief(parts)
     if len(main) == 1 and (first := scene_setter(parts, main[0].facts[0])):
         main[0].facts.insert(0, first)
-    return _settle(main) + gatherings + told_once(background)
+    main = each_of(main, words) or _settle(main)
+    return main + gatherings + told_once(background)
 
 
 def joined(events: Sequence[Event], later: Sequence[Event]) -> list[Event]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from extractors.incidents import evidence as cite
 from extractors.incidents.actors import Role, choose, is_forces, roles
-from extractors.incidents.allocation import shared_out, shares, stands_for
+from extractors.incidents.allocation import its_share, shared_out, shares, stands_for
 from extractors.incidents.breakdown import name_parts
 from extractors.incidents.casualties import Losses, tally
 from extractors.incidents.coding import Coded, Dead, code
@@ -60,6 +60,8 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     span_of = SpanOf(tokens.starts, tokens.ends)
     parts = shares(event.facts, tokens.words)
     counted = [shared_out(f, tokens.words, parts) for f in event.facts]
+    if event.share:
+        counted = [its_share(f, event.share) for f in event.facts]
     allocated = any(a is not b for a, b in zip(counted, event.facts, strict=True))
     counted = as_counted_before(tokens, counted, event.context)
     own = own_counts(tokens, [*counted, *event.context])
@@ -154,7 +156,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
         missing=_value(losses["missing"]),
         abducted=_value(losses["abducted"]),
         n_incidents=stands_for([f for f in event.facts if f.index not in own], tokens.words)
-        if parts < 2
+        if parts < 2 and not event.share
         else None,
         allocated=allocated,
         evidence=tuple(evidence),
