@@ -213,7 +213,8 @@ def _result(chain: list[PlaceMention], merged: Place, used: list[PlaceMention]) 
 
 def _written(mention: PlaceMention) -> str:
     """The name as the text has it; abbreviations and capitals throughout are written out."""
-    short = mention.place.kind not in ("town", "area") or any(
+    part = mention.kind == "area" and mention.place.kind == "admin2"  # 'the Bolan pass' in Kachhi district
+    short = (mention.place.kind not in ("town", "area") and not part) or any(
         (word.isupper() and len(word) > 1) or "." in word for word in mention.text.split()
     )
     return mention.place.name if short else mention.text
