@@ -80,13 +80,16 @@ class _Gazetteer:
         north, east = (float(latitude), float(longitude)) if latitude else (None, None)
         if own == "admin2" and outer and not latitude:  # a district without a known town
             north, east, precision = outer.latitude, outer.longitude, outer.geo_precision
+        second = name if own == "admin2" else self.place(int(admin2)).name if admin2 != "-1" else None
+        if own == "town" and second is None and outer and fold(outer.name) == fold(name):
+            second = outer.name  # a city that its province is called after is its own district
         return Place(
             name=name,
             kind=own,
             country=name if own == "country" else self.country(code).name,
             country_code=code,
             admin1=name if own == "admin1" else outer.name if outer else None,
-            admin2=name if own == "admin2" else self.place(int(admin2)).name if admin2 != "-1" else None,
+            admin2=second,
             latitude=north,
             longitude=east,
             geo_precision=precision,
