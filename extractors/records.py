@@ -98,6 +98,7 @@ class Candidate:
     section: str | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    listed_as: str | None = None  # what the source wrote, where ``url`` is a guess at the article behind it
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,16 @@ def listing(found: Iterable[tuple[str, Candidate]], base: str) -> Listing:
         if url is None:
             bad.append(one_line(written)[:200])
         else:
+            article = article_address(url)
             candidates.append(
                 Candidate(
                     hints.source,
-                    article_address(url),
+                    article,
                     hints.title,
                     hints.section,
                     hints.published_at,
                     hints.modified_at,
+                    url if url != article else None,
                 )
             )
     return Listing(tuple(candidates), (), tuple(bad))

@@ -120,7 +120,10 @@ def visit(
     if normalised(url) is None:
         answer = Refusal(url, "bad address", "no web address")
     else:
-        answer = _article(web.get(Question(url, source, known, ARTICLE_TYPES, MAX_PAGE_BYTES)), source, web)
+        answer = web.get(Question(url, source, known, ARTICLE_TYPES, MAX_PAGE_BYTES))
+        if isinstance(answer, Refusal) and answer.reason == "gone" and candidate.listed_as:
+            answer = web.get(Question(candidate.listed_as, source, None, ARTICLE_TYPES, MAX_PAGE_BYTES))
+        answer = _article(answer, source, web)
     if isinstance(answer, Refusal):
         state = replace(
             before,

@@ -95,7 +95,8 @@ def _metadata(article: Article, story: Story, row: Row, from_files: bool) -> Ite
     undated = story.unlisted_date and story.undated
     if from_files and (story.undated or story.page_date):
         return
-    if not same_day(None if undated else story.published, row["published_on"]):
+    # No date is as good as the right one where only the day in the masthead tells.
+    if not (undated and row["published_on"] is None) and not same_day(story.published, row["published_on"]):
         yield Difference(article.id, "published_on", str(story.published), str(row["published_on"]))
     elif row["published_at"] and row["published_at"] != story.published:
         yield Difference(article.id, "published_at", str(story.published), str(row["published_at"]))

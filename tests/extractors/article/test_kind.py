@@ -32,6 +32,8 @@ NEWS = (
         ),
         ("news", NEWS, "Drivers block road to condemn killing of colleague", None),
         ("news", NEWS, "Two officers shot dead", "Features"),
+        ("news", f"{NEWS} It was yet another attack there, and traffic was sent elsewhere.", None, None),
+        ("other", NEWS, "‘I wait for the rain’: a day with the well diggers of Tank", None),
         (
             "roundup",
             f"{NEWS} In another incident a bomb hurt a boy in Bannu. Elsewhere, a shell fell.",

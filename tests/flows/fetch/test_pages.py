@@ -271,6 +271,15 @@ def test_an_amp_page_whose_article_is_gone_is_taken_itself(
     assert b"short" in visit.outcome.content
 
 
+def test_where_a_guessed_address_has_nothing_the_listed_one_is_asked(
+    room: Newsroom, web: Web, archive: Archive
+) -> None:
+    room.pages["/amp/one"] = html("told")
+    [visit] = _fetch([_candidate(room, "/one", listed_as=room.url("/amp/one"))], web, archive)
+    assert isinstance(visit.outcome, Document)
+    assert room.asked == ["/one", "/amp/one"]
+
+
 def test_addresses_that_lead_to_one_page_are_one_document(
     room: Newsroom, web: Web, archive: Archive, tmp_path: Path
 ) -> None:
