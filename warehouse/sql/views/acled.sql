@@ -91,7 +91,7 @@ COMMENT ON COLUMN acled.inter2 IS 'ACLED''s word for that actor, where it is kno
 COMMENT ON COLUMN acled.interaction IS 'Both words, where both are known.';
 COMMENT ON COLUMN acled.civilian_targeting IS 'Civilian targeting or NULL.';
 COMMENT ON COLUMN acled.iso IS 'ISO 3166-1 number of the country.';
-COMMENT ON COLUMN acled.region IS 'ACLED''s region of the country.';
+COMMENT ON COLUMN acled.region IS 'ACLED''s region of the country, in the sixteen of its API user guide of July 2021. It counts Afghanistan among Caucasus and Central Asia (exports before about 2021 among South Asia); data/countries.csv holds the list.';
 COMMENT ON COLUMN acled.country IS 'Country.';
 COMMENT ON COLUMN acled.admin1 IS 'Province or state.';
 COMMENT ON COLUMN acled.admin2 IS 'District.';
