@@ -72,8 +72,8 @@ def _exact(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The mentions without those that only hold another one of them."""
     inner = [m for m in mentions if m.place.kind not in ("country", "region", "admin1")]
     if inner:
-        towns = [m.place for m in inner if m.place.kind != "admin2"][:_COMPARED]
-        return [m for m in inner if m.place.kind != "admin2" or not any(_holds(m.place, t) for t in towns)]
+        held = {m.place.admin2 for m in inner if m.place.kind != "admin2"}
+        return [m for m in inner if m.place.kind != "admin2" or m.place.name not in held]
     provinces = [m for m in mentions if m.place.kind == "admin1"]
     provinces = provinces or [m for m in mentions if m.place.kind == "region" and m.place.country]
     return provinces or [m for m in mentions if m.place.kind == "country"]
