@@ -12,6 +12,7 @@ _NO_WORDS = {
     "role",
     "killed_low",  # the bounds stand within the words of `killed`
     "killed_high",
+    "allocated",
     "n_incidents",
     "date_precision",
     "event_date_end",
