@@ -55,6 +55,8 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
 def _another_month(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | None:
     """The joint behind which a deed of another month is told: '…, and in March last year a bombing …'."""
     words = tokens.words
+    if _MONTHS.isdisjoint(words[sentence.first : sentence.last]):
+        return None
     for at in range(sentence.first + 4, sentence.last - 4):
         if (
             words[at] != "and"
