@@ -196,6 +196,13 @@ def test_history_joins_what_it_recalls_and_stands_alone_only_with_day_and_place(
     assert groups(look) == [[("one", 0)], [("one", 1), ("two", 0)]]
 
 
+def test_history_without_a_day_needs_more_in_common_than_place_and_kind(house):
+    news = report(killed=80, suicide=True, target_type="Religious Figures/Institutions")
+    past = report(role="background", event_date=None, date_precision="unknown", killed=84, suicide=True)
+    _, fused = run_night(house, reading("one", news), reading("two", past, source="herald"))
+    assert (fused.new, fused.unfused) == (1, 1)
+
+
 def test_a_vague_main_report_is_an_incident_of_its_own(house):
     bare = report(event_date=None, date_precision="unknown", country=None, admin1=None, admin2=None, **VAGUE)
     _, fused = run_night(house, reading("one", bare, published=None))

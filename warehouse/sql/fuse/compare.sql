@@ -49,8 +49,9 @@ terms AS (
         END AS apart,
         CASE
             WHEN a.to_the_day AND b.to_the_day THEN CASE days_apart WHEN 0 THEN 2.0 ELSE -1.0 END
+            -- history without a day: that place and kind agree is too little, in a town that was bombed before
             WHEN a.first_day IS NULL OR b.first_day IS NULL THEN
-                CASE WHEN a.role = 'main' AND b.role = 'main' THEN -0.8 ELSE -1.5 END
+                CASE WHEN a.role = 'main' AND b.role = 'main' THEN -0.8 ELSE -3.0 END
             WHEN a.day_guessed OR b.day_guessed THEN
                 CASE WHEN abs(a.last_day - b.last_day) <= 3 THEN -1.0 WHEN abs(a.last_day - b.last_day) <= 7 THEN -1.2 ELSE -2.0 END
             WHEN days_wide <= 8 THEN 1.0
