@@ -81,6 +81,7 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
         spoken_of,
         EXTRACTOR,
         EXTRACTOR_VERSION,
+        home=parts.home_of_groups(),
         around=around(parts.named_before(), events, parts.fallback_places()),
     )
     reports: list[IncidentReport] = []

@@ -109,6 +109,11 @@ class Parts:
         named = (m for m in self.places if m.start >= self.title_chars and m.place.kind == "country")
         return tuple(m for m in named if m.place.country == chief)[:1]
 
+    def home_of_groups(self) -> GroupMention | None:
+        """The first group named below the title, where all groups that have a home are of one country."""
+        named = [g for g in self.groups if g.country and g.start >= self.title_chars]
+        return named[0] if len({g.country for g in named}) == 1 else None
+
     def chief_country(self) -> str | None:
         """The country named most."""
         named = [m for m in self.places if m.place.country]

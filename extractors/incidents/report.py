@@ -21,7 +21,7 @@ from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SpanOf
 from extractors.incidents.victims import as_counted_before, name_side
 from extractors.incidents.when import EventDate, event_date
-from extractors.incidents.where import NOWHERE, Around, where_of
+from extractors.incidents.where import NOWHERE, Around, at_home, where_of
 from extractors.records import IncidentReport
 
 _FAR = frozenset(["Shelling/artillery/missile attack", "Air/drone strike"])
@@ -34,7 +34,8 @@ class Setting:
     ``chief`` is the date of the article's chief event; ``fallback`` are the places of dateline and
     lead, ``country`` a mention of the one it is about; ``shared`` are the roles of groups in sentences
     about all its events ('the attacks were claimed'); ``spoken_of`` the group that a sentence's 'it'
-    and 'the group' mean; ``around`` where history may have been that names no place.
+    and 'the group' mean; ``around`` where history may have been that names no place; ``home`` a group
+    of the country that all groups of the text are of, for an event that no place is told of.
     """
 
     tokens: Tokens
@@ -48,6 +49,7 @@ class Setting:
     version: str
     chief: EventDate | None = None
     around: Around = NOWHERE
+    home: GroupMention | None = None
 
     def anchor(self) -> date | None:
         """The day that 'a day earlier' counts from."""
@@ -87,6 +89,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     when = event_date(tokens, event, setting.anchor(), setting.chief)
     day = when.first or setting.published
     where = where_of(tokens.text, event, setting.fallback, setting.country, day, setting.around)
+    where = at_home(where, setting.home)
     said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
     country = where.country if where else None
     actors = choose(said, against_militants=coded.against_militants, country=country)

@@ -9,6 +9,7 @@ from extractors.incidents import gazetteer
 from extractors.incidents.capitals import is_capital
 from extractors.incidents.event import Event
 from extractors.incidents.gazetteer import lookup
+from extractors.incidents.groups import GroupMention
 from extractors.incidents.phrases import one_of
 from extractors.incidents.place_links import within
 from extractors.incidents.places import EventPlace, PlaceMention, event_place
@@ -29,6 +30,7 @@ class Around:
 
 
 NOWHERE = Around({}, (), has_news=False)
+_GUESSED = 0.4
 _SENTENCE_CHARS = 200
 _WIDE = frozenset(["country", "region", "admin1"])
 _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
@@ -176,3 +178,16 @@ def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
     if first is None:
         return mentions
     return [m for m in mentions if relation(first.place, m.place) != "conflict"]
+
+
+def at_home(where: EventPlace | None, group: GroupMention | None) -> EventPlace | None:
+    """The place in the country of ``group`` where nothing else says in which it is."""
+    if group is None or (where is not None and where.country):
+        return where
+    span = (group.start, group.end)
+    if where is None:
+        place = gazetteer.country(group.country_code or "")
+        return EventPlace(
+            None, None, None, None, place.name, place.latitude, place.longitude, 6, None, _GUESSED, (span,)
+        )
+    return replace(where, country=group.country, spans=(*where.spans, span))
