@@ -12,6 +12,7 @@ from extractors.incidents.tokens import Tokens
 _CUT = re.compile(r"[.!?;\n](?:(?<=[.!?])[\"')\]]{0,2}(?=\s)|(?<=[.!?;])(?=\s*\n)|(?<=\n)\n*|(?<=;)(?= ))")
 _LETTER = re.compile(r"[^\W_]")
 _HEADING_CHARS = 160
+_BRACKET_CHARS = 60  # a bracket that is open for longer may never be closed
 _MAX_TOKENS = 250  # what is longer is no sentence and is cut, so that no text takes long
 _MAX_SENTENCES = 500  # what follows is not read: no news article is longer
 _WRAPPED_LINE_CHARS = 50  # a line that breaks off in the middle of a sentence is at least this long
@@ -78,7 +79,9 @@ def _boundaries(tokens: Tokens) -> list[tuple[int, bool, bool]]:
             if not wrapped:
                 cuts.append((start, True, False))
         elif sign == ";":
-            cuts.append((start, False, True))
+            near = max(0, start - _BRACKET_CHARS)
+            if low.rfind("(", near, start) <= low.rfind(")", near, start):
+                cuts.append((start, False, True))
         else:
             rest = _LETTER.search(text, end, end + 6)
             if rest and text[rest.start()].islower():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.incidents.chunk import Count
+from extractors.incidents.toll_fallen import fallen
 from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
 from extractors.incidents.toll_objects import counted_before, more_objects
 
@@ -20,6 +21,8 @@ _INSERT = 16  # the longest inserted phrase between two commas
 
 
 def subjects(line: Line, word: int) -> bool:
+    if fallen(line, word):
+        return True
     letters, at = line.letters, word - 1
     passive = False
     if letters[max(0, at - 1) : at + 1] == "bs":  # 'were reported killed'
