@@ -48,7 +48,7 @@ def tally(
     if not statements:
         return None
     if not any(s.sides for s in statements):
-        for one in statements:  # 'nine of them were killed', and no total beside it
+        for one in (s for s in statements if not s.vague):  # 'nine of them were killed', no total beside it
             one.sides, one.parts = one.parts, {}
             if sum(one.sides.values()) <= 2 * one.sides.get(
                 "people", 0
@@ -56,7 +56,8 @@ def tally(
                 one.parts = {side: one.sides.pop(side) for side in SIDES if side in one.sides}
     strong = [s for s in statements if not s.weak and s.sides]
     strong = _told_with(beside, strong, sentences)
-    order = strong or [s for s in statements if s.sides][:1] or statements[:1]
+    unsure = [s for s in statements if s.vague] if not strong else []  # 'dozens', and one person by name
+    order = strong or unsure[:1] or [s for s in statements if s.sides][:1] or statements[:1]
     best = order[0]
     sides, parts = dict(best.sides), dict(best.parts)
     for later in order[1:]:

@@ -12,6 +12,7 @@ from extractors.incidents.casualties import Losses, tally
 from extractors.incidents.coding import Coded, Dead, code
 from extractors.incidents.event import Event
 from extractors.incidents.groups import GroupMention
+from extractors.incidents.other_days import of_its_day
 from extractors.incidents.own_counts import own_counts
 from extractors.incidents.places import EventPlace, PlaceMention
 from extractors.incidents.rival_counts import widen
@@ -60,11 +61,13 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     """The record of ``event``, and its date with the words that say it."""
     tokens = setting.tokens
     span_of = SpanOf(tokens.starts, tokens.ends)
+    when = event_date(tokens, event, setting.anchor(), setting.chief)
     parts = shares(event.facts, tokens.words)
     counted = [shared_out(f, tokens.words, parts) for f in event.facts]
     if event.share:
         counted = [its_share(f, event.share) for f in event.facts]
     allocated = any(a is not b for a, b in zip(counted, event.facts, strict=True))
+    counted = of_its_day(tokens, counted, when.first)
     counted = as_counted_before(tokens, counted, event.context)
     own = own_counts(tokens, [*counted, *event.context])
     told_kinds = {t.kind for f in counted for t in f.tolls}
@@ -86,7 +89,6 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     widen(killed, tokens, counted, event.context, own)
     dead = _dead(killed)
     coded = code(tokens, event, dead, setting.communal)
-    when = event_date(tokens, event, setting.anchor(), setting.chief)
     day = when.first or setting.published
     where = where_of(tokens.text, event, setting.fallback, setting.country, day, setting.around)
     where = at_home(where, setting.home)

@@ -176,6 +176,8 @@ def _named(line: Line, at: int | None, word: int, inserted: Sequence[tuple[int, 
             before -= 1
         if before < 2 or line.letters[before] != "b" or line.single.get(before) is None:
             return False
+        if line.letters[:before].rstrip("h").endswith("T"):
+            return False  # 'some of the dead had been beheaded': how, and not how many
         cue = line.chunks[word]
         line.tolls.append(
             Toll(
