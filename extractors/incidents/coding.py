@@ -160,6 +160,8 @@ def _is_operation(deeds: Deeds) -> bool:
     lost = (deeds.dead.security or 0) > (deeds.dead.militants or 0)
     if "operation" in acts and deeds.dead.militants and not lost and not hostile:
         return True
+    if "airstrike" in strong and deeds.dead.militants and not strong & {"suicide", "ied", "storm"}:
+        return deeds.dead.militants >= (deeds.dead.civilians or 0) and not deeds.dead.security
     return bool(_STATE & strong) and not (strong - _STATE - {"operation", "raid", "bombing", "ied"})
 
 
@@ -177,7 +179,8 @@ def _kind(deeds: Deeds, communal: bool, *, operation: bool, civil: bool) -> str:
         return "security operation"
     if deeds.crossed and "clash" not in deeds.lead_strong:
         return "cross-border attack"
-    if "airstrike" in strong and deeds.dead.only_militants() and not (strong & {"suicide", "ied", "storm"}):
+    on_militants = deeds.dead.only_militants() or (deeds.aim == "armed" and not deeds.dead.security)
+    if "airstrike" in strong and on_militants and not strong & {"suicide", "ied", "storm"}:
         return "security operation"
     if (
         "clash" in deeds.lead_strong

@@ -51,6 +51,10 @@ _ANY = [
             rf"(?P<weekday>{_any('weekdays')})\b"
             r"(?:\s(?P<clock>night|evening|morning|afternoon))?",
         ),
+        (
+            "anniversary",
+            r"\b(?:on|to) (?:this|the same) (?:very )?day (?:back )?in (?P<year>(?:19|20)\d\d)\b",
+        ),
         ("relative", rf"\b(?P<relative>{_any('relative')})\b"),
         ("span", rf"\b(?P<span>{_any('spans')})\b"),
         ("year", rf"(?:\b{_any('before_year')}[\s-]|\(){_YEAR}\b(?![-/,]?\d)"),
@@ -68,6 +72,7 @@ _HINTS = {
     "relative": words("dates", "relative_hints"),
     "span": words("dates", "span_hints"),
     "year": ("19", "20"),
+    "anniversary": ("day in ", "day back in "),
 }
 _HINTED = [(kind, hint) for kind, hints in _HINTS.items() for hint in hints]
 _HINT = AhoCorasick([hint for _, hint in _HINTED])
@@ -266,6 +271,9 @@ def _mention(kind: str, match: re.Match[str], published: date | None) -> DateMen
         if anchor:
             return DateMention(a, b, None, None, "day", kind, anchor, offset)
         last, precision = first, "day"
+    elif kind == "anniversary":
+        first = last = _safe(int(match["year"]), published.month, published.day) if published else None
+        precision = "day"
     elif kind == "span":
         first, last, precision = _span(match["span"], published)
     else:

@@ -1,6 +1,8 @@
 """Who is named in a sentence as the one who did a deed, and who as the one who suffered it."""
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from extractors.incidents import lexicon, phrases
@@ -12,6 +14,8 @@ _SIDE_OF = {"security": "state", "militants": "armed", "civilians": "civil", "pe
 _TAG_SIDE = {"crowd": "crowd", "gunmen": "armed", "state": "state", "aircraft": "state"}
 _TARGET_SIDE = {"Police": "state", "Military": "state", "Terrorists/Non-State Militia": "armed"}
 _BY_REACH = 5
+_MEANT = frozenset([("meant", "for"), ("intended", "for"), ("aimed", "at")])
+_MEANT_REACH = 4  # tokens: 'meant for a suspected militant'
 _TOWARDS = frozenset(["at", "against", "targeting", "on"])
 _PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
 _APPROACHED = frozenset(phrases.words("deeds", "approached"))
@@ -66,7 +70,7 @@ def sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
             continue
         if "by" in before and not _PLACED & set(before[before.index("by") :]):
             did.add(side)
-        elif _TOWARDS & set(before[-2:]) or _hurt(facts, at):
+        elif _TOWARDS & set(before[-2:]) or _meant(before) or _hurt(facts, at):
             suffered.append(side)
         elif verb is None:
             after = {"on", "against", "at", "targeting", "of", "in", "near"} & set(words[max(0, at - 4) : at])
@@ -79,6 +83,11 @@ def sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
         else:
             suffered.append(side)
     return did, suffered
+
+
+def _meant(before: Sequence[str]) -> bool:
+    """'a strike meant for suspected militants'."""
+    return not _MEANT.isdisjoint(pairwise(before[-_MEANT_REACH:]))
 
 
 def _speaks(words: list[str], facts: Facts, at: int) -> bool:

@@ -113,7 +113,9 @@ class Line:
         """'killed Panigrahi, a headman': the person just taken stands where the words beside the name say."""
         told = self.chunks[at].count
         last = self.tolls[-1] if self.tolls else None
-        if told is None or last is None or last.cue != self.chunks[word].first or last.count.side != "people":
+        if told is None or not (told.target or told.standing):
+            return  # 'a Pakistani' says nothing of sides
+        if last is None or last.cue != self.chunks[word].first or last.count.side != "people":
             return
         self.tolls[-1] = replace(
             last, count=replace(last.count, side=told.side, target=told.target, standing=told.standing)
