@@ -23,7 +23,7 @@ from extractors.incidents.report import Setting, make_report
 from extractors.incidents.retraction import retracted
 from extractors.incidents.statistics import read_statistics
 from extractors.incidents.tokens import sound, tokenise
-from extractors.incidents.where import around
+from extractors.incidents.where import NOWHERE, around
 from extractors.records import Article, IncidentReport, Statistic
 
 __all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "extract"]
@@ -71,18 +71,20 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
     spoken_of = parts.spoken_of()
     shared = _shared_roles(parts, events, spoken_of) if events else ()
     events = headline.told_below(events, parts.title_chars)
+    fallback = parts.fallback_places()
+    recalled = any(event.role == "background" for event in events)
     setting = Setting(
         parts.tokens,
         parts.published,
         bool(parts.scan.inside("communal", 0, _COMMUNAL_TOKENS)),
-        parts.fallback_places(),
+        fallback,
         parts.country_named(),
         shared,
         spoken_of,
         EXTRACTOR,
         EXTRACTOR_VERSION,
         home=parts.home_of_groups(),
-        around=around(parts.named_before(), events, parts.fallback_places()),
+        around=around(parts.named_before(), events, fallback) if recalled else NOWHERE,
     )
     reports: list[IncidentReport] = []
     for event in events:

@@ -84,7 +84,7 @@ class Role:
     victim: bool = False
     loose: bool = False  # told as doing such things, perhaps not this one
     wide: bool = False  # 'a faction of' it, which may be named
-    sentence: tuple[int, int] = (0, 0)
+    sentence: tuple[int, int] = (0, 0)  # of one who is blamed: who says so may stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,9 @@ def _told(low: str, facts: Facts) -> list[Role]:
     span = facts.sentence.start, facts.sentence.end
     for mention in _named_once(low, facts.groups):
         before = low[max(facts.sentence.start, mention.start - _WINDOW_CHARS) : mention.start]
-        role = replace(role_of(low, facts, mention), sentence=span)
+        role = role_of(low, facts, mention)
+        if role.attribution in _BLAMED:
+            role = replace(role, sentence=span)
         if _WIDE_BEFORE.search(before):
             role = replace(role, wide=True)
         if found and found[-1].wide and role.attribution == "none" and _CALLED_BEFORE.search(before):

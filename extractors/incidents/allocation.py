@@ -57,7 +57,7 @@ def counted_deeds(facts: Facts, words: Sequence[str], nouns: frozenset[str]) -> 
     first, last = facts.sentence.first, facts.sentence.last
     if not facts.numbered or not nouns & set(words[first:last]):
         return None
-    for number in find_numbers(words, first, last):
+    for number in facts.numbers:
         if number.qualifier or not number.value or not 1 < number.value <= _MOST:
             continue
         beside = words[number.last : min(number.last + _BESIDE, last)]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from extractors.incidents.casualties import Losses, Number
 from extractors.incidents.facts import Facts
-from extractors.incidents.numbers import find_numbers
 from extractors.incidents.phrases import one_of
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SIDES, Span
@@ -14,6 +13,7 @@ _OF_THEM = {
     "killed": re.compile(rf" of {one_of('tolls', 'dead_people')} (?:were|was) (?:all )?"),
     "injured": re.compile(rf" of {one_of('tolls', 'hurt_people')} (?:were|was) (?:all )?"),
 }
+_BE = frozenset(["was", "were", "is"])
 _WERE = re.compile(r" (?:were|was) ")
 _NTH = re.compile(
     rf"\bthe {one_of('tolls', 'ordinals')} (?:victim|fatality|person killed|of the dead) (?:was|is) an? "
@@ -57,13 +57,15 @@ def _sentence(tokens: Tokens, facts: Facts, kind: str) -> tuple[list[Said], list
     sure: list[Said] = []
     loose: list[Said] = []
     low, first, last = tokens.low, facts.sentence.first, facts.sentence.last
+    if not facts.people or _BE.isdisjoint(tokens.words[first:last]):
+        return sure, loose
     if kind == "killed" and (nth := _NTH.search(low, facts.sentence.start, facts.sentence.end)):
         found = _side(tokens, facts, nth.end())
         if found:
             sure.append((found[0], 1, (nth.start(), found[1])))
     if not facts.numbered or any(not t.weak and not t.part for t in facts.tolls):
         return sure, loose
-    for number in find_numbers(tokens.words, first, last):
+    for number in facts.numbers:
         start, end = tokens.span(number.first, number.last)
         if not number.value or number.qualifier:
             continue
@@ -84,8 +86,6 @@ def _side(tokens: Tokens, facts: Facts, start: int) -> tuple[str, int] | None:
         if start <= begin <= start + _CHARS and hit.row["side"] in SIDES:
             between = tokens.low[start:begin]
             return (
-                None
-                if len(between.split()) > _REACH or re.search(r"[,;.]|\bby\b", between)
-                else (hit.row["side"], end)
+                None if len(between.split()) > _REACH or _BREAKS.search(between) else (hit.row["side"], end)
             )
     return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.chunk import Chunk, Count
 from extractors.incidents.countable import is_age, is_count
-from extractors.incidents.numbers import Number, find_numbers
+from extractors.incidents.numbers import Number
 from extractors.incidents.people_after import people_after
 from extractors.incidents.tokens import Tokens
 
@@ -30,13 +30,14 @@ def chunks(
     scan: lexicon.Scan,
     first: int,
     last: int,
+    counted: Sequence[Number],
     dates: Sequence[tuple[int, int]] = (),
     places: frozenset[int] = frozenset(),
 ) -> list[Chunk]:
     """The chunks of the sentence ``[first, last)``.
 
-    Numbers in the token ranges ``dates`` count nothing; names that begin at an offset of ``places``
-    are nobody's.
+    ``counted`` are its numbers; those in the token ranges ``dates`` count nothing. Names that begin at an
+    offset of ``places`` are nobody's.
     """
     last = min(last, first + _MAX_TOKENS)
     words = tokens.words
@@ -57,11 +58,10 @@ def chunks(
         if not word[0].isalnum() and at not in marks:
             marks[at] = Chunk("," if word == "-" else "w" if word == "'s" else word, at, at + 1)
     people = {hit.first: hit for hit in scan.inside("people", first, last)}
-    in_date = {i for a, b in dates for i in range(a, b)}
     numbers = {
         n.first: n
-        for n in find_numbers(words, first, last)
-        if not any(i in in_date for i in range(n.first, n.last)) and is_count(tokens, scan, n, last)
+        for n in counted
+        if not any(a < n.last and n.first < b for a, b in dates) and is_count(tokens, scan, n, last)
     }
     found: list[Chunk] = []
     at = first

@@ -14,7 +14,7 @@ from extractors.incidents.chunk import Chunk
 from extractors.incidents.counts import chunks
 from extractors.incidents.dates import DateMention, find_dates, spoken
 from extractors.incidents.groups import GroupMention
-from extractors.incidents.numbers import has_number
+from extractors.incidents.numbers import Number, find_numbers, has_number
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
@@ -36,7 +36,7 @@ class Facts:
     """One sentence and all that it mentions; token offsets in ``acts``, ``targets``, ``tolls``.
 
     ``chunks`` are read only where a word says what befell somebody; ``numbered`` says whether there
-    is any number.
+    is any number, and ``numbers`` are all of them, bounds and ranges taken in.
     """
 
     index: int
@@ -54,6 +54,7 @@ class Facts:
     cue_hits: tuple[lexicon.Hit, ...] = ()
     act_names: frozenset[str] = field(default_factory=frozenset)
     numbered: bool = False
+    numbers: tuple[Number, ...] = ()
 
     def has_deed(self) -> bool:
         """Whether the sentence says on its own that something was done, or to whom."""
@@ -138,14 +139,17 @@ def gather(
     dates = of_this_week(tokens.low, named, published)
     here = _inside(places, sentence)
     there = frozenset(m.start for m in here if m.role not in _PERHAPS)
-    found = chunks(tokens, scan, first, last, _dated(dates, tokens.starts, first, last), there)
+    numbered = has_number(tokens, first, last)
+    numbers = find_numbers(words, first, last) if numbered else []
+    found = chunks(tokens, scan, first, last, numbers, _dated(dates, tokens.starts, first, last), there)
     cue_hits = scan.inside("discourse", first, last)
     motive = _motive(cue_hits, words, first, last)
     cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])
     unsaid = "unsaid" in cues  # what a sentence says did not happen is no deed and no toll
     acts = [] if unsaid else scan.inside("acts", first, last)
     about = _about(acts, dates, tokens, last)
-    sought = _sought(tokens, dates, first, last)
+    tolls = [] if unsaid else read_tolls(found, words)
+    sought = _sought(tokens, dates, first, last) if tolls else last
     acts = [
         hit
         for hit in acts
@@ -158,13 +162,7 @@ def gather(
         index,
         sentence,
         tuple(found),
-        ()
-        if unsaid
-        else tuple(
-            t
-            for t in read_tolls(found, words)
-            if t.first not in about and t.first < sought and not _asked(t, words)
-        ),
+        tuple(t for t in tolls if t.first not in about and t.first < sought and not _asked(t, words)),
         tuple(acts),
         tuple(scan.inside("targets", first, last)),
         tuple(scan.inside("people", first, last)),
@@ -175,5 +173,6 @@ def gather(
         cues,
         tuple(hit for hit in cue_hits if hit.row["tag"]),
         frozenset(hit.row["act"] for hit in acts),
-        has_number(tokens, first, last),
+        numbered,
+        tuple(numbers),
     )

@@ -26,6 +26,8 @@ def own_counts(tokens: Tokens, sentences: Sequence[Facts]) -> frozenset[int]:
     speaks = -1  # the sentence in which a group's spokesman spoke last
     for facts in sorted(sentences, key=lambda f: f.index):
         claims = "own_claim" in facts.cues
+        if not (claims or facts.tolls or facts.groups):
+            continue
         start, end = facts.sentence.start, facts.sentence.end
         groups = [g for g in facts.groups if not is_forces(g)]
         first = min((tokens.starts[t.first] for t in facts.tolls), default=end)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from extractors.incidents import phrases
 from extractors.incidents.casualties import Losses
 from extractors.incidents.facts import Facts
-from extractors.incidents.numbers import find_numbers
 from extractors.incidents.tokens import Tokens
 
 _SAID = frozenset(phrases.words("tolls", "counted_by"))
@@ -43,10 +42,10 @@ def widen(
 def _said(tokens: Tokens, facts: Facts) -> tuple[int, int, int] | None:
     """The number that a sentence ends with and that somebody gives, and its tokens: 'the army said nine.'"""
     words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
-    if not facts.numbered or facts.tolls or _SAID.isdisjoint(words[first:last]):
+    if not facts.numbers or facts.tolls or _SAID.isdisjoint(words[first:last]):
         return None
-    number = next(reversed(find_numbers(words, first, last)), None)
-    if number is None or not number.value or any(word.isalnum() for word in words[number.last : last]):
+    number = facts.numbers[-1]
+    if not number.value or any(word.isalnum() for word in words[number.last : last]):
         return None
     if words[number.first - 1] not in _SAID or number.first == first:
         return None

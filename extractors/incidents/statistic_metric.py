@@ -210,7 +210,7 @@ def _nearest(words: Sequence[str], facts: Facts, number: Number, *, behind: bool
     Only ``behind`` it for what rose 'by 13 percent'.
     """
     first, last = facts.sentence.first, facts.sentence.last
-    counted = {n.last for n in find_numbers(words, first, last) if n.first != number.first}
+    counted = {n.last for n in facts.numbers if n.first != number.first}
     end = next((at for at in range(number.last, last) if words[at] in _BREAKS), last)
     found: list[tuple[int, int]] = []
     for at in range(

@@ -8,7 +8,7 @@ from extractors.incidents import phrases
 from extractors.incidents.article_parts import Parts
 from extractors.incidents.dates import DateMention
 from extractors.incidents.facts import Facts
-from extractors.incidents.numbers import Number, find_numbers
+from extractors.incidents.numbers import Number
 from extractors.incidents.percentage import falls, unit_of
 from extractors.incidents.statistic_metric import metric_of, nouns
 from extractors.incidents.statistic_setting import against, days_of, group_of, joined, period_of, place_of
@@ -24,9 +24,12 @@ _CLAUSE = frozenset([",", ";", "when", "which", "who"])
 
 def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
     """The statistics of the sentences that give aggregates, in a text that was published ``on`` a day."""
-    tokens, sentences, spoken_of = parts.tokens, parts.aggregates(), parts.spoken_of()
+    tokens, sentences = parts.tokens, parts.aggregates()
+    if not sentences:
+        return []
+    spoken_of = parts.spoken_of()
     everywhere = parts.chief_country()
-    named = {(f.sentence.line, f.index): _named(tokens, f) for f, _ in parts.told}
+    by_index = {(f.sentence.line, f.index): f for f, _ in parts.told}
     found: list[Statistic] = []
     chief: DateMention | None = None  # the period that the text is about
     told: tuple[int, str | None] = (-1, None)  # a paragraph, and the metric counted last in it
@@ -39,7 +42,10 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
         chief = own or chief
         before = tokens.words[facts.sentence.first] in _BEFORE
         line = facts.sentence.line
-        metric = told[1] if line == told[0] else named.get((line, facts.index - 1))
+        metric = told[1]
+        if line != told[0]:
+            beside = by_index.get((line, facts.index - 1))
+            metric = _named(tokens, beside) if beside else None
         setting = _Setting(
             spans,
             None if before else chief,
@@ -49,7 +55,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
             on,
         )
         given = _sentence(tokens, facts, setting)
-        told = line, given[-1].metric if given else named[line, facts.index] or metric
+        told = line, given[-1].metric if given else _named(tokens, facts) or metric
         found += given
     unique: dict[tuple[str, float, str], Statistic] = {}
     for item in found:
@@ -85,7 +91,7 @@ def _sentence(tokens: Tokens, facts: Facts, setting: _Setting) -> list[Statistic
     in_date = {i for i in range(first, last) for m in facts.dates if m.start <= tokens.starts[i] < m.end}
     found: list[Statistic] = []
     before = setting.metric
-    for number in _counted(words, first, last):
+    for number in _counted(words, facts.numbers):
         if number.value is None or any(i in in_date for i in range(number.first, number.last)):
             continue
         percent = number.last < last and words[number.last] in _PERCENT
@@ -128,10 +134,10 @@ def _of_one_deed(words: Sequence[str], facts: Facts, number: Number) -> bool:
     )
 
 
-def _counted(words: Sequence[str], first: int, last: int) -> list[Number]:
+def _counted(words: Sequence[str], numbers: Sequence[Number]) -> list[Number]:
     """The numbers of a sentence; 'from 17 to 26' are two."""
     found: list[Number] = []
-    for number in find_numbers(words, first, last):
+    for number in numbers:
         turn = next((at for at in range(number.first, number.last) if words[at] == "to"), None)
         opened = words[number.first] == "from" or words[number.first - 1] == "from"
         if turn is None or not opened or number.high == number.value:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.dates import DateMention, compared, spoken
 from extractors.incidents.facts import Facts
-from extractors.incidents.numbers import Number, find_numbers
+from extractors.incidents.numbers import Number
 from extractors.incidents.statistic_metric import nouns, terms
 from extractors.incidents.tokens import Tokens
 
@@ -104,7 +104,7 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
 
 def _since(inside: Sequence[str]) -> bool:
     """Whether it counts since some day or year; 'since the afternoon' is one day's."""
-    return any(
+    return "since" in inside and any(
         word == "since" and _HOURS.isdisjoint(inside[at + 1 : at + 4]) for at, word in enumerate(inside)
     )
 
@@ -112,10 +112,10 @@ def _since(inside: Sequence[str]) -> bool:
 def _counts_fighters(facts: Facts, tokens: Tokens) -> bool:
     """'An estimated 6,000 fighters', 'the number of its fighters was put at 2,000'."""
     words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
-    named = [at for at in range(first, last) if nouns().get(words[at]) == "fighters"]
-    if not named or any(t.count.value for t in facts.tolls) or not _RECKONED & set(words[first:last]):
+    large = [n for n in facts.numbers if n.value is not None and n.value >= _FORCE]
+    if not large or _RECKONED.isdisjoint(words[first:last]) or any(t.count.value for t in facts.tolls):
         return False
-    large = [n for n in find_numbers(words, first, last) if n.value is not None and n.value >= _FORCE]
+    named = [at for at in range(first, last) if nouns().get(words[at]) == "fighters"]
     return any(
         plain(tokens, n) and (n.last in named or "number" in words[max(first, at - 3) : at])
         for n in large
@@ -127,10 +127,7 @@ def _tallied(facts: Facts, words: Sequence[str]) -> bool:
     """Whether somebody's tally gives so many in a year: '73 were abducted in 2024, by its records'."""
     inside = words[facts.sentence.first : facts.sentence.last]
     counts = not _TALLY.isdisjoint(inside)
-    return counts and any(
-        n.value is not None and n.value >= _CERTAIN
-        for n in find_numbers(words, facts.sentence.first, facts.sentence.last)
-    )
+    return counts and any(n.value is not None and n.value >= _CERTAIN for n in facts.numbers)
 
 
 def _long(facts: Facts) -> bool:
@@ -196,7 +193,7 @@ def _is_total(inside: Sequence[str]) -> bool:
 
 def _lasting(inside: Sequence[str]) -> bool:
     """'in the past two months', 'for more than four months', 'in three years of war'."""
-    if _SPANNING.isdisjoint(inside):
+    if _SPANNING.isdisjoint(inside) or _LONG.isdisjoint(inside):
         return False
     return _within(inside) or any(
         (word in ("past", "last", "previous") and _LONG & set(inside[at + 1 : at + 4]))
@@ -208,16 +205,18 @@ def _lasting(inside: Sequence[str]) -> bool:
 
 def _within(inside: Sequence[str]) -> bool:
     """'within a year'."""
-    return any(word == "within" and _LONG & set(inside[at + 1 : at + 3]) for at, word in enumerate(inside))
+    return "within" in inside and any(
+        word == "within" and _LONG & set(inside[at + 1 : at + 3]) for at, word in enumerate(inside)
+    )
 
 
 def _counts_losses(facts: Facts, tokens: Tokens, least: int) -> bool:
     """Whether a number of some size stands with a word for losses: 'put its losses at 84,930 soldiers'."""
     words, first, last = tokens.words, facts.sentence.first, facts.sentence.last
-    lost = [at for at in range(first, last) if nouns().get(words[at]) in ("killed", "injured", "casualties")]
-    if not lost:
+    large = [n for n in facts.numbers if n.value is not None and n.value >= least]
+    if not large:
         return False
-    large = [n for n in find_numbers(words, first, last) if n.value is not None and n.value >= least]
+    lost = [at for at in range(first, last) if nouns().get(words[at]) in ("killed", "injured", "casualties")]
     return any(plain(tokens, n) and any(n.first - _NEAR <= at < n.last + _NEAR for at in lost) for n in large)
 
 
@@ -230,7 +229,7 @@ def _few(facts: Facts, words: Sequence[str]) -> bool:
         and any(
             named.get(w) == "attacks" for w in _noun_phrase(words[number.last : min(number.last + 3, last)])
         )
-        for number in find_numbers(words, facts.sentence.first, last)
+        for number in facts.numbers
     )
 
 
@@ -243,7 +242,7 @@ def _noun_phrase(after: Sequence[str]) -> Sequence[str]:
 def _counts_deeds(facts: Facts, words: Sequence[str], least: int) -> bool:
     """Whether a number of some size counts attacks, arrests, fighters: 'more than 50 attacks'."""
     named, last = nouns(), facts.sentence.last
-    for number in find_numbers(words, facts.sentence.first, last):
+    for number in facts.numbers:
         if number.value is None or number.value < least:
             continue
         beside = _noun_phrase(words[number.last : min(number.last + 3, last)])

@@ -4,6 +4,7 @@ import pytest
 
 from extractors.incidents.counts import chunks
 from extractors.incidents.lexicon import Scan
+from extractors.incidents.numbers import find_numbers
 from extractors.incidents.sentences import sentences
 from extractors.incidents.tokens import tokenise
 from extractors.incidents.tolls import Toll, read_tolls
@@ -12,11 +13,11 @@ from extractors.incidents.tolls import Toll, read_tolls
 def _tolls(text: str) -> list[Toll]:
     tokens = tokenise(text)
     scan = Scan(tokens.words)
-    return [
-        toll
-        for s in sentences(tokens)
-        for toll in read_tolls(chunks(tokens, scan, s.first, s.last), tokens.words)
-    ]
+    found: list[Toll] = []
+    for s in sentences(tokens):
+        numbers = find_numbers(tokens.words, s.first, s.last)
+        found += read_tolls(chunks(tokens, scan, s.first, s.last, numbers), tokens.words)
+    return found
 
 
 def _counts(text: str) -> list[tuple[str, int | None, str]]:
