@@ -10,8 +10,8 @@ from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SIDES, Span
 
 _OF_THEM = {
-    "killed": re.compile(rf" of {one_of('tolls', 'dead_people')} (?:were|was) (?:all )?"),
-    "injured": re.compile(rf" of {one_of('tolls', 'hurt_people')} (?:were|was) (?:all )?"),
+    "killed": re.compile(rf" of {one_of('tolls', 'dead_people')} (?:were|was|are|is) (?:all )?"),
+    "injured": re.compile(rf" of {one_of('tolls', 'hurt_people')} (?:were|was|are|is) (?:all )?"),
 }
 _BE = frozenset(["was", "were", "is"])
 _WERE = re.compile(r" (?:were|was) ")

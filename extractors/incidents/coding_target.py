@@ -19,6 +19,9 @@ _AIM_REACH = 6
 _NAME_REACH = 8  # tokens between a person's name and what the person is
 _SPOKE = frozenset(["said", "says", "told", "according", "confirmed", "spokesman", "tweeted", "spokesperson"])
 _SPOKE_REACH = 5  # tokens between a speaker and the word that says so
+_OFFICE = frozenset(
+    ["officials", "official", "officers", "officer", "sources", "personnel", "commander", "force"]
+)
 _HIS = frozenset(["his", "her", "their"])
 _THINGS = frozenset(["convoy", "motorcade", "vehicle", "car", "house", "home", "residence"])
 _THING_REACH = 4  # tokens: "the mayor's private residence"
@@ -72,11 +75,19 @@ def _aside(words: list[str], facts: Facts, hit: Hit) -> bool:
     if any(a.first <= hit.first and hit.last <= a.last for a in facts.acts):
         return True  # the mine of 'land mine'
     rank = hit.row["rank"]
+    if _speaks(words, hit.last):
+        return True  # 'Levies officials said'
     if rank == "2" and any(t.part and t.first <= hit.first < t.last for t in facts.tolls):
         return True
     return rank in "13" and bool(
         _SPOKE & set(words[max(facts.sentence.first, hit.first - _SPOKE_REACH) : hit.last + _SPOKE_REACH])
     )
+
+
+def _speaks(words: list[str], at: int) -> bool:
+    while at < len(words) and words[at] in _OFFICE:
+        at += 1
+    return at < len(words) and words[at] in _SPOKE
 
 
 def _count_people(facts: Facts, scores: Counter[str], weight: int) -> None:

@@ -20,7 +20,10 @@ _SITES = frozenset(phrases.words("people", "sites"))
 _ONE = frozenset(["a", "an", "another"])
 _BEASTS = frozenset(phrases.words("people", "beasts"))
 _MEMBERS = frozenset(
-    ["member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"]
+    [
+        *("member", "members", "officer", "officers", "volunteer", "volunteers", "guard", "guards"),
+        *("commander", "commanders", "chief", "head"),
+    ]
 )
 _BELONGING = _MEMBERS | {"members of a family", "family members"}
 
@@ -125,8 +128,8 @@ def _of_whom(words: Sequence[str], people: dict[int, lexicon.Hit], hit: lexicon.
     """'members of the security forces' are security forces."""
     if hit.row["term"] not in _BELONGING or hit.last >= len(words) or words[hit.last] != "of":
         return hit
-    body = next((people[i] for i in range(hit.last + 1, hit.last + 7) if i in people), None)
-    return body if body and body.row["side"] != "people" else hit
+    ahead = (people[i] for i in range(hit.last + 1, hit.last + 7) if i in people)
+    return next((body for body in ahead if body.row["side"] in ("security", "militants")), hit)
 
 
 def _of_whom_befell(
@@ -175,11 +178,12 @@ def _counted(
         if hit and hit.last < last and words[hit.last] in _SITES:
             return None  # 'a rebel camp'
         if hit and (hit.row["number"] == "s" or hit.row["term"].endswith("personnel")):
-            return Chunk("N", at, hit.last, _count_of(words, hit, None, word == "another"))
+            counted = _count_of(words, _of_whom(words, people, hit), None, word == "another")
+            return Chunk("N", at, hit.last, counted)
         if at + 1 < last and words[at + 1] in _BEASTS:
             return None
-        before = marks.get(at - 1)
-        if word == "another" and before is not None and before.letter in ("K", "Y", "H", "G"):
+        beside = [mark.letter for n in (at - 1, at + 1) if (mark := marks.get(n))]
+        if word == "another" and not {"K", "Y", "H", "G"}.isdisjoint(beside):  # 'and another injured'
             return Chunk("N", at, at + 1, Count(1, low=1, high=1, others=True))
         return Chunk("q", at, at + 1, Count(1, low=1, high=1))
     hit = people.get(at)

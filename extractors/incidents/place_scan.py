@@ -204,13 +204,13 @@ def _name(read: PlaceText, name: list[_Piece], following: _Piece) -> list[Candid
     ):
         return [_known(read, piece) for piece in name if not read.refused(piece.first, piece.last)]
     first, last = name[0].first, name[-1].last
+    institution = following.label == "stop" and following.first < following.last
+    if institution and read.capital[following.first] and not read.typed(first, last):
+        return []  # 'Nishtar Medical University', 'Lady Reading Hospital'
     tail = name[-1]
     if len(name) > 1 and tail.label == "known" and _grand(read, tail) and read.opened(first):
         inner = _unknown(read, first, tail.first)
         return [*inner, _known(read, tail)] if inner else []
-    institution = following.label == "stop" and following.first < following.last
-    if institution and read.capital[following.first] and not read.typed(first, last):
-        return []  # 'Nishtar Medical University'
     return _unknown(read, first, last)
 
 

@@ -217,6 +217,8 @@ def list_before(line: Line, at: int, word: int, part: bool = False) -> None:
     first = part
     while True:
         nxt, linked = at - 1, first
+        if letters[at] == "P" and letters[max(0, nxt) :].startswith("Z"):
+            nxt -= 1  # 'and their Pakistani driver'
         while nxt >= 0 and letters[nxt] in "c,td":
             linked = linked or letters[nxt] in "c,d"
             nxt -= 1

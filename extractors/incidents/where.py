@@ -74,7 +74,7 @@ def where_of(
         mentions = mentions + context
     named = [m for m in mentions if m.place.kind != "country" and m.role not in (*_TOLD_FROM, "road")]
     if not named and event.role == "main":
-        mentions = mentions + list(fallback)
+        mentions = mentions + (_taken_from(event, fallback) or list(fallback))
     if event.role == "background" and all(m.role in _TOLD_FROM for m in mentions):
         mentions = _recalled(text, event, around) or mentions
     mentions = _not_only_told_from(text, mentions)
@@ -84,6 +84,17 @@ def where_of(
     if where and where.country is None:
         return _with_country(where, mentions + list(fallback))
     return where
+
+
+def _taken_from(event: Event, fallback: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """'BANNU: Gunmen kidnapped three men from Domel': the nearer place, in the dateline's district."""
+    districts = {(m.place.country_code, m.place.admin2) for m in fallback if m.place.admin2}
+    return [
+        m
+        for f in event.facts
+        for m in f.places
+        if m.role == "from" and (m.place.country_code, m.place.admin2) in districts
+    ]
 
 
 def _recalled(text: str, event: Event, around: Around) -> list[PlaceMention]:
