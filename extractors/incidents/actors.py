@@ -19,6 +19,7 @@ _WIDE_BEFORE = re.compile(rf"\b{_any('wide')} (?:the )?(?:\w+ )?$")
 _CALLED_BEFORE = re.compile(rf"\b{_any('called')} (?:the )?$")
 _CLAIMED_MANY = re.compile(rf"\bclaimed (?:(?!{_any('these')}\b)\w+ ){{0,3}}{_any('deeds_of_many')}\b")
 _ASIDE = re.compile(rf"^,[^.;]{{5,170}}, (?=(?:(?:has|have|had|also|later) )*{_any('claim_verbs')}\b)")
+_ASIDE_WORDS = re.compile(r"^, (?:a|an|the) [^.;,]{5,60}, ")  # 'X, a group with links to Y, stormed …'
 _OWN_STRIKE = re.compile(rf"\b{_any('own_strikes')}\b")
 _FIRED_FROM = re.compile(rf"\b{_any('fired_from')} (?:the )?$")
 _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{0,50}$")
@@ -40,7 +41,10 @@ _MANY_DEEDS = re.compile(
 )
 _BEHIND_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b(?:was|were|is|are|to be|been) {_any('behind')}\b")
 _SUSPECT_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b{_any('suspected_of_it')}\b")
-_BY_BEFORE = re.compile(r"\bby (?:the |a |an |some )?(?:group of |members of |\w+ ){0,4}$")
+_BY_BEFORE = re.compile(
+    r"\bby (?:the |a |an |some )?(?:group of |members of |\w+ ){0,4}$"
+    rf"|\bby (?:\w+ )?{_any('their_men')} of (?:the )?(?:[\w-]+ ){{0,3}}$"
+)
 _VICTIM_BEFORE = re.compile(rf"\b{_any('done_to')}(?: (?!{_any('clause')}\b)[\w'-]+){{0,5}} ?$")
 _SIDE_BEFORE = re.compile(rf"\b{_any('helper')}\b[^.;,]{{0,30}}\b(?:for|with|to|of) (?:\w+ ){{0,2}}$")
 _LINKED_BEFORE = re.compile(rf"\b{_any('linked')} (?:to|with|by) (?:the )?$|\b(?:ally|allies) of (?:the )?$")
@@ -49,6 +53,9 @@ _THING_AFTER = re.compile(rf"^(?:'s?)?(?: \w+)? {_any('their_things')}\b")
 _MODIFIER = re.compile(rf"^(?:'s)?(?: \([^)]{{1,30}}\))?(?:[ -]{_any('their_men')}){{0,2}}")
 _DEED_AFTER = re.compile(
     rf"^[^.;:]{{0,45}}?(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bthe )\b{_any('deeds')}\b"
+)
+_SHOT_THEM = re.compile(
+    rf"^[^.;,]{{0,30}}?\b(?:shot|killed|overpowered|neutrali[sz]ed) (?:dead )?(?:the |one |two )?{_any('attackers')}\b"
 )
 _PASSIVE_AFTER = re.compile(
     rf"^(?:\)?,)?[^.;,]{{0,40}}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?{_any('suffered')}\b"
@@ -139,7 +146,9 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
         return Role(mention, "attributed")
     if _VICTIM_BEFORE.search(before):
         return Role(mention, "none", victim=True)
-    if _DEED_AFTER.search(rest):
+    if is_forces(mention) and _SHOT_THEM.search(rest):
+        return Role(mention, "none")
+    if _DEED_AFTER.search(_ASIDE_WORDS.sub(" ", rest)):
         return Role(mention, "attributed", loose=True)
     return Role(mention, "none")
 

@@ -54,10 +54,10 @@ class Coded:
     assumed: frozenset[str]
 
 
-def code(tokens: Tokens, event: Event, dead: Dead, communal: bool) -> Coded:
-    """Code one event from its deeds, its dead and its targets."""
+def code(tokens: Tokens, event: Event, dead: Dead, communal: bool, *, claimed: bool = False) -> Coded:
+    """Code one event from its deeds, its dead and its targets; ``claimed`` by an armed group, it is an attack."""
     deeds = read_deeds(tokens, event, dead)
-    operation = _is_operation(deeds)
+    operation = _is_operation(deeds) and not (claimed and deeds.strong & _HOSTILE)
     civil = is_civil(deeds)
     kind = _kind(deeds, communal, operation=operation, civil=civil)
     event_type, sub = acled(deeds, operation=operation, civil=civil)

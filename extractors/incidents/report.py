@@ -88,11 +88,12 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     name_side(killed, tokens, told)
     widen(killed, tokens, counted, event.context, own)
     dead = _dead(killed)
-    coded = code(tokens, event, dead, setting.communal)
+    said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
+    claimed = any(r.attribution == "claimed" and not is_forces(r.mention) for r in said)
+    coded = code(tokens, event, dead, setting.communal, claimed=claimed)
     day = when.first or setting.published
     where = where_of(tokens.text, event, setting.fallback, setting.country, day, setting.around)
     where = at_home(where, setting.home)
-    said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
     country = where.country if where else None
     actors = choose(said, against_militants=coded.against_militants, country=country)
     unclaimed = actors.perpetrator is None and coded.kind != "protest or riot"

@@ -31,6 +31,17 @@ def first(text: str) -> IncidentReport:
             "claimed",
         ),
         ("The BLA has claimed similar attacks in other districts.", None, "none"),
+        (
+            "The post was stormed by gunmen of the outlawed militant group BLA.",
+            "Baloch Liberation Army (BLA)",
+            "attributed",
+        ),
+        (
+            "Men of the BLA, a group with camps in Iran, got into the post at dawn.",
+            "Baloch Liberation Army (BLA)",
+            "attributed",
+        ),
+        ("Pakistani police shot the attacker dead.", None, "none"),
         ("Leaflets of the BLA were found at the place.", "Baloch Liberation Army (BLA)", "suspected"),
     ],
 )
@@ -50,6 +61,14 @@ def test_who_did_it(sentence: str, group: str | None, attribution: str) -> None:
 )
 def test_who_says_so(sentence: str, speaker: str | None) -> None:
     assert first(f"{_LEAD} {sentence}").attributed_by == speaker
+
+
+def test_militants_who_hold_hostages_did_it() -> None:
+    text = (
+        "In October 2003 Chechen militants took over a clinic at Mozdok and held hundreds of patients "
+        "hostage; 41 people were killed."
+    )
+    assert first(text).attribution == "attributed"
 
 
 def test_a_state_that_is_accused_of_strikes_did_it_by_its_forces() -> None:
