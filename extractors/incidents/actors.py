@@ -67,7 +67,9 @@ _PRONOUN_CLAIM = re.compile(
     rf"|\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*claimed\b"
     rf"|\b{_any('the_group')}(?:'s spokes\w+)? said (?:it |its |that it |that its )"
 )
-_PRONOUN_DEED = re.compile(r"\b(?:it|the group|they) (?:was|were) (?:also )?(?:behind|responsible for)\b")
+_PRONOUN_DEED = re.compile(
+    rf"\b(?:it|they|{_any('the_group')}) (?:was|were) (?:also )?(?:behind|responsible for)\b"
+)
 _PRONOUN_DENIAL = re.compile(
     rf"\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*{_any('denials')}\b"
 )
@@ -207,7 +209,10 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
         return []
     if _PRONOUN_CLAIM.search(words):
         return [Role(group, "claimed")]
-    if not facts.groups and (_PRONOUN_DEED.search(words) or _OWN_DEED.match(words)):
+    deed = _PRONOUN_DEED.search(words)
+    if deed and _NOBODY.search(words[: deed.start()]):
+        return []  # 'no group said it was behind the bombing'
+    if not facts.groups and (deed or _OWN_DEED.match(words)):
         return [Role(group, "attributed")]
     if not facts.groups and _PRONOUN_DENIAL.search(words):
         return [Role(group, "none", denied=True)]

@@ -52,6 +52,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             background += reason(facts, main, words)
             continue
         if part in ("aggregate", "other"):
+            if part == "other" and facts.sentence.line == line and last is not None and last in background:
+                _claim(facts, last)
             line = facts.sentence.line
             continue
         if main and strikes_abroad(facts) and elsewhere(facts, main):
@@ -124,6 +126,12 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         main[0].facts.insert(0, first)
     main = each_of(main, words) or _settle(main)
     return main + gatherings + told_once(background)
+
+
+def _claim(facts: Facts, event: Event) -> None:
+    """Take in who is named behind an event of the past in a survey: 'The BLA claimed it.'"""
+    if facts.groups and facts.index == event.facts[-1].index + 1:
+        event.context.append(facts)
 
 
 def joined(events: Sequence[Event], later: Sequence[Event]) -> list[Event]:

@@ -63,6 +63,19 @@ def test_who_says_so(sentence: str, speaker: str | None) -> None:
     assert first(f"{_LEAD} {sentence}").attributed_by == speaker
 
 
+def test_nobody_who_says_so_did_it() -> None:
+    text = f"{_LEAD} The BLA often strikes there. No group said it was behind the bombing."
+    assert first(text).attribution == "none"
+
+
+def test_a_gang_that_is_said_to_be_behind_it_did_it() -> None:
+    text = (
+        "A car bomb killed two policemen in Guayaquil on Thursday. The judge they guarded hears a case "
+        "against Los Choneros. The minister said that the gang was behind the blast."
+    )
+    assert first(text).perpetrator == "Los Choneros"
+
+
 def test_militants_who_hold_hostages_did_it() -> None:
     text = (
         "In October 2003 Chechen militants took over a clinic at Mozdok and held hundreds of patients "
