@@ -55,7 +55,8 @@ _DEED_AFTER = re.compile(
     rf"^[^.;:]{{0,45}}?(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bthe )\b{_any('deeds')}\b"
 )
 _SHOT_THEM = re.compile(
-    rf"^[^.;,]{{0,30}}?\b(?:shot|killed|overpowered|neutrali[sz]ed) (?:dead )?(?:the |one |two )?{_any('attackers')}\b"
+    r"^[^.;,]{0,30}?\b(?:shot|killed|overpowered|neutrali[sz]ed) (?:dead )?"
+    rf"(?:the |one |two )?{_any('attackers')}\b"
 )
 _PASSIVE_AFTER = re.compile(
     rf"^(?:\)?,)?[^.;,]{{0,40}}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?{_any('suffered')}\b"
