@@ -55,7 +55,7 @@ class Coded:
 
 
 def code(tokens: Tokens, event: Event, dead: Dead, communal: bool, *, claimed: bool = False) -> Coded:
-    """Code one event from its deeds, its dead and its targets; if an armed group ``claimed`` it, as an attack."""
+    """Code one event from its deeds, its dead and its targets; ``claimed`` by an armed group."""
     deeds = read_deeds(tokens, event, dead)
     operation = _is_operation(deeds) and not (claimed and deeds.strong & _HOSTILE)
     civil = is_civil(deeds)
