@@ -128,8 +128,9 @@ def _of_whom(words: Sequence[str], people: dict[int, lexicon.Hit], hit: lexicon.
     """'members of the security forces' are security forces."""
     if hit.row["term"] not in _BELONGING or hit.last >= len(words) or words[hit.last] != "of":
         return hit
-    ahead = (people[i] for i in range(hit.last + 1, hit.last + 7) if i in people)
-    return next((body for body in ahead if body.row["side"] in ("security", "militants")), hit)
+    ahead = [people[i] for i in range(hit.last + 1, hit.last + 7) if i in people]
+    armed = next((body for body in ahead if body.row["side"] in ("security", "militants")), None)
+    return armed or next((body for body in ahead[:1] if body.row["side"] != "people"), hit)
 
 
 def _of_whom_befell(
