@@ -6,8 +6,9 @@ names to its places, `place_additions.csv` places that it lacks. Everything is r
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal, get_args
+from functools import cache, cached_property
+from itertools import takewhile
+from typing import Literal, cast
 
 from extractors.incidents.gazetteer_files import read_column, read_index, read_rows
 from extractors.incidents.toponyms import fold, loosen
@@ -147,6 +148,14 @@ class _Gazetteer:
                     seen.add(id(place))
                     yield place
 
+    @cached_property
+    def undivided(self) -> frozenset[tuple[str, str]]:
+        """(ISO country, name) of the first-order divisions that have no second-order ones."""
+        rows = [line.split("\t", 5) for line in takewhile(lambda row: "\tt\t" not in row, self._lines)]
+        divided = {int(row[4]) for row in rows if row[2] == "2"}
+        whole = (n for n, row in enumerate(rows) if row[2] == "1" and n not in divided)
+        return frozenset((rows[n][3], self._renamed.get(n, rows[n][1])) for n in whole)
+
     def names_in(self, codes: Collection[str]) -> Iterator[tuple[str, str]]:
         for number, line in enumerate(self._lines):
             _, name, kind, code, _ = line.split("\t", 4)
@@ -190,7 +199,7 @@ class _Gazetteer:
 
     def _read_additions(self) -> None:
         for row in read_rows("place_additions.csv"):
-            kind = _kind(row["kind"])
+            kind = cast(PlaceKind, row["kind"])
             country = self.place(self._country_rows[row["country"]]) if row["country"] else None
             place = Place(
                 name=row["name"],
@@ -269,6 +278,11 @@ def country(code: str) -> Place:
     return _gazetteer().country(code)
 
 
+def is_undivided(code: str, admin1: str) -> bool:
+    """Whether a first-order division (ISO country, name) has no second-order ones: it is its own district."""
+    return (code, admin1) in _gazetteer().undivided
+
+
 def division_names(codes: Collection[str]) -> Iterator[tuple[str, str]]:
     """(name, ISO country) of every division of some countries, aliases included."""
     return _gazetteer().names_in(codes)
@@ -280,19 +294,5 @@ def divisions(level: int = 2) -> Iterator[Place]:
 
 
 @cache
-def priors() -> dict[tuple[str, str], float]:
-    """(ISO country, province or '') → how much likelier political violence is there than elsewhere."""
-    return {(row["country"], row["admin1"]): float(row["weight"]) for row in read_rows("place_priors.csv")}
-
-
-@cache
 def _gazetteer() -> _Gazetteer:
     return _Gazetteer()
-
-
-def _kind(word: str) -> PlaceKind:
-    kinds: tuple[PlaceKind, ...] = get_args(PlaceKind)
-    for kind in kinds:
-        if kind == word:
-            return kind
-    raise ValueError(f"no kind of place: {word!r}")

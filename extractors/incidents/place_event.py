@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from extractors.incidents.gazetteer import Place
+from extractors.incidents.gazetteer import Place, is_undivided
 from extractors.incidents.place_history import as_of, former_admin1, former_admin2, is_former
 from extractors.incidents.place_links import MAX_CHAIN, within
 
@@ -103,6 +103,8 @@ def event_place(
             used.append(mention)
     if on:
         said = {m.place.name for m in mentions if m.place.kind in ("admin1", "admin2")}
+        outside = [m.outer for m in mentions if m.outer is not None]
+        said |= {name for name in (merged.admin1, merged.admin2) if name and _begins(text, name, outside)}
         then = as_of(merged, on)
         merged = replace(
             merged,
@@ -111,6 +113,8 @@ def event_place(
         )
     else:
         merged = _as_said(merged, mentions)
+    if merged.admin2 is None and is_undivided(merged.country_code or "", merged.admin1 or ""):
+        merged = replace(merged, admin2=merged.admin1)
     return _result([mentions[n] for n in chain], merged, used)
 
 
@@ -189,6 +193,10 @@ def _as_said(merged: Place, mentions: Sequence[PlaceMention]) -> Place:
     if second and second.name in named and merged.admin2 not in named:
         merged = replace(merged, admin2=second.name)
     return merged
+
+
+def _begins(text: str, name: str, starts: Sequence[int]) -> bool:
+    return any(text.startswith(name, start) for start in starts)
 
 
 def _result(chain: list[PlaceMention], merged: Place, used: list[PlaceMention]) -> EventPlace:

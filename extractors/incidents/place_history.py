@@ -1,6 +1,7 @@
 """Divisions that were something else before: new states and districts, and what they came from."""
 
 import csv
+import math
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -9,7 +10,9 @@ from typing import NamedTuple
 
 from extractors.incidents.gazetteer import Place
 
-_FILE = Path(__file__).parent.parent / "data" / "place_former.csv"
+_DATA = Path(__file__).parent.parent / "data"
+_KM_PER_DEGREE = 111.2
+_NEAR = 2  # geo_precision of a place near a known point; a district's seat says nothing of its parts
 
 
 class Former(NamedTuple):
@@ -17,6 +20,16 @@ class Former(NamedTuple):
 
     name: str
     until: date
+
+
+class _Seat(NamedTuple):
+    """Until the day ``until`` the places nearest to it lay in ``name``; with a reach, all that near."""
+
+    name: str
+    until: date
+    latitude: float
+    longitude: float
+    reach_km: float | None
 
 
 class _Rules(NamedTuple):
@@ -28,7 +41,7 @@ class _Rules(NamedTuple):
 @cache
 def _rules() -> _Rules:
     rules = _Rules({}, {}, {})
-    with _FILE.open(encoding="utf-8", newline="") as lines:
+    with (_DATA / "place_former.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             former = Former(row["former"], date.fromisoformat(row["until"]))
             table = rules.admin1 if row["level"] == "admin1" else rules.admin2
@@ -36,6 +49,39 @@ def _rules() -> _Rules:
             if row["level"] == "admin1" and row["admin2"]:
                 rules.merged[row["country"], row["former"]] = (row["admin1"], former.until)
     return rules
+
+
+@cache
+def _seats() -> dict[tuple[str, str], tuple[_Seat, ...]]:
+    """(country, admin1) → the seats of its former districts."""
+    seats: dict[tuple[str, str], tuple[_Seat, ...]] = {}
+    with (_DATA / "place_former_seats.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            seat = _Seat(
+                row["former"],
+                date.fromisoformat(row["until"]),
+                float(row["latitude"]),
+                float(row["longitude"]),
+                float(row["reach_km"]) if row["reach_km"] else None,
+            )
+            key = row["country"], row["admin1"]
+            seats[key] = (*seats.get(key, ()), seat)
+    return seats
+
+
+def _nearest_seat(place: Place, day: date) -> str | None:
+    """The district that an exact place lay in on ``day``, by its seats: no list of all villages is kept."""
+    seats = _seats().get((place.country_code or "", place.admin1 or ""), ())
+    if not seats or place.latitude is None or place.longitude is None or place.geo_precision > _NEAR:
+        return None
+    width = math.cos(math.radians(place.latitude))
+    near = sorted(
+        (math.hypot(s.latitude - place.latitude, (s.longitude - place.longitude) * width) * _KM_PER_DEGREE, s)
+        for s in seats
+        if day < s.until
+    )
+    inside = [s for km, s in near if s.reach_km is not None and km <= s.reach_km]
+    return next((s.name for s in (*inside, *(s for _, s in near if s.reach_km is None))), None)
 
 
 def former_admin1(place: Place) -> Former | None:
@@ -58,6 +104,8 @@ def as_of(place: Place, day: date) -> Place:
         place = replace(place, admin1=now[0])
     if second and day < second.until:
         place = replace(place, admin2=second.name)
+    if near := _nearest_seat(place, day):
+        place = replace(place, admin2=near)
     if first and day < first.until:
         place = replace(place, admin1=first.name)
     return place

@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.incidents.gazetteer import Place, PlaceKind, country, priors, sounding_like
+from extractors.incidents.gazetteer import Place, PlaceKind, country, sounding_like
 from extractors.incidents.place_forms import level_in
 from extractors.incidents.place_links import MAX_CHAIN, RANK, link, spread_kinds, spread_roles, within
+from extractors.incidents.place_priors import priors
 from extractors.incidents.place_scan import Candidate
 from extractors.incidents.toponyms import fold
 

@@ -7,8 +7,17 @@ from pathlib import Path
 import pytest
 
 from extractors.incidents import place_words
-from extractors.incidents.gazetteer import Place, country, divisions, is_known, lookup, priors, sounding_like
+from extractors.incidents.gazetteer import (
+    Place,
+    country,
+    divisions,
+    is_known,
+    is_undivided,
+    lookup,
+    sounding_like,
+)
 from extractors.incidents.place_history import as_of, former_admin1, former_admin2
+from extractors.incidents.place_priors import priors
 from extractors.incidents.toponyms import fold, loosen
 
 DATA = Path(__file__).parents[3] / "extractors" / "data"
@@ -148,3 +157,14 @@ def test_borders_are_those_of_the_day() -> None:
     assert former is not None
     assert former.name == "Andhra Pradesh"
     assert former_admin2(only("Quetta", "admin2", "PK")) is None
+
+
+def test_a_village_lay_in_the_district_of_the_nearest_seat_before_the_districts_were_redrawn() -> None:
+    village = next(place for place in lookup("Popasna") if place.country_code == "UA")
+    assert as_of(village, date(2020, 5, 1)).admin2 == "Popasnianskyi"
+    assert as_of(village, date(2021, 5, 1)).admin2 == village.admin2
+
+
+def test_a_division_without_districts_is_its_own() -> None:
+    assert is_undivided("LY", "Tripoli")
+    assert not is_undivided("PK", "Balochistan")
