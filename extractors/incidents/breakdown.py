@@ -13,7 +13,7 @@ _OF_THEM = {
     "killed": re.compile(rf" of {one_of('tolls', 'dead_people')} (?:were|was|are|is) (?:all )?"),
     "injured": re.compile(rf" of {one_of('tolls', 'hurt_people')} (?:were|was|are|is) (?:all )?"),
 }
-_BE = frozenset(["was", "were", "is"])
+_BE = frozenset(["was", "were", "is", "are"])
 _WERE = re.compile(r" (?:were|was) ")
 _NTH = re.compile(
     rf"\bthe {one_of('tolls', 'ordinals')} (?:victim|fatality|person killed|of the dead) (?:was|is) an? "
