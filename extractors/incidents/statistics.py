@@ -1,8 +1,10 @@
 """Aggregates that a text gives: '444 attacks in 2024', 'a 56 percent rise in deaths'."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from extractors.incidents import phrases
 from extractors.incidents.article_parts import Parts
@@ -16,16 +18,26 @@ from extractors.incidents.tokens import Tokens
 from extractors.incidents.totals import ONE, plain
 from extractors.records import Evidence, Statistic
 
+Unit = Literal["count", "percent change", "percent"]
 _PERCENT = ("percent", "per", "%", "pc")
 _CONFIDENCE = 0.8
 _BEFORE = frozenset(phrases.words("statistics", "before"))
+_ORDINALS = phrases.words("statistics", "ordinals")
+_NTH = re.compile(
+    r"\b(?:was|is|marks?|marked|be|became) (?:at least )?the "
+    rf"(?P<nth>\d{{1,3}}(?:st|nd|rd|th)|{phrases.one_of('statistics', 'ordinals')}) (?:[\w-]+ ){{0,2}}"
+    rf"{phrases.one_of('statistics', 'nth_deeds')}\b[^.;]{{0,80}}"
+    rf"\b{phrases.one_of('statistics', 'nth_since')}"
+)
 _CLAUSE = frozenset([",", ";", "when", "which", "who"])
 
 
 def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
     """The statistics of the sentences that give aggregates, in a text that was published ``on`` a day."""
     tokens, sentences = parts.tokens, parts.aggregates()
-    if not sentences:
+    low, opened = tokens.low, [f for f, part in parts.told if part != "headline"]
+    nth = [f for f in opened if f.dates and _NTH.search(low, f.sentence.start, f.sentence.end)]
+    if not sentences and not nth:
         return []
     spoken_of = parts.spoken_of()
     everywhere = parts.chief_country()
@@ -36,8 +48,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
     for facts in sentences:
         if "left_out" in facts.cues:
             continue
-        spans = [m for m in facts.dates if m.precision in ("year", "month", "unknown", "week")]
-        spans = joined(tokens.low, spans)
+        spans = _periods(low, facts)
         own = next((m for m in spans if not against(tokens.low, m)), None)
         chief = own or chief
         before = tokens.words[facts.sentence.first] in _BEFORE
@@ -57,10 +68,17 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
         given = _sentence(tokens, facts, setting)
         told = line, given[-1].metric if given else _named(tokens, facts) or metric
         found += given
+    for facts in nth:
+        place = place_of(low, facts, parts.places) or everywhere
+        found += _so_many_so_far(tokens, facts, _Setting(_periods(low, facts), None, place, None, None, on))
     unique: dict[tuple[str, float, str], Statistic] = {}
     for item in found:
         unique.setdefault((item.metric, item.value, item.unit), item)
     return list(unique.values())
+
+
+def _periods(low: str, facts: Facts) -> list[DateMention]:
+    return joined(low, [m for m in facts.dates if m.precision in ("year", "month", "unknown", "week")])
 
 
 def _named(tokens: Tokens, facts: Facts) -> str | None:
@@ -101,25 +119,37 @@ def _sentence(tokens: Tokens, facts: Facts, setting: _Setting) -> list[Statistic
         if counted is None or (not percent and _of_one_deed(words, facts, number)):
             continue
         before = counted
-        unit = unit_of(words, number, first, last) if percent else "count"
+        unit: Unit = unit_of(words, number, first, last) if percent else "count"
         value = (
             -number.value if unit == "percent change" and falls(words, number, first, last) else number.value
         )
-        start, end = tokens.span(number.first, number.last)
-        period = period_of(tokens.low, setting.spans, start, end) or setting.chief
-        begin, close, said = days_of(
-            tokens.low,
-            period,
-            next((m for m in reversed(setting.spans) if m.start < start), setting.chief),
-            end,
-            setting.on,
-        )
-        words_for = tokens.text[said.start : said.end] if said else None
-        evidence = (Evidence("value", start, end, _CONFIDENCE),)
         found.append(
-            Statistic(counted, value, unit, begin, close, words_for, setting.place, setting.group, evidence)
+            _statistic(tokens, setting, counted, value, unit, tokens.span(number.first, number.last))
         )
     return found
+
+
+def _statistic(
+    tokens: Tokens, setting: _Setting, metric: str, value: float, unit: Unit, said: tuple[int, int]
+) -> Statistic:
+    """The statistic whose number stands at the characters ``said``."""
+    start, end = said
+    period = period_of(tokens.low, setting.spans, start, end) or setting.chief
+    earlier = next((m for m in reversed(setting.spans) if m.start < start), setting.chief)
+    begin, close, named = days_of(tokens.low, period, earlier, end, setting.on)
+    words = tokens.text[named.start : named.end] if named else None
+    evidence = (Evidence("value", start, end, _CONFIDENCE),)
+    return Statistic(metric, value, unit, begin, close, words, setting.place, setting.group, evidence)
+
+
+def _so_many_so_far(tokens: Tokens, facts: Facts, setting: _Setting) -> list[Statistic]:
+    """'It was the sixth attack on the line this year': six attacks."""
+    found = _NTH.search(tokens.low, facts.sentence.start, facts.sentence.end)
+    if found is None or not setting.spans:
+        return []
+    word = found["nth"]
+    value = int(word[:-2]) if word[0].isdigit() else _ORDINALS.index(word) + 2
+    return [_statistic(tokens, setting, "attacks", float(value), "count", found.span("nth"))]
 
 
 def _of_one_deed(words: Sequence[str], facts: Facts, number: Number) -> bool:

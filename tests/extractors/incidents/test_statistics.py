@@ -68,3 +68,20 @@ def test_a_group_spoken_of_did_what_the_group_is_said_to_have_done() -> None:
 def test_a_share_of_people_is_no_total(text: str) -> None:
     found = _statistics(f"Old shells killed or maimed 54 people in Balochistan in 2025. {text}")
     assert [(s.metric, s.value) for s in found] == [("casualties", 54)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It was the fourth attack on the gas line in Balochistan this year.", 4),
+        ("It was the 12th such killing in the district since December.", 12),
+    ],
+)
+def test_an_ordinal_tells_how_many_so_far(text: str, value: int) -> None:
+    news = "A bomb wounded two guards in Sui, in Dera Bugti district of Balochistan, on Tuesday."
+    (found,) = _statistics(f"{news} {text}")
+    assert (found.metric, found.value, found.unit) == ("attacks", value, "count")
+
+
+def test_a_second_blast_is_no_total() -> None:
+    assert _statistics("The second blast in Sui this year's visitors heard came at dawn on Tuesday.") == []
