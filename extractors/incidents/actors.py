@@ -123,7 +123,7 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     if _DENY_AFTER.search(rest) or _DENY_BEFORE.search(before):
         blamed = _BLAME_BEFORE.search(before) is not None  # 'pointed the finger at X, but X denied it'
         return Role(mention, "attributed" if blamed else "none", denied=True)
-    if many := _CLAIMED_MANY.search(rest):
+    if "claimed" in rest and (many := _CLAIMED_MANY.search(rest)):
         rest = rest[: many.start()]
     claim = _CLAIM_BEFORE.search(before) or _SIGNED_BEFORE.search(before) or _CLAIM_AFTER.search(rest)
     if claim and not _NOBODY.search(before[:-1]) and not re.search(r"\b(?:not|never|no)\b", claim.group()):
@@ -138,8 +138,7 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
         return Role(mention, "suspected", victim=victim)
     if _SUSPECT_AFTER.search(rest):
         return Role(mention, "suspected")
-    shot = _DEED_ITSELF.search(mention.text.lower()) or _FIRED_FROM.search(before)
-    if is_forces(mention) and shot:
+    if is_forces(mention) and (_DEED_ITSELF.search(mention.text.lower()) or _FIRED_FROM.search(before)):
         return Role(mention, "attributed")
     if _BLAME_BEFORE.search(before) or _BEHIND_AFTER.search(rest):
         return Role(mention, "attributed")

@@ -37,7 +37,7 @@ def name_parts(losses: Losses | None, kind: str, tokens: Tokens, sentences: Sequ
     told: list[Said] = []
     alone: list[Said] = []
     line = -1  # the paragraph in which 'of the dead' stood last
-    for facts in sorted(sentences, key=lambda f: f.index):
+    for facts in sorted((f for f in sentences if f.people), key=lambda f: f.index):
         sure, loose = _sentence(tokens, facts, kind)
         line = facts.sentence.line if sure else line
         told += [*sure, *(loose if facts.sentence.line == line else [])]
@@ -57,7 +57,7 @@ def _sentence(tokens: Tokens, facts: Facts, kind: str) -> tuple[list[Said], list
     sure: list[Said] = []
     loose: list[Said] = []
     low, first, last = tokens.low, facts.sentence.first, facts.sentence.last
-    if not facts.people or _BE.isdisjoint(tokens.words[first:last]):
+    if _BE.isdisjoint(tokens.words[first:last]):
         return sure, loose
     if kind == "killed" and (nth := _NTH.search(low, facts.sentence.start, facts.sentence.end)):
         found = _side(tokens, facts, nth.end())

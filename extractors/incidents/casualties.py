@@ -80,7 +80,7 @@ def _statements(
     kind: str, sentences: Iterable[Facts], span_of: SpanOf, own: frozenset[int]
 ) -> list[Statement]:
     found = []
-    told = [(f, [t for t in f.tolls if t.kind == kind]) for f in sentences]
+    told = [(f, [t for t in f.tolls if t.kind == kind]) for f in sentences if f.tolls]
     newer = any(not t.old and not t.weak and t.count.value is not None for _, tolls in told for t in tolls)
     for facts, tolls in told:
         one = statement([t for t in tolls if not (t.old and newer)], span_of) if tolls else None

@@ -67,12 +67,17 @@ def chunks(
         if not any(a < n.last and n.first < b for a, b in dates) and is_count(tokens, scan, n, last)
     }
     found: list[Chunk] = []
+    capital = tokens.capital
     at = first
     while at < last:
         chunk = None
-        if at in numbers or at in people or tokens.capital[at] or words[at] in _ONE:
+        if at in numbers or at in people or capital[at] or words[at] in _ONE:
             chunk = _counted(tokens, marks, people, numbers, at, last)
-        chunk = chunk or marks.get(at) or Chunk("w", at, at + 1)
+        chunk = chunk or marks.get(at)
+        if chunk is None:
+            found.append(Chunk("w", at, at + 1))
+            at += 1
+            continue
         named = chunk.letter == "," and found and found[-1].letter == "Z"
         if chunk.letter in _QUOTES or (named and is_age(words, at, last)):
             at += 2 if named else 1
@@ -82,7 +87,7 @@ def chunks(
         if chunk.letter == "Z" and tokens.starts[chunk.first] in places:
             chunk = Chunk("Z", chunk.first, chunk.last)
         found.append(chunk)
-        at = max(chunk.last, at + 1)
+        at = chunk.last if chunk.last > at else at + 1
     return found
 
 

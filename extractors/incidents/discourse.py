@@ -185,8 +185,10 @@ def _of_a_deed(facts: Facts) -> bool:
 
 def _of_a_year(low: str, facts: Facts, published: date | None) -> bool:
     """Whether its deed is named by an earlier year: 'the 2015 massacre at the university left 148 dead'."""
+    if published is None or not facts.numbered:
+        return False
     named = _YEAR_OF_DEED.search(low, facts.sentence.start, facts.sentence.end)
-    return named is not None and published is not None and int(named.group(1)) < published.year
+    return named is not None and int(named.group(1)) < published.year
 
 
 def _begins(facts: Facts, tag: str) -> bool:

@@ -136,7 +136,7 @@ def gather(
     """Read one sentence; ``places`` and ``groups`` are those of the whole text."""
     words, first, last = tokens.words, sentence.first, sentence.last
     named = find_dates(tokens.low, published, sentence.start, sentence.end)
-    dates = of_this_week(tokens.low, named, published)
+    dates = of_this_week(tokens.low, named, published) if named else named
     here = _inside(places, sentence)
     there = frozenset(m.start for m in here if m.role not in _PERHAPS)
     numbered = has_number(tokens, first, last)

@@ -152,16 +152,14 @@ def has_number(tokens: Tokens, first: int, last: int) -> bool:
 def find_numbers(words: Sequence[str], first: int, last: int) -> list[Number]:
     """Every number in ``words[first:last]``, bounds and ranges taken in, from left to right."""
     found: list[Number] = []
-    at = floor = first
+    floor = first
     starts = _starts()
-    while at < last:
-        word = words[at]
-        number = _number(words, at, last, floor) if word in starts or word[0].isdigit() else None
-        if number is None:
-            at += 1
-            continue
-        found.append(number)
-        at = floor = number.last
+    opening = [at for at in range(first, last) if words[at] in starts or words[at][0].isdigit()]
+    for at in opening:
+        number = _number(words, at, last, floor) if at >= floor else None
+        if number is not None:
+            found.append(number)
+            floor = number.last
     return found
 
 

@@ -9,6 +9,7 @@ from extractors.incidents.actors import is_forces
 from extractors.incidents.allocation import counted_deeds
 from extractors.incidents.event import Event
 from extractors.incidents.facts import LOSSES, Facts, losses_told
+from extractors.incidents.gazetteer import Place
 from extractors.incidents.scene import relation, scene
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "such", "'s"])
@@ -52,14 +53,15 @@ def recalls(facts: Facts, words: Sequence[str]) -> bool:
 
 def each_place(facts: Facts, words: Sequence[str]) -> list[Facts]:
     """The sentence once for each of its towns: 'recent attacks in Quetta and Tank' are two."""
+    if facts.tolls or not any(words[h.last - 1] in _PLURAL for h in facts.acts):
+        return [facts]
     towns = [
         m
         for m in scene(facts)
         if m.role in ("at", "near") and m.place.kind not in ("country", "region", "admin1")
     ]
-    plural = any(words[h.last - 1] in _PLURAL for h in facts.acts)
     apart = all(relation(a.place, b.place) == "conflict" for n, a in enumerate(towns) for b in towns[n + 1 :])
-    if len(towns) < 2 or not plural or not apart or facts.tolls:
+    if len(towns) < 2 or not apart:
         return [facts]
     return [
         replace(facts, places=tuple(m for m in facts.places if m is town or m not in towns)) for town in towns
@@ -194,7 +196,6 @@ def opens_item(facts: Facts) -> bool:
 def announces_several(facts: Facts, words: Sequence[str]) -> bool:
     """Whether a sentence announces several events at once: 'separate attacks in Quetta and Tank'."""
     places = [m.place for m in scene(facts) if m.place.kind not in ("country", "region")][:_NAMED]
-    apart = any(relation(a, b) == "conflict" for n, a in enumerate(places) for b in places[n + 1 :])
     exact = any(p.kind != "admin1" for p in places)
     if words[facts.sentence.last - 1] == ":" and losses_told(facts):
         return True
@@ -202,14 +203,19 @@ def announces_several(facts: Facts, words: Sequence[str]) -> bool:
         return True
     if "separate" in facts.cues:
         return True
-    if facts.sentence.heading and apart and sum(not t.part for t in facts.tolls) > 1:
+    if facts.sentence.heading and sum(not t.part for t in facts.tolls) > 1 and _apart(places):
         return True
     if facts.cues & {"several", "region_wide"}:
-        return apart or not exact
+        return not exact or _apart(places)
     if not exact and not facts.sentence.tail and counted_deeds(facts, words, _PLURAL if places else _BOMBS):
         return True
     plural = any(h.row["strength"] == "2" and words[h.last - 1] in _PLURAL for h in facts.acts)
-    return plural and apart
+    return plural and _apart(places)
+
+
+def _apart(places: Sequence[Place]) -> bool:
+    """Whether two of some places lie apart."""
+    return any(relation(a, b) == "conflict" for n, a in enumerate(places) for b in places[n + 1 :])
 
 
 def speaks_of_all(facts: Facts, words: Sequence[str]) -> bool:

@@ -101,7 +101,7 @@ def _candidates(read: PlaceText, first: int, last: int) -> list[Candidate]:
     if last - first >= _HEADLINE_WORDS and all(map(str.isupper, read.written[first:last])):
         pieces = [p for p in _pieces(read, first, last) if p.label == "known"]
         return [_known(read, p) for p in pieces if _weighty(read, p)]
-    whole = place_forms.without_number(read, first, last)
+    whole = place_forms.without_number(read, first, last) if last - first > 1 else last
     if whole < last:
         found = _candidates(read, first, whole)
         for part in found[-1:]:

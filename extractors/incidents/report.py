@@ -75,7 +75,11 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
         kind: tally(kind, counted, span_of, own=own) if kind in told_kinds else None
         for kind in ("killed", "abducted", "bodies")
     }
-    losses["casualties"] = tally("casualties", [f for f in counted if f.index not in own], span_of)
+    losses["casualties"] = (
+        tally("casualties", [f for f in counted if f.index not in own], span_of)
+        if "casualties" in told_kinds
+        else None
+    )
     losses["injured"] = (
         tally("injured", counted, span_of, losses["killed"], own) if "injured" in told_kinds else None
     )

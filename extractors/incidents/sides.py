@@ -1,5 +1,6 @@
 """Who is named in a sentence as the one who did a deed, and who as the one who suffered it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -18,6 +19,7 @@ _MEANT = frozenset([("meant", "for"), ("intended", "for"), ("aimed", "at")])
 _MEANT_REACH = 4  # tokens: 'meant for a suspected militant'
 _TOWARDS = frozenset(["at", "against", "targeting", "on"])
 _PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
+_ONTO = frozenset(["on", "against", "at", "targeting", "of", "in", "near"])
 _APPROACHED = frozenset(phrases.words("deeds", "approached"))
 _SAYS = frozenset(["said", "says"])
 _SAYS_REACH = 4  # tokens behind whoever speaks
@@ -46,11 +48,8 @@ def _mentions(tokens: Tokens, facts: Facts) -> list[tuple[int, Side]]:
                 found.pop(at, None)
             found[hit.first] = _TAG_SIDE[hit.row["tag"]]
     for group in facts.groups:
-        inside = [
-            at
-            for at in range(facts.sentence.first, facts.sentence.last)
-            if group.start <= tokens.starts[at] < group.end
-        ]
+        first = bisect_left(tokens.starts, group.start, facts.sentence.first, facts.sentence.last)
+        inside = range(first, bisect_left(tokens.starts, group.end, first, facts.sentence.last))
         for at in inside:
             found.pop(at, None)
         if inside:
@@ -73,8 +72,7 @@ def sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
         elif _TOWARDS & set(before[-2:]) or _meant(before) or _hurt(facts, at):
             suffered.append(side)
         elif verb is None:
-            after = {"on", "against", "at", "targeting", "of", "in", "near"} & set(words[max(0, at - 4) : at])
-            if after:
+            if not _ONTO.isdisjoint(words[max(0, at - 4) : at]):
                 suffered.append(side)
             else:
                 did.add(side)

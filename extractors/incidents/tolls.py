@@ -15,6 +15,7 @@ __all__ = ["Toll", "read_tolls"]
 
 _COMPARED = frozenset(phrases.words("tolls", "compared"))
 _THAN = frozenset(phrases.words("tolls", "than"))
+_COMPARING = _COMPARED | {"than"}
 _OLD = frozenset(phrases.words("tolls", "superseded"))
 _GIVEN = 3  # tokens between a number and 'earlier'
 _SPEAKERS = re.compile(
@@ -48,6 +49,8 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
         _of_those_told(line)
     if chunks and not any(t.kind in ("killed", "bodies") for t in line.tolls):
         _body_found(line, words)
+    if not line.tolls:
+        return []
     line.tolls.sort(key=lambda t: t.first)
     _hurt_beside(line)
     other = _of_another(chunks[0].first, chunks[-1].last, words)
@@ -73,6 +76,8 @@ def _hurt_beside(line: Line) -> None:
 
 def _of_another(first: int, last: int, words: Sequence[str]) -> int:
     """The token from which a sentence counts the dead of another deed, to compare: 'more than the 72 …'."""
+    if _COMPARING.isdisjoint(words[first:last]):
+        return last
     for at in range(first, last):
         if words[at] in _COMPARED or (
             words[at] == "than" and words[at + 1 : at + 2] and words[at + 1] in _THAN
@@ -84,6 +89,8 @@ def _of_another(first: int, last: int, words: Sequence[str]) -> int:
 def _superseded(toll: Toll, words: Sequence[str]) -> bool:
     """Whether a number is an older one: 'the 27 dead given earlier', 'at first 31 deaths'."""
     beside = (*range(max(0, toll.first - _GIVEN), toll.first), *range(toll.last, toll.last + _GIVEN))
+    if _OLD.isdisjoint(words[max(0, toll.first - _GIVEN) : toll.last + _GIVEN]):
+        return False
     return any(
         at < len(words) and words[at] in _OLD and words[at : at + 2] != ["first", "time"] for at in beside
     )
