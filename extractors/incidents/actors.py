@@ -34,15 +34,22 @@ _CLAIM_BEFORE = re.compile(
 )
 _DENY_AFTER = re.compile(rf"^[^.;]{{0,60}}?\b{_any('denials')}\b")
 _DENY_BEFORE = re.compile(rf"\b{_any('denials')} that (?:the )?(?:\w+ )?$")
-_BLAME_BEFORE = re.compile(rf"\b{_any('blame')}(?: on| to| at| by)?[^.;,]{{0,45}}$")
+_BLAME_BEFORE = re.compile(
+    rf"\b{_any('blame')}(?: on| to| at| by)?[^.;,]{{0,70}}(?:\b{_any('bodies')}, )?$"
+)  # 'blame the militant group, X'
+_DOUBT_BEFORE = re.compile(rf"\b{_any('doubt')}\b[^.;,]{{0,60}}$")
+_FORMER_BEFORE = re.compile(rf"\b{_any('former')}[ -](?:\w+ )?$")
+_ARRESTED_FOR_IT = re.compile(r"^[^.;]{0,30}?\bin connection with\b")
+_ABBREVIATED = re.compile(r"\.(?= )")  # 'Dr. X': the sentence goes on
+_JOINED = re.compile(rf"(?: \([^)]{{1,20}}\))?,? (?:{_any('joined')},? )?(?:the )?")
 _SUSPECT_BEFORE = re.compile(rf"\b{_any('suspicion')}\b[^.;,]{{0,50}}$")
 _MANY_DEEDS = re.compile(
     rf"\b{_any('many')} (?:(?!the\b|these\b|both\b|two\b|twin\b)\w+ )?{_any('deeds_of_many')}\b"
 )
-_BEHIND_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b(?:was|were|is|are|to be|been) {_any('behind')}\b")
+_BEHIND_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b(?:was|were|is|are|to be|been|being) {_any('behind')}\b")
 _SUSPECT_AFTER = re.compile(rf"^[^.;,]{{0,40}}?\b{_any('suspected_of_it')}\b")
 _BY_BEFORE = re.compile(
-    r"\bby (?:the |a |an |some )?(?:group of |members of |\w+ ){0,4}$"
+    r"\bby (?:the |a |an |some )?(?:group of |members of |\w+ ){0,6}$"
     rf"|\bby (?:\w+ )?{_any('their_men')} of (?:the )?(?:[\w-]+ ){{0,3}}$"
 )
 _VICTIM_BEFORE = re.compile(rf"\b{_any('done_to')}(?: (?!{_any('clause')}\b)[\w'-]+){{0,5}} ?$")
@@ -52,7 +59,7 @@ _LINKED_AFTER = re.compile(rf"^[ -]{_any('linked')}\b")
 _THING_AFTER = re.compile(rf"^(?:'s?)?(?: \w+)? {_any('their_things')}\b")
 _MODIFIER = re.compile(rf"^(?:'s)?(?: \([^)]{{1,30}}\))?(?:[ -]{_any('their_men')}){{0,2}}")
 _DEED_AFTER = re.compile(
-    rf"^[^.;:]{{0,45}}?(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bthe )\b{_any('deeds')}\b"
+    rf"^(?![^.;:]{{0,30}}\b{_any('vowed')}\b)[^.;:]{{0,45}}?(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bthe )\b{_any('deeds')}\b"
 )
 _SHOT_THEM = re.compile(
     r"^[^.;,]{0,30}?\b(?:shot|killed|overpowered|neutrali[sz]ed) (?:dead )?"
@@ -115,6 +122,9 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
     """The role of a group in its sentence, from the words around it."""
     before = low[max(facts.sentence.start, mention.start - _WINDOW_CHARS) : mention.start]
     after = low[mention.end : min(facts.sentence.end, mention.end + _WINDOW_CHARS)]
+    before, after = _ABBREVIATED.sub(" ", before), _ABBREVIATED.sub(" ", after)
+    if _DOUBT_BEFORE.search(before) or _FORMER_BEFORE.search(before):
+        return Role(mention, "none", victim=True)
     modifier = _MODIFIER.match(after)
     rest = after[modifier.end() :] if modifier else after
     if rest.startswith(","):  # 'X, a group that …, claimed it'
@@ -135,6 +145,7 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
         return Role(mention, "none", victim=True)
     if _SUSPECT_BEFORE.search(before):
         victim = _VICTIM_BEFORE.search(before) is not None and not _BY_BEFORE.search(before)
+        victim = victim and not _ARRESTED_FOR_IT.search(rest)
         return Role(mention, "suspected", victim=victim)
     if _SUSPECT_AFTER.search(rest):
         return Role(mention, "suspected")
@@ -199,8 +210,18 @@ def _told(low: str, facts: Facts) -> list[Role]:
             role = replace(role, wide=True)
         if found and found[-1].wide and role.attribution == "none" and _CALLED_BEFORE.search(before):
             role = replace(found[-1], mention=mention, wide=False)
+        if found and role.attribution != "none" and not role.victim and _alongside(low, found[-1], mention):
+            found[-1] = replace(found[-1], attribution=role.attribution, loose=role.loose)
         found.append(role)
     return found
+
+
+def _alongside(low: str, first: Role, second: GroupMention) -> bool:
+    """Whether nothing is said yet of the ``first`` group of 'X and Y claimed it'."""
+    between = low[first.mention.end : second.start]
+    return (
+        first.attribution == "none" and not first.denied | first.victim and bool(_JOINED.fullmatch(between))
+    )
 
 
 def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
