@@ -22,6 +22,7 @@ from extractors.incidents.relevance import may_tell
 from extractors.incidents.report import Setting, make_report
 from extractors.incidents.retraction import retracted
 from extractors.incidents.statistics import read_statistics
+from extractors.incidents.summary import is_summary
 from extractors.incidents.tokens import sound, tokenise
 from extractors.incidents.where import NOWHERE, around
 from extractors.records import Article, IncidentReport, Statistic
@@ -108,6 +109,12 @@ def _shared_roles(
     if sum(event.role == "main" for event in events) >= _SEVERAL:
         told = [f for f in told if speaks_of_all(f, words)]
     else:
-        placed = {f.index for event in events for f in (*event.facts, *event.context)}
+        one = is_summary(parts.told)  # what is said there of 'the attack' is said of the one it tells of
+        placed = {
+            f.index
+            for event in events
+            for f in (*event.facts, *event.context)
+            if event.role == "main" or not one or f.places or f.tolls
+        }
         told = [f for f in told if f.index not in placed]
     return tuple(role for role in roles(parts.tokens.low, told, spoken_of) if not role.loose)

@@ -30,7 +30,7 @@ _CLAIM_AFTER = re.compile(
     rf"|{_any('say')}\b[^.;]{{0,60}}?\b{_any('own_words')})"
 )
 _CLAIM_BEFORE = re.compile(
-    rf"\b{_any('claim_nouns')}\b[^.;]{{0,45}}\b(?:by|from) (?:the )?(?:[\w'-]+ ){{0,5}}$"
+    rf"\b{_any('claim_nouns')}\b[^.;]{{0,45}}\b(?:by|from|on behalf of) (?:the )?(?:[\w'-]+ ){{0,5}}$"
 )
 _DENY_AFTER = re.compile(rf"^[^.;]{{0,60}}?\b{_any('denials')}\b")
 _DENY_BEFORE = re.compile(rf"\b{_any('denials')} that (?:the )?(?:\w+ )?$")
@@ -39,6 +39,11 @@ _BLAME_BEFORE = re.compile(
 )  # 'blame the militant group, X'
 _DOUBT_BEFORE = re.compile(rf"\b{_any('doubt')}\b[^.;,]{{0,60}}$")
 _FORMER_BEFORE = re.compile(rf"\b{_any('former')}[ -](?:\w+ )?$")
+_KILLED_BY_FORCES = re.compile(
+    rf"^[^.;,]{{0,20}}?\b(?:was|were|been) (?:\w+ )?{_any('suffered')} by (?:the )?{_any('men_of_a_state')}\b"
+)
+_HINDERED_BEFORE = re.compile(rf"\b{_any('hindered')}\b[^.;,]{{0,45}}$")
+_HINDERED_AFTER = re.compile(rf" ?{_any('hindered')}\b")
 _ARRESTED_FOR_IT = re.compile(r"^[^.;]{0,30}?\bin connection with\b")
 _ABBREVIATED = re.compile(r"\.(?= )")  # 'Dr. X': the sentence goes on
 _JOINED = re.compile(rf"(?: \([^)]{{1,20}}\))?,? (?:{_any('joined')},? )?(?:the )?")
@@ -59,7 +64,8 @@ _LINKED_AFTER = re.compile(rf"^[ -]{_any('linked')}\b")
 _THING_AFTER = re.compile(rf"^(?:'s?)?(?: \w+)? {_any('their_things')}\b")
 _MODIFIER = re.compile(rf"^(?:'s)?(?: \([^)]{{1,30}}\))?(?:[ -]{_any('their_men')}){{0,2}}")
 _DEED_AFTER = re.compile(
-    rf"^(?![^.;:]{{0,30}}\b{_any('vowed')}\b)[^.;:]{{0,45}}?(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bthe )\b{_any('deeds')}\b"
+    rf"^(?![^.;:]{{0,30}}\b{_any('vowed')}\b)[^.;:]{{0,45}}?"
+    rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bthe )\b{_any('deeds')}\b"
 )
 _SHOT_THEM = re.compile(
     r"^[^.;,]{0,30}?\b(?:shot|killed|overpowered|neutrali[sz]ed) (?:dead )?"
@@ -143,6 +149,8 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
         return Role(mention, "none", victim=True)
     if _SIDE_BEFORE.search(before) or (is_forces(mention) and _THING_AFTER.search(after)):
         return Role(mention, "none", victim=True)
+    if _KILLED_BY_FORCES.search(rest):  # 'under suspicion after two of X were killed by police'
+        return Role(mention, "none", victim=True)
     if _SUSPECT_BEFORE.search(before):
         victim = _VICTIM_BEFORE.search(before) is not None and not _BY_BEFORE.search(before)
         victim = victim and not _ARRESTED_FOR_IT.search(rest)
@@ -155,6 +163,8 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
         return Role(mention, "attributed")
     if _PASSIVE_AFTER.search(rest):
         return Role(mention, "none", victim=True)
+    if is_forces(mention) and (_HINDERED_BEFORE.search(before) or _HINDERED_AFTER.match(rest)):
+        return Role(mention, "none")
     if _BY_BEFORE.search(before) and (facts.acts or facts.tolls):
         return Role(mention, "attributed")
     if _VICTIM_BEFORE.search(before):
@@ -210,18 +220,17 @@ def _told(low: str, facts: Facts) -> list[Role]:
             role = replace(role, wide=True)
         if found and found[-1].wide and role.attribution == "none" and _CALLED_BEFORE.search(before):
             role = replace(found[-1], mention=mention, wide=False)
-        if found and role.attribution != "none" and not role.victim and _alongside(low, found[-1], mention):
+        if found and role.attribution != "none" and not role.victim and _alongside(low, found[-1], role):
             found[-1] = replace(found[-1], attribution=role.attribution, loose=role.loose)
         found.append(role)
     return found
 
 
-def _alongside(low: str, first: Role, second: GroupMention) -> bool:
-    """Whether nothing is said yet of the ``first`` group of 'X and Y claimed it'."""
-    between = low[first.mention.end : second.start]
-    return (
-        first.attribution == "none" and not first.denied | first.victim and bool(_JOINED.fullmatch(between))
-    )
+def _alongside(low: str, first: Role, second: Role) -> bool:
+    """Whether 'X and Y claimed it' says no more of X by itself, the ``first``, than that it stands there."""
+    between = low[first.mention.end : second.mention.start]
+    surer = _ORDER[second.attribution] < _ORDER[first.attribution]
+    return surer and not first.denied | first.victim and bool(_JOINED.fullmatch(between))
 
 
 def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:

@@ -1,8 +1,9 @@
 """The armed groups and state forces that a text names.
 
 `data/groups.csv` lists them, `data/group_aliases.csv` the names they go by, `data/state_forces.csv`
-how the forces of any state are worded. An alias with a country means its group only where the text
-is about that country: 'Taliban' in a text about Pakistan is the TTP.
+how the forces of any state are worded; `groups_unlisted` adds names that only their words show. An alias
+with a country means its group only where the text is about that country: 'Taliban' in a text about
+Pakistan is the TTP.
 """
 
 import csv
@@ -15,14 +16,17 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick
 
 from extractors.incidents.gazetteer import country, division_names, divisions
+from extractors.incidents.groups_unlisted import find_unlisted
 from extractors.incidents.place_words import demonyms
 from extractors.incidents.tokens import lower
 
 _DATA = Path(__file__).parent.parent / "data"
-_PLAIN = [*((sign, "'") for sign in "‘’ʼ`´"), *((sign, " ") for sign in "-–—‑‐−\u00a0\u202f\t\r\n")]
+_PLAIN = [*((sign, "'") for sign in "‘’ʼ`´Õ"), *((sign, " ") for sign in "-–—‑‐−\u00a0\u202f\t\r\n")]
 _ACRONYM_CHARS = 7  # longer capitals are headlines
 _HOME_VOTES = 2  # what a group's name adds to its own country
 _REMEMBERED_TEXTS = 4  # places are sought in the same text right after
+_SAME_GROUP = re.compile(r"(?:'s)? ?(?:\d{1,3}\w\w )?| \(")  # 'X 1st Y Battalion', 'Y (X)'
+_NAMED_ONCE = "unlisted "  # before the id of a group that no list has
 _DATELINE = re.compile(r"^[A-Z][A-Z/, ]{3,60}(?=:)", re.MULTILINE)  # 'PESHAWAR: …'
 _VARIANTS = (
     *((" e ", " i "), (" i ", " e "), (" ul ", " al "), (" al ", " ul ")),
@@ -91,7 +95,8 @@ def find_groups(text: str) -> tuple[GroupMention, ...]:
     for start, end, alias in hits:
         if not longest or start >= longest[-1][1]:
             longest.append((start, end, _aliases()[alias]))
-    if not longest:
+    unlisted = _unlisted(text, longest)
+    if not longest and not unlisted:
         return ()
     bound = any(len(options) > 1 or "" not in options for _, _, options in longest)
     context = _context(plain, [options for _, _, options in longest]) if bound else Counter()
@@ -100,7 +105,24 @@ def find_groups(text: str) -> tuple[GroupMention, ...]:
         chosen = _choose(options, context)
         if chosen:
             found.append(_mention(text, start, end, groups()[chosen]))
-    return tuple(found)
+    return tuple(sorted([*found, *unlisted], key=lambda mention: mention.start))
+
+
+def _unlisted(text: str, listed: list[tuple[int, int, dict[str, str]]]) -> list[GroupMention]:
+    """The groups that only the words around their names show, no parts or spellings of listed ones."""
+    taken = [(start, end) for start, end, _ in listed]
+    found = []
+    for start, end in find_unlisted(text):
+        beside = (text[b:start] if b <= start else text[end:a] for a, b in taken)
+        if not any(_SAME_GROUP.fullmatch(between) for between in beside) and all(
+            end <= before or start >= behind for before, behind in taken
+        ):
+            taken.append((start, end))
+            name = " ".join(text[start:end].split())
+            found.append(
+                _mention(text, start, end, Group(f"{_NAMED_ONCE}{name.lower()}", name, "armed group", "", ""))
+            )
+    return found
 
 
 def forces_of(code: str, start: int, end: int, text: str) -> GroupMention:

@@ -43,8 +43,27 @@ def in_power(mention: GroupMention, day: date | None) -> GroupMention:
     ruler = _rulers().get(mention.country_code or "")
     if ruler is None or mention.kind != "state forces" or day is None or day < ruler[1]:
         return mention
-    group = groups()[ruler[0]]
+    return _renamed(mention, ruler[0])
+
+
+def of_its_day(mention: GroupMention, day: date | None) -> GroupMention:
+    """The group in power on ``day``, or what one that was not founded yet came from (`data/founded.csv`)."""
+    founded = _founded().get(mention.id)
+    if founded is not None and day is not None and day < founded[1]:
+        return _renamed(mention, founded[0])
+    return in_power(mention, day)
+
+
+def _renamed(mention: GroupMention, id_: str) -> GroupMention:
+    group = groups()[id_]
     return replace(mention, name=group.name, kind=group.kind, id=group.id, umbrella=group.umbrella or None)
+
+
+@cache
+def _founded() -> dict[str, tuple[str, date]]:
+    """Id of a group → the id of the one it came from, and the day since which it has its own name."""
+    rows = read_rows("founded.csv")
+    return {row["group"]: (row["before"], date.fromisoformat(row["since"])) for row in rows}
 
 
 @cache
