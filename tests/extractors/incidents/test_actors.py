@@ -43,6 +43,14 @@ def first(text: str) -> IncidentReport:
         ),
         ("Pakistani police shot the attacker dead.", None, "none"),
         ("Leaflets of the BLA were found at the place.", "Baloch Liberation Army (BLA)", "suspected"),
+        ("BLA spokesman Dr. Marwan claimed responsibility.", "Baloch Liberation Army (BLA)", "claimed"),
+        ("The BLA and the BLF claimed responsibility.", "Baloch Liberation Army (BLA)", "claimed"),
+        ("Police do not believe that the BLA was behind it.", None, "none"),
+        ("One of the dead was a former BLA commander.", None, "none"),
+        ("The BLA has vowed to attack the police again.", None, "none"),
+        ("A group calling itself Sons of the Salt Hills claimed it.", "Sons of the Salt Hills", "claimed"),
+        ("The Salt Hills Avengers claimed responsibility.", "Salt Hills Avengers", "claimed"),
+        ("The Interior Ministry claimed credit for the arrests.", None, "none"),
     ],
 )
 def test_who_did_it(sentence: str, group: str | None, attribution: str) -> None:
@@ -94,3 +102,10 @@ def test_a_state_that_is_accused_of_strikes_did_it_by_its_forces() -> None:
 def test_the_forces_of_a_country_that_an_armed_group_took_are_the_groups() -> None:
     text = "A mortar shell fired by Afghan forces killed a soldier in Bajaur in Pakistan on Thursday."
     assert first(text).perpetrator == "Taliban"
+
+
+@pytest.mark.parametrize(("year", "group"), [(2005, "Taliban"), (2012, "Tehrik-i-Taliban Pakistan (TTP)")])
+def test_a_group_is_not_named_before_it_was_founded(year: int, group: str) -> None:
+    text = f"The Taliban killed four policemen in Bannu in Pakistan on March 5, {year}."
+    article = Article("0" * 16, "sample", text, _READ_AT, "1", published_at=datetime(year, 3, 6, tzinfo=UTC))
+    assert extract(article)[0][0].perpetrator == group
