@@ -46,6 +46,8 @@ _HINDERED_BEFORE = re.compile(rf"\b{_any('hindered')}\b[^.;,]{{0,45}}$")
 _HINDERED_AFTER = re.compile(rf" ?{_any('hindered')}\b")
 _ARRESTED_FOR_IT = re.compile(r"^[^.;]{0,30}?\bin connection with\b")
 _ABBREVIATED = re.compile(r"\.(?= )")  # 'Dr. X': the sentence goes on
+_LISTED = re.compile(r"(?: \([^)]{1,20}\))?(?:, (?:the )?|,? or [^.;]{0,40})")
+_OR = re.compile(r"(?: \([^)]{1,20}\))?,? or (?:the |of )?(?:[\w']+ ){0,2}")
 _JOINED = re.compile(rf"(?: \([^)]{{1,20}}\))?,? (?:{_any('joined')},? )?(?:the )?")
 _SUSPECT_BEFORE = re.compile(rf"\b{_any('suspicion')}\b[^.;,]{{0,50}}$")
 _MANY_DEEDS = re.compile(
@@ -223,7 +225,18 @@ def _told(low: str, facts: Facts) -> list[Role]:
         if found and role.attribution != "none" and not role.victim and _alongside(low, found[-1], role):
             found[-1] = replace(found[-1], attribution=role.attribution, loose=role.loose)
         found.append(role)
-    return found
+    return [role for role in found if role.mention.start not in _alternatives(low, found)]
+
+
+def _alternatives(low: str, told: Sequence[Role]) -> set[int]:
+    """Where the groups start that 'either X or Y', 'X, Y or Z' leaves open; nobody is named then."""
+    open_, listed = set[int](), set[int]()
+    for first, second in pairwise(told):
+        between = low[first.mention.end : second.mention.start]
+        listed = listed | {first.mention.start} if _LISTED.fullmatch(between) else {first.mention.start}
+        if _OR.fullmatch(between):
+            open_ |= listed | {second.mention.start}
+    return open_
 
 
 def _alongside(low: str, first: Role, second: Role) -> bool:
