@@ -17,7 +17,7 @@ from extractors.incidents.own_counts import own_counts
 from extractors.incidents.places import EventPlace, PlaceMention
 from extractors.incidents.rival_counts import widen
 from extractors.incidents.speakers import speaker
-from extractors.incidents.states import of_its_day
+from extractors.incidents.states import as_named_on
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SpanOf
 from extractors.incidents.victims import as_counted_before, name_side
@@ -104,7 +104,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     if unclaimed and not coded.against_militants and event.role == "main":
         actors = replace(actors, perpetrator=choose(setting.shared, against_militants=False).perpetrator)
     if actors.perpetrator:
-        named = of_its_day(actors.perpetrator.mention, day)
+        named = as_named_on(actors.perpetrator.mention, day)
         actors = replace(actors, perpetrator=replace(actors.perpetrator, mention=named))
     blames = _blames(tokens, actors.perpetrator)
     evidence = [

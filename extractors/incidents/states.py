@@ -46,7 +46,7 @@ def in_power(mention: GroupMention, day: date | None) -> GroupMention:
     return _renamed(mention, ruler[0])
 
 
-def of_its_day(mention: GroupMention, day: date | None) -> GroupMention:
+def as_named_on(mention: GroupMention, day: date | None) -> GroupMention:
     """The group in power on ``day``, or what one that was not founded yet came from (`data/founded.csv`)."""
     founded = _founded().get(mention.id)
     if founded is not None and day is not None and day < founded[1]:
