@@ -104,7 +104,8 @@ def event_place(
     if on:
         said = {m.place.name for m in mentions if m.place.kind in ("admin1", "admin2")}
         outside = [m.outer for m in mentions if m.outer is not None]
-        said |= {name for name in (merged.admin1, merged.admin2) if name and _begins(text, name, outside)}
+        if merged.admin1 and any(text.startswith(merged.admin1, start) for start in outside):
+            said.add(merged.admin1)  # told of a place, though not of the event
         then = as_of(merged, on)
         merged = replace(
             merged,
@@ -193,10 +194,6 @@ def _as_said(merged: Place, mentions: Sequence[PlaceMention]) -> Place:
     if second and second.name in named and merged.admin2 not in named:
         merged = replace(merged, admin2=second.name)
     return merged
-
-
-def _begins(text: str, name: str, starts: Sequence[int]) -> bool:
-    return any(text.startswith(name, start) for start in starts)
 
 
 def _result(chain: list[PlaceMention], merged: Place, used: list[PlaceMention]) -> EventPlace:
