@@ -57,7 +57,8 @@ class Coded:
 def code(tokens: Tokens, event: Event, dead: Dead, communal: bool, *, claimed: bool = False) -> Coded:
     """Code one event from its deeds, its dead and its targets; ``claimed`` by an armed group."""
     deeds = read_deeds(tokens, event, dead)
-    operation = _is_operation(deeds) and not (claimed and deeds.strong & _HOSTILE)
+    attacked = claimed and not dead.only_militants() and deeds.strong & _HOSTILE  # nobody claims his own dead
+    operation = _is_operation(deeds) and not attacked
     civil = is_civil(deeds)
     kind = _kind(deeds, communal, operation=operation, civil=civil)
     event_type, sub = acled(deeds, operation=operation, civil=civil)
