@@ -49,6 +49,11 @@ _TOUCHING = re.compile(r"\s+")
 _OWNED = re.compile(r"['’]s\s+(?:[a-z-]+,?\s+){0,4}")
 _TYPE_OF = re.compile(r"\s+(?:[a-z-]+\s+){1,2}of\s+")
 _NATION_OF = re.compile(r"\s+(?:[a-z-]+\s+){0,3}")
+# between a place and its district, with what lies between them in size
+_UP_TO_DISTRICT = re.compile(
+    rf"(?:\s+(?:in|of|on|at|under|near|the|{_PART}|station|police|circle|panchayat|headquarters|range|railway|"
+    r"forests?|jungles?|hills?|outpost|post|limits|highway|[A-Z][\w-]*)){0,10}\s+(?:in|of)\s+(?:the\s+)?"
+)
 _LIST = re.compile(r",\s+(?:and\s+)?|\s+(?:and|or|&)\s+(?:in\s+)?(?:the\s+)?|\s*[/–-]\s*")
 
 
@@ -89,8 +94,27 @@ def link(text: str, candidates: list[Candidate]) -> dict[int, int]:
                 and _is_division(right, towns=True)
             ):
                 parents[number] = number + 1
+    _in_its_district(text, candidates, parents)
     _as_named_elsewhere(candidates, parents)
     return parents
+
+
+def _in_its_district(text: str, candidates: Sequence[Candidate], parents: dict[int, int]) -> None:
+    """'near Rampur station in Palamu district', 'Mandi village in the Nasrullah area of Sehore district'."""
+    district: int | None = None
+    for number in range(len(candidates) - 1, -1, -1):
+        one = candidates[number]
+        if one.kind == "admin2":
+            district = number if not one.possessive and one.role in ("at", "of", "near", "bare") else None
+        elif (
+            district is not None
+            and number not in parents
+            and one.role in ("at", "near")
+            and one.kind in (None, "town", "area")
+            and candidates[district].full_start - one.full_end <= _MAX_GAP_CHARS
+            and _UP_TO_DISTRICT.fullmatch(text, one.full_end, candidates[district].full_start)
+        ):
+            parents[number] = district
 
 
 def _as_named_elsewhere(candidates: Sequence[Candidate], parents: dict[int, int]) -> None:
