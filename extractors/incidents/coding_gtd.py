@@ -50,7 +50,7 @@ def weapon_type(event: Event, deeds: Deeds, *, by_state: bool) -> tuple[Hit | No
         first.setdefault(weapon, hit)
     if not counts:
         return None, None if by_state else "Unknown"
-    if deeds.lead_strong & {"ramming"} and not deeds.lead_strong & _BLASTS:
+    if "Vehicle" in counts and "ramming" in deeds.lead_strong and not deeds.lead_strong & _BLASTS:
         weapon = "Vehicle"
     else:
         weapon = max(counts, key=lambda w: (w == "Explosives" and counts[w] >= _SAID, counts[w]))

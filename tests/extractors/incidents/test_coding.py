@@ -39,3 +39,10 @@ def test_each_field_is_coded_by_its_own_codebook(field: str) -> None:
 def test_every_summary_gives_one_incident() -> None:
     found = {row["text"]: len(_reports(row["text"])) for row in _ROWS}
     assert [text for text, size in found.items() if size == 0] == []
+
+
+def test_a_car_full_of_explosives_that_rams_a_building_is_no_vehicle_but_explosives() -> None:
+    (report,) = _reports(
+        "A car packed with explosives rammed into a police office in Lahore on 3 May 2021, killing 24 people."
+    )
+    assert (report.weapon_type, report.killed) == ("Explosives", 24)
