@@ -8,6 +8,7 @@ from itertools import pairwise
 from extractors.incidents.facts import Facts
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.phrases import one_of
+from extractors.incidents.states import FIRED_FROM
 from extractors.records import Attribution
 
 
@@ -21,7 +22,6 @@ _CLAIMED_MANY = re.compile(rf"\bclaimed (?:(?!{_any('these')}\b)\w+ ){{0,3}}{_an
 _ASIDE = re.compile(rf"^,[^.;]{{5,170}}, (?=(?:(?:has|have|had|also|later) )*{_any('claim_verbs')}\b)")
 _ASIDE_WORDS = re.compile(r"^, (?:a|an|the) [^.;,]{5,60}, ")  # 'X, a group with links to Y, stormed …'
 _OWN_STRIKE = re.compile(rf"\b{_any('own_strikes')}\b")
-_FIRED_FROM = re.compile(rf"\b{_any('fired_from')} (?:the )?$")
 _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{0,50}$")
 _CLAIM_AFTER = re.compile(
     rf"^[^.;]{{0,70}}?\b(?:{_any('claim_verbs')}\b[^.;]{{0,40}}?\b{_any('claimed_things')}\b"
@@ -159,7 +159,7 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
         return Role(mention, "suspected", victim=victim)
     if _SUSPECT_AFTER.search(rest):
         return Role(mention, "suspected")
-    if is_forces(mention) and (_DEED_ITSELF.search(mention.text.lower()) or _FIRED_FROM.search(before)):
+    if is_forces(mention) and (_DEED_ITSELF.search(mention.text.lower()) or FIRED_FROM.search(before)):
         return Role(mention, "attributed")
     if _BLAME_BEFORE.search(before) or _BEHIND_AFTER.search(rest):
         return Role(mention, "attributed")

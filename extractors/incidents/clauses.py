@@ -65,11 +65,8 @@ def _another_month(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | None
             or words[at + 2] not in _MONTHS
         ):
             continue
-        first, second = (
-            scan.inside(t, *s)
-            for t, s in (("casualties", (sentence.first, at)), ("acts", (at, sentence.last)))
-        )
-        if first and any(hit.row["strength"] == "2" for hit in second):
+        hurt, done = scan.inside("casualties", sentence.first, at), scan.inside("acts", at, sentence.last)
+        if hurt and any(hit.row["strength"] == "2" for hit in done):
             return at
     return None
 

@@ -161,9 +161,14 @@ def _is_operation(deeds: Deeds) -> bool:
     lost = (deeds.dead.security or 0) > (deeds.dead.militants or 0)
     if "operation" in acts and deeds.dead.militants and not lost and not hostile:
         return True
-    if "airstrike" in strong and deeds.dead.militants and not strong & {"suicide", "ied", "storm"}:
+    if _from_the_air(deeds) and deeds.dead.militants:
         return deeds.dead.militants >= (deeds.dead.civilians or 0) and not deeds.dead.security
     return bool(_STATE & strong) and not (strong - _STATE - {"operation", "raid", "bombing", "ied"})
+
+
+def _from_the_air(deeds: Deeds) -> bool:
+    """Whether aircraft did it, and nobody on the ground."""
+    return "airstrike" in deeds.strong and not deeds.strong & {"suicide", "ied", "storm"}
 
 
 def _kind(deeds: Deeds, communal: bool, *, operation: bool, civil: bool) -> str:
@@ -181,7 +186,7 @@ def _kind(deeds: Deeds, communal: bool, *, operation: bool, civil: bool) -> str:
     if deeds.crossed and "clash" not in deeds.lead_strong:
         return "cross-border attack"
     on_militants = deeds.dead.only_militants() or (deeds.aim == "armed" and not deeds.dead.security)
-    if "airstrike" in strong and on_militants and not strong & {"suicide", "ied", "storm"}:
+    if _from_the_air(deeds) and on_militants:
         return "security operation"
     if (
         "clash" in deeds.lead_strong

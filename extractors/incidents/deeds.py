@@ -10,11 +10,10 @@ from extractors.incidents import phrases
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit, read_rows
-from extractors.incidents.sides import Side, sides
+from extractors.incidents.sides import Side, is_passive, sides
 from extractors.incidents.tokens import Tokens
 
 _CODING = Path(__file__).parent.parent / "data" / "coding.csv"
-_BE = frozenset(["was", "were", "been", "being", "be", "is", "are", "got"])
 _LINKED = frozenset(
     [
         ("linked", "to"),
@@ -26,7 +25,6 @@ _LINKED = frozenset(
     ]
 )
 _LINKED_REACH = 4  # tokens: 'involved in the recent attack'
-_PASSIVE_REACH = 2
 _CLAUSE_REACH = 6
 _DOWNED_REACH = 9
 _LEAD = 2  # the sentences of an event that say who did what to whom
@@ -181,9 +179,7 @@ def _own(words: list[str], facts: Facts) -> list[str]:
     found = []
     for hit in facts.acts:
         before = [at for at in about if at < hit.first]
-        active = words[hit.first].endswith("ed") and not _BE & set(
-            words[hit.first - _PASSIVE_REACH : hit.first]
-        )
+        active = words[hit.first].endswith("ed") and not is_passive(words, hit.first)
         beside = any(
             h.row["tag"] == "relative" and 0 < hit.first - h.first <= _CLAUSE_REACH for h in facts.conduct
         )

@@ -98,12 +98,8 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
         fresh = any(is_fresh(m, published) for m in facts.dates)
         old = any(_old(m, published, day_is_old=True) and not compared(low, m) for m in facts.dates)
         anchored_before = any(m.anchor == "before" for m in facts.dates)
-        counted = [low.endswith("since ", 0, m.start) or not _exact(m) for m in facts.dates]
-        since = (
-            bool(facts.tolls)
-            and all(counted)
-            and any(low.endswith("since ", 0, m.start) for m in facts.dates)
-        )
+        begun = [m for m in facts.dates if low.endswith("since ", 0, m.start)]
+        since = bool(facts.tolls and begun) and not any(_exact(m) for m in facts.dates if m not in begun)
     numbers = facts.numbered
     if headline and not (old or "aggregate" in cues):
         return "headline"

@@ -76,8 +76,7 @@ def says_why(facts: Facts, words: Sequence[str]) -> bool:
 
 def strikes_abroad(facts: Facts) -> bool:
     """Whether a sentence without day or toll tells of one state's strikes in another."""
-    struck = any(h.row["act"] in _FROM_AFAR and h.row["strength"] == "2" for h in facts.acts)
-    if facts.dates or facts.tolls or not struck:
+    if facts.dates or facts.tolls or not _struck(facts):
         return False
     there = {m.place.country for m in facts.places if m.role == "at" and m.place.country}
     states = [g for g in facts.groups if is_forces(g) and " " not in g.text]
@@ -86,10 +85,18 @@ def strikes_abroad(facts: Facts) -> bool:
 
 def answers(facts: Facts) -> bool:
     """Whether a sentence tells on which day forces of a state fired at a place."""
-    exact = any(m.place.kind not in ("country", "region", "admin1") and m.role == "at" for m in scene(facts))
-    struck = any(h.row["act"] in _FROM_AFAR and h.row["strength"] == "2" for h in facts.acts)
     day = any(m.precision == "day" and m.first for m in facts.dates)
-    return exact and struck and day and any(is_forces(g) for g in facts.groups)
+    return _at_a_spot(facts) and _struck(facts) and day and any(is_forces(g) for g in facts.groups)
+
+
+def _struck(facts: Facts) -> bool:
+    """Whether a sentence says for certain that something was struck from afar."""
+    return any(h.row["act"] in _FROM_AFAR and h.row["strength"] == "2" for h in facts.acts)
+
+
+def _at_a_spot(facts: Facts) -> bool:
+    """Whether a sentence says at which town or district something was."""
+    return any(m.place.kind not in ("country", "region", "admin1") and m.role == "at" for m in scene(facts))
 
 
 def protests(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> bool:
@@ -104,9 +111,8 @@ def protests(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> bool:
         return False
     gathered = any(h.last - h.first > 1 or words[h.first].endswith("ed") for h in strong)
     crowd = any(h.row["tag"] == "crowd" for h in facts.conduct)
-    exact = any(m.place.kind not in ("country", "region", "admin1") and m.role == "at" for m in scene(facts))
     day = any(m.precision == "day" and m.kind == "weekday" for m in facts.dates)
-    if not (gathered and crowd and (exact or day)):
+    if not (gathered and crowd and (day or _at_a_spot(facts))):
         return False
     return not any({"protest", "riot", "mob"} & f.act_names for event in main for f in event.facts[:_TOLD])
 
@@ -143,16 +149,15 @@ def can_be_history(facts: Facts) -> bool:
     if not facts.has_deed() or facts.cues & {"accident", "gas", "ruled_out"}:
         return False
     losses = any(t.kind in LOSSES and not t.weak and t.count.value is not None for t in facts.tolls)
-    strong = _armed(facts) or any(h.row["strength"] == "2" for h in facts.acts)
-    exact = any(m.place.kind not in ("country", "region") for m in scene(facts))
+    strong = _armed(facts) or _certain(facts)
     return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (
-        strong and exact and bool(facts.dates)
+        strong and _placed(facts) and bool(facts.dates)
     )
 
 
 def _armed(facts: Facts) -> bool:
     """Whether armed men or an armed group did something."""
-    return bool(facts.acts and not facts.cues & {"hypothetical", "weak_hypothetical"}) and (
+    return _real(facts) and (
         any(h.row["tag"] == "gunmen" for h in facts.conduct) or any(not is_forces(g) for g in facts.groups)
     )
 
@@ -160,11 +165,23 @@ def _armed(facts: Facts) -> bool:
 def befell_one(facts: Facts) -> bool:
     """Whether a sentence of history says that one person was killed, when, and where or by what."""
     one = any(t.kind == "killed" and t.weak and t.count.value for t in facts.tolls)
-    strong = any(h.row["strength"] == "2" for h in facts.acts)
-    exact = any(m.place.kind not in ("country", "region") for m in scene(facts))
     dated = any(m.precision in ("day", "month") for m in facts.dates)
-    real = not facts.cues & {"hypothetical", "weak_hypothetical"}
-    return real and one and dated and bool(facts.acts) and (exact or strong)
+    return _real(facts) and one and dated and (_placed(facts) or _certain(facts))
+
+
+def _certain(facts: Facts) -> bool:
+    """Whether words say a deed for certain."""
+    return any(h.row["strength"] == "2" for h in facts.acts)
+
+
+def _real(facts: Facts) -> bool:
+    """Whether a deed was done, and is not only feared or asked for."""
+    return bool(facts.acts) and not facts.cues & {"hypothetical", "weak_hypothetical"}
+
+
+def _placed(facts: Facts) -> bool:
+    """Whether a sentence says in which province, district or town something was."""
+    return any(m.place.kind not in ("country", "region") for m in scene(facts))
 
 
 def early_another(facts: Facts, words: Sequence[str]) -> bool:

@@ -69,7 +69,8 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     allocated = any(a is not b for a, b in zip(counted, event.facts, strict=True))
     counted = of_its_day(tokens, counted, when.first)
     counted = as_counted_before(tokens, counted, event.context)
-    own = own_counts(tokens, [*counted, *event.context])
+    told = [*counted, *event.context]
+    own = own_counts(tokens, told)
     told_kinds = {t.kind for f in counted for t in f.tolls}
     losses = {
         kind: tally(kind, counted, span_of, own=own) if kind in told_kinds else None
@@ -83,10 +84,9 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     losses["injured"] = (
         tally("injured", counted, span_of, losses["killed"], own) if "injured" in told_kinds else None
     )
-    losses["missing"] = tally("missing", [*counted, *event.context], span_of)
+    losses["missing"] = tally("missing", told, span_of)
     killed = losses["killed"] or losses["bodies"]
     injured = losses["injured"]
-    told = [*counted, *event.context]
     name_parts(killed, "killed", tokens, told)
     name_parts(injured, "injured", tokens, told)
     name_side(killed, tokens, told)

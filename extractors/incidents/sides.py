@@ -67,7 +67,7 @@ def sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
         before = words[max(facts.sentence.first, at - _BY_REACH) : at]
         if _speaks(words, facts, at):
             continue
-        if "by" in before and not _PLACED & set(before[before.index("by") :]):
+        if _by(before):
             did.add(side)
         elif _TOWARDS & set(before[-2:]) or _meant(before) or _hurt(facts, at):
             suffered.append(side)
@@ -81,6 +81,11 @@ def sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
         else:
             suffered.append(side)
     return did, suffered
+
+
+def _by(before: Sequence[str]) -> bool:
+    """'killed by gunmen', but not 'killed by a bomb near soldiers'."""
+    return "by" in before and not _PLACED & set(before[before.index("by") :])
 
 
 def _meant(before: Sequence[str]) -> bool:
@@ -103,7 +108,7 @@ def _hurt(facts: Facts, at: int) -> bool:
 def did_it(words: list[str], facts: Facts, at: int) -> bool:
     """Whether whoever is named at the token ``at`` stands where the one who did it stands."""
     before = words[max(facts.sentence.first, at - _BY_REACH) : at]
-    if "by" in before and not _PLACED & set(before[before.index("by") :]):
+    if _by(before):
         return True
     if _TOWARDS & set(before[-2:]) or _APPROACHED & set(before) or _hurt(facts, at):
         return False
@@ -118,7 +123,11 @@ def _verb(words: list[str], facts: Facts) -> tuple[int | None, bool]:
             continue
         if not words[hit.first].endswith("ed") and hit.row["strength"] != "2":
             continue
-        before = words[max(0, hit.first - _PASSIVE_REACH) : hit.first]
         following = words[hit.last] if hit.last < len(words) else ""
-        return hit.first, bool(_BE & set(before)) or following == "by"
+        return hit.first, is_passive(words, hit.first) or following == "by"
     return None, False
+
+
+def is_passive(words: Sequence[str], at: int) -> bool:
+    """Whether a form of 'to be' stands before the verb at the token ``at``."""
+    return not _BE.isdisjoint(words[max(0, at - _PASSIVE_REACH) : at])

@@ -36,7 +36,9 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
     """The statistics of the sentences that give aggregates, in a text that was published ``on`` a day."""
     tokens, sentences = parts.tokens, parts.aggregates()
     low, opened = tokens.low, [f for f, part in parts.told if part != "headline"]
-    nth = [f for f in opened if f.dates and _NTH.search(low, f.sentence.start, f.sentence.end)]
+    nth = [
+        (f, said) for f in opened if f.dates and (said := _NTH.search(low, f.sentence.start, f.sentence.end))
+    ]
     if not sentences and not nth:
         return []
     spoken_of = parts.spoken_of()
@@ -49,7 +51,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
         if "left_out" in facts.cues:
             continue
         spans = _periods(low, facts)
-        own = next((m for m in spans if not against(tokens.low, m)), None)
+        own = next((m for m in spans if not against(low, m)), None)
         chief = own or chief
         before = tokens.words[facts.sentence.first] in _BEFORE
         line = facts.sentence.line
@@ -60,17 +62,18 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
         setting = _Setting(
             spans,
             None if before else chief,
-            place_of(tokens.low, facts, parts.places) or everywhere,
-            group_of(tokens.low, facts, spoken_of),
+            place_of(low, facts, parts.places) or everywhere,
+            group_of(low, facts, spoken_of),
             metric,
             on,
         )
         given = _sentence(tokens, facts, setting)
         told = line, given[-1].metric if given else _named(tokens, facts) or metric
         found += given
-    for facts in nth:
-        place = place_of(low, facts, parts.places) or everywhere
-        found += _so_many_so_far(tokens, facts, _Setting(_periods(low, facts), None, place, None, None, on))
+    for facts, said in nth:
+        if spans := _periods(low, facts):
+            place = place_of(low, facts, parts.places) or everywhere
+            found.append(_so_many_so_far(tokens, said, _Setting(spans, None, place, None, None, on)))
     unique: dict[tuple[str, float, str], Statistic] = {}
     for item in found:
         unique.setdefault((item.metric, item.value, item.unit), item)
@@ -142,14 +145,11 @@ def _statistic(
     return Statistic(metric, value, unit, begin, close, words, setting.place, setting.group, evidence)
 
 
-def _so_many_so_far(tokens: Tokens, facts: Facts, setting: _Setting) -> list[Statistic]:
+def _so_many_so_far(tokens: Tokens, said: re.Match[str], setting: _Setting) -> Statistic:
     """'It was the sixth attack on the line this year': six attacks."""
-    found = _NTH.search(tokens.low, facts.sentence.start, facts.sentence.end)
-    if found is None or not setting.spans:
-        return []
-    word = found["nth"]
+    word = said["nth"]
     value = int(word[:-2]) if word[0].isdigit() else _ORDINALS.index(word) + 2
-    return [_statistic(tokens, setting, "attacks", float(value), "count", found.span("nth"))]
+    return _statistic(tokens, setting, "attacks", float(value), "count", said.span("nth"))
 
 
 def _of_one_deed(words: Sequence[str], facts: Facts, number: Number) -> bool:

@@ -36,10 +36,8 @@ def fallen(line: Line, word: int) -> bool:
     for at in counted:
         if at == spelt or (at > named[0] and not _beside(line, at, named)):
             line.take(at, word)
-    for at in named:
-        if spelt is None:
-            line.take(at, word)
-        line.owner[at] = word
+    for at in named if spelt is None else ():
+        line.take(at, word)
     for at in range(start, word):  # 'a resident of Karak', 'a brave officer who led his troops'
         if line.letters[at] in "NP":
             line.owner.setdefault(at, word)

@@ -217,7 +217,7 @@ def list_before(line: Line, at: int, word: int, part: bool = False) -> None:
     first = part
     while True:
         nxt, linked = at - 1, first
-        if letters[at] == "P" and letters[max(0, nxt) :].startswith("Z"):
+        if letters[at] == "P" and letters[max(0, nxt) : at] == "Z":
             nxt -= 1  # 'and their Pakistani driver'
         while nxt >= 0 and letters[nxt] in "c,td":
             linked = linked or letters[nxt] in "c,d"

@@ -86,10 +86,7 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
         return True
     if not day and ((counted and "alone" in inside) or (yearly and _tallied(facts, words))):
         return True
-    exact = any(
-        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
-    )
-    if exact or day or _few(facts, words) or _one(facts, words):
+    if _at_a_spot(facts) or day or _few(facts, words) or _one(facts, words):
         return False
     named = nouns()
     conflict = bool(terms("conflict").keys() & set(inside))
@@ -100,6 +97,13 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     if most >= _CERTAIN and yearly and not any(h.row["strength"] == "2" for h in facts.acts):
         return True
     return (counted and period) or displaced
+
+
+def _at_a_spot(facts: Facts) -> bool:
+    """Whether it tells of a town or a district where something was."""
+    return any(
+        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
+    )
 
 
 def _since(inside: Sequence[str]) -> bool:
@@ -138,25 +142,19 @@ def _long(facts: Facts) -> bool:
 
 def goes_on(facts: Facts, tokens: Tokens) -> bool:
     """Whether a sentence behind a total in its paragraph counts on, without day, place or deed of its own."""
-    exact = any(
-        m.place.kind not in ("country", "region", "admin1") and m.role in ("at", "near") for m in facts.places
-    )
     day = any(m.precision in ("day", "few days") and not spoken(tokens.low, m) for m in facts.dates)
     one = _one(facts, tokens.words)
     words = tokens.words[facts.sentence.first : facts.sentence.last]
     one = one or ("one", "of") in pairwise(words)
-    return facts.numbered and not (exact or day or one)
+    return facts.numbered and not (_at_a_spot(facts) or day or one)
 
 
 def _recalled(facts: Facts, words: Sequence[str]) -> bool:
-    """Whether the losses led to what a time is reckoned from: 'quiet since the war that followed it'."""
-    first = min((t.first for t in facts.tolls), default=facts.sentence.first)
-    if "since" not in words[facts.sentence.first : facts.sentence.last]:
-        return False
-    behind = words[words.index("since", facts.sentence.first) : first]
-    return words.index("since", facts.sentence.first) - facts.sentence.first > _OPENING and not (
-        _WHICH.isdisjoint(behind)
-    )
+    """Whether the losses led to what its 'since' reckons from: 'quiet since the war that followed it'."""
+    first = facts.sentence.first
+    since = words.index("since", first)
+    lost = min((t.first for t in facts.tolls), default=first)
+    return since - first > _OPENING and not _WHICH.isdisjoint(words[since:lost])
 
 
 def _one(facts: Facts, words: Sequence[str]) -> bool:

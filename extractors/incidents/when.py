@@ -97,14 +97,14 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
     """When ``event`` happened; ``anchor`` is the day of the article's chief event, for 'a day earlier'."""
     low, text = tokens.low, tokens.text
     mentions = _mentions(low, event.facts) or []
-    if event.role == "background" and anchor:
+    past = event.role == "background"
+    if past and anchor:
         mentions = _older(mentions, anchor) or mentions
     plain = [m for m in mentions if not m[1]]
     if not plain:
         plain = [
             m for m in _mentions(low, event.context) if not m[1] and m[0].precision in ("day", "few days")
         ]
-    past = event.role == "background"
     chosen = min(
         plain,
         key=lambda m: (
@@ -119,13 +119,7 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
         chosen = mentions[0] if mentions else None
     if chosen is None and chief is not None and chief.precision == "day" and _same_day(event):
         return replace(chief, sure=False)
-    if (
-        chosen is None
-        and event.role == "background"
-        and anchor
-        and chief
-        and (after := _day_after(low, event))
-    ):
+    if chosen is None and past and anchor and chief and (after := _day_after(low, event)):
         day = anchor - timedelta(days=1)
         return EventDate(day, day, "day", text[after[0] : after[1]], (after,), False)
     if chosen is None:
