@@ -232,6 +232,8 @@ def _alternatives(low: str, told: Sequence[Role]) -> set[int]:
     """Where the groups start that 'either X or Y', 'X, Y or Z' leaves open; nobody is named then."""
     open_, listed = set[int](), set[int]()
     for first, second in pairwise(told):
+        if second.mention.id in (first.mention.id, first.mention.umbrella):
+            continue  # 'dissidents of the X, or X'
         between = low[first.mention.end : second.mention.start]
         listed = listed | {first.mention.start} if _LISTED.fullmatch(between) else {first.mention.start}
         if _OR.fullmatch(between):

@@ -145,7 +145,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
                     sides["people"] = generic + value * (value != generic)
             elif later.also and later.unarmed and not generic:
                 sides["civilians"] = sides.get("civilians", 0) + value
-            elif later.also and not generic and value < known:
+            elif later.also and not generic and value <= known:
                 sides["people"] = value  # 'the wounded driver died too'
             elif not generic and value > known:
                 for other in list(sides):
@@ -156,6 +156,8 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
                 sides[side] = value
             elif (later.also or more) and value != sides[side]:
                 sides[side] += value
+        elif side == "militants" and value == generic > 1 and not later.also:
+            parts.setdefault(side, value)  # 'three men were killed'; 'three fighters', as the army calls them
         elif side == "militants":
             sides[side] = value
         elif generic:

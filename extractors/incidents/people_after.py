@@ -67,7 +67,7 @@ def people_after(
         if chunk is not None and chunk.letter == "f" and of:
             # 'three of the policemen', 'two members of'
             position += 1
-            if position < last and tokens.words[position] in ("the", "its", "his", "their", "our"):
+            if position < last and tokens.words[position] in ("the", "its", "his", "her", "their", "our"):
                 position += 1
                 steps += 1
                 continue

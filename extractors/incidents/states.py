@@ -1,7 +1,8 @@
-"""States that strike under their own name: 'Chad has launched air strikes' tells of its armed forces."""
+"""States that strike under their own name, 'Chad has launched strikes', or as 'the army' that is blamed."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,6 +18,9 @@ _ACCUSED = re.compile(rf"\b{one_of('actors', 'accused_of')} (?:[\w']+ )?$")
 _OF_STRIKES = re.compile(rf" {one_of('actors', 'strikes_of')}\b")
 FIRED_FROM = re.compile(rf"\b{one_of('actors', 'fired_from')} (?:the )?$")  # before a state's name
 _SIDE = re.compile(r" side\b")
+_THE_ARMY = re.compile(
+    rf"\b{one_of('actors', 'accuse')} (?:the )?(?P<army>{one_of('actors', 'bare_forces')})\b"
+)
 _BEFORE_CHARS = 40
 _NAMED = ("bare", "attributive", "of")
 
@@ -24,8 +28,11 @@ _NAMED = ("bare", "attributive", "of")
 def with_states(
     tokens: Tokens, groups: Sequence[GroupMention], places: Sequence[PlaceMention]
 ) -> tuple[GroupMention, ...]:
-    """``groups`` and, in their places, the forces of each country of ``places`` that is said to strike."""
-    found = list(groups)
+    """``groups`` and, in their places, the forces of each country of ``places`` that is said to strike.
+
+    'The army' that somebody blames is that of the country the text speaks of most.
+    """
+    found = [*groups, *_bare_forces(tokens, groups, places)]
     for mention in places:
         code = mention.place.country_code
         if mention.place.kind != "country" or not code:
@@ -36,6 +43,20 @@ def with_states(
         if strikes or accused or (FIRED_FROM.search(before) and _SIDE.match(tokens.low, mention.end)):
             found.append(forces_of(code, mention.start, mention.end, tokens.text))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _bare_forces(
+    tokens: Tokens, groups: Sequence[GroupMention], places: Sequence[PlaceMention]
+) -> Iterator[GroupMention]:
+    spoken_of = Counter(mention.place.country_code for mention in places if mention.place.country_code)
+    if not spoken_of:
+        return
+    code = max(spoken_of, key=lambda country: (spoken_of[country], country))
+    taken = [(mention.start, mention.end) for mention in groups]
+    for blamed in _THE_ARMY.finditer(tokens.low):
+        start, end = blamed.span("army")
+        if all(end <= first or start >= last for first, last in taken):
+            yield forces_of(code, start, end, tokens.text)
 
 
 def as_named_on(mention: GroupMention, day: date | None) -> GroupMention:

@@ -36,8 +36,11 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
     if losses is None or losses.by_side or not losses.total.value:
         return
     found = _said_of_all(tokens, sentences) or _unnumbered(tokens, sentences)
-    if found is None and losses.total.value == 1:
-        found = _the_one(tokens, sentences, losses.total.spans)
+    if found is None:
+        single = losses.total.value == 1
+        found = (
+            _the_one(tokens, sentences, losses.total.spans) if single else _those_aimed_at(tokens, sentences)
+        )
     if found is not None:
         side, span = found
         losses.by_side[side] = replace(
@@ -119,6 +122,18 @@ def _the_one(tokens: Tokens, sentences: Sequence[Facts], dead: Sequence[Span]) -
                 or _WAS_HIT.match(after.lower())
             ):
                 return hit.row["side"], (start, end)
+    return None
+
+
+def _those_aimed_at(tokens: Tokens, sentences: Sequence[Facts]) -> tuple[str, Span] | None:
+    """'Nine people were killed when gunmen fired on worshippers': in the sentence that counts them."""
+    for facts in sentences:
+        if not any(t.kind == "killed" and t.count.side == "people" for t in facts.tolls):
+            continue
+        for hit in facts.people:
+            several = hit.row["number"] == "p" and hit.row["side"] == "civilians"
+            if several and _AIMED_AT.search(_before(tokens, facts, hit)):
+                return "civilians", tokens.span(hit.first, hit.last)
     return None
 
 
