@@ -24,6 +24,7 @@ from extractors.incidents.retraction import retracted
 from extractors.incidents.statistics import read_statistics
 from extractors.incidents.summary import is_summary
 from extractors.incidents.tokens import sound, tokenise
+from extractors.incidents.when import EventDate
 from extractors.incidents.where import NOWHERE, around
 from extractors.records import Article, IncidentReport, Statistic
 
@@ -88,12 +89,14 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
         around=around(parts.named_before(), events, fallback) if recalled else NOWHERE,
     )
     reports: list[IncidentReport] = []
+    latest: EventDate | None = None  # after which people gathered
     for event in events:
         story = event.facts[0].sentence.story
         there = replace(setting, fallback=parts.fallback_places(story)) if story else setting
-        report, when = make_report(there, event)
-        if not reports and event.role == "main" and when.precision == "day":
-            setting = replace(setting, chief=when)
+        report, when = make_report(replace(there, chief=latest) if event.gathering else there, event)
+        if event.role == "main" and when.precision == "day":
+            setting = setting if reports else replace(setting, chief=when)
+            latest = max(latest or when, when, key=lambda day: day.last or date.min)
         reports.append(headline.cited_below(report, parts.title_chars, parts.groups))
     if not any(report.role == "main" for report in reports) and (taken_back := retracted(setting, parts)):
         reports.append(headline.cited_below(taken_back, parts.title_chars, parts.groups))
@@ -106,7 +109,7 @@ def _shared_roles(
     """Who is said to have done all the events that an article tells of, or the only one of them."""
     words = parts.tokens.words
     told = [f for f, part in parts.told if part in ("news", "headline")]
-    if sum(event.role == "main" for event in events) >= _SEVERAL:
+    if sum(event.role == "main" and not event.gathering for event in events) >= _SEVERAL:
         told = [f for f in told if speaks_of_all(f, words)]
     else:
         one = is_summary(parts.told)  # what is said there of 'the attack' is said of the one it tells of

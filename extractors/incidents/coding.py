@@ -59,7 +59,7 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool, *, claimed: b
     deeds = read_deeds(tokens, event, dead)
     attacked = claimed and not dead.only_militants() and deeds.strong & _HOSTILE  # nobody claims his own dead
     operation = _is_operation(deeds) and not attacked
-    civil = is_civil(deeds)
+    civil = event.gathering or is_civil(deeds)
     kind = _kind(deeds, communal, operation=operation, civil=civil)
     event_type, sub = acled(deeds, operation=operation, civil=civil)
     by_state = kind in ("security operation", "clash")

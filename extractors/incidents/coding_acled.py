@@ -72,8 +72,7 @@ def is_civil(deeds: Deeds) -> bool:
         return False
     if strong & {"protest", "riot"}:
         return not (_ARMED_DEEDS & deeds.own and deeds.dead.total and "state" not in deeds.actors)
-    asked = "riot" in lead and "demand" in deeds.conduct
-    if not ("protest" in lead or asked) or _ARMED_DEEDS & deeds.strong:
+    if not lead & {"protest", "riot"} or _ARMED_DEEDS & deeds.strong:
         return False
     return not strong - {"arrest", "looting", "mob", "beating", "attack", "clash", "arson"}
 

@@ -175,9 +175,16 @@ def _made_arrests(words: list[str], facts: Facts) -> bool:
 
 def _own(words: list[str], facts: Facts) -> list[str]:
     """The deeds that a sentence tells for themselves: not what a protest is about, nor what was before."""
-    about = [h.first for h in facts.conduct if h.row["tag"] in ("against", "demand", "wanted", "relative")]
+    opening = _opening_clause(words, facts)
+    about = [
+        h.first
+        for h in facts.conduct
+        if h.row["tag"] in ("against", "demand", "wanted", "relative") and h.first not in opening
+    ]
     found = []
     for hit in facts.acts:
+        if hit.first in opening:
+            continue
         before = [at for at in about if at < hit.first]
         active = words[hit.first].endswith("ed") and not is_passive(words, hit.first)
         beside = any(
@@ -188,6 +195,15 @@ def _own(words: list[str], facts: Facts) -> list[str]:
         ):
             found.append(hit.row["act"])
     return found
+
+
+def _opening_clause(words: list[str], facts: Facts) -> range:
+    """The clause that a sentence begins with and that tells of something else: 'After the news came, …'."""
+    first, last = facts.sentence.first, facts.sentence.last
+    opens = any(h.row["tag"] == "relative" and h.first == first for h in facts.conduct)
+    return range(
+        first, next((at for at in range(first, last) if words[at] == ","), first) if opens else first
+    )
 
 
 def _halted(facts: Facts) -> bool:

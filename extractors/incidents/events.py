@@ -7,6 +7,14 @@ from extractors.incidents.continuity import abroad, continued, days_before, list
 from extractors.incidents.discourse import Part
 from extractors.incidents.event import Event, elsewhere
 from extractors.incidents.facts import Facts, losses_told
+from extractors.incidents.gatherings import (
+    apart_from,
+    gathering,
+    goes_on,
+    only_names_one,
+    protests,
+    without_dead,
+)
 from extractors.incidents.opening import (
     NO_EVENT,
     announces_several,
@@ -15,7 +23,6 @@ from extractors.incidents.opening import (
     each_place,
     of_late,
     opens_item,
-    protests,
     recalls,
     says_why,
     strikes_abroad,
@@ -78,6 +85,18 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
                 [Event("background", [f]) for f in each_place(facts, words)] if recalls(facts, words) else []
             )
             continue
+        if main and not facts.sentence.heading:
+            if protests(facts, [*main, *gatherings], words):
+                gatherings.append(gathering(facts))
+                continue
+            if gatherings and goes_on(facts, gatherings[-1]):
+                gatherings[-1].facts.append(facts)
+                continue
+            if only_names_one(facts, words):
+                main[-1].context.append(facts)
+                continue
+            if len(main) == 1 and apart_from(main[0], facts, words):
+                gatherings.append(without_dead(main.pop()))
         if not facts.has_deed() and not (main and main[-1].summary and opens_item(facts)):
             target = last if last in main else (main[-1] if main else None)
             if target:
@@ -92,9 +111,6 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             last = Event("background", [facts])
             background.append(last)
             line = facts.sentence.line
-            continue
-        if protests(facts, [*main, *gatherings], words):
-            gatherings.append(Event("main", [facts], late=True))
             continue
         event = continued(facts, main, words, listed, last)
         if event is not None and not facts.tolls and not event.summary and abroad(facts, main):
@@ -125,7 +141,9 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     if len(main) == 1 and (first := scene_setter(parts, main[0].facts[0])):
         main[0].facts.insert(0, first)
     main = each_of(main, words) or _settle(main)
-    return main + gatherings + told_once(background)
+    opened = bool(gatherings and main) and gatherings[0].facts[0].index < main[0].facts[0].index
+    news = gatherings[:1] + main + gatherings[1:] if opened else main + gatherings
+    return news + told_once(background)
 
 
 def _claim(facts: Facts, event: Event) -> None:

@@ -7,7 +7,6 @@ from functools import cache
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.actors import is_forces
 from extractors.incidents.allocation import counted_deeds
-from extractors.incidents.event import Event
 from extractors.incidents.facts import LOSSES, Facts, losses_told
 from extractors.incidents.gazetteer import Place
 from extractors.incidents.scene import relation, scene
@@ -18,7 +17,6 @@ NO_EVENT = frozenset(
 )
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
-_TOLD = 30  # sentences of an event that are compared
 _NAMED = 40  # places of one sentence that are compared
 _FROM_AFAR = frozenset(["airstrike", "shelling"])
 _RECENT = frozenset(["recent", "latest"])
@@ -86,7 +84,7 @@ def strikes_abroad(facts: Facts) -> bool:
 def answers(facts: Facts) -> bool:
     """Whether a sentence tells on which day forces of a state fired at a place."""
     day = any(m.precision == "day" and m.first for m in facts.dates)
-    return _at_a_spot(facts) and _struck(facts) and day and any(is_forces(g) for g in facts.groups)
+    return at_a_spot(facts) and _struck(facts) and day and any(is_forces(g) for g in facts.groups)
 
 
 def _struck(facts: Facts) -> bool:
@@ -94,27 +92,9 @@ def _struck(facts: Facts) -> bool:
     return any(h.row["act"] in _FROM_AFAR and h.row["strength"] == "2" for h in facts.acts)
 
 
-def _at_a_spot(facts: Facts) -> bool:
+def at_a_spot(facts: Facts) -> bool:
     """Whether a sentence says at which town or district something was."""
     return any(m.place.kind not in ("country", "region", "admin1") and m.role == "at" for m in scene(facts))
-
-
-def protests(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> bool:
-    """Whether a sentence behind an attack tells of people who gathered at a place or on a day."""
-    strong = [h for h in facts.acts if h.row["strength"] == "2"]
-    if (
-        not main
-        or losses_told(facts)
-        or "reaction" in facts.cues
-        or any(h.row["act"] != "protest" for h in strong)
-    ):
-        return False
-    gathered = any(h.last - h.first > 1 or words[h.first].endswith("ed") for h in strong)
-    crowd = any(h.row["tag"] == "crowd" for h in facts.conduct)
-    day = any(m.precision == "day" and m.kind == "weekday" for m in facts.dates)
-    if not (gathered and crowd and (day or _at_a_spot(facts))):
-        return False
-    return not any({"protest", "riot", "mob"} & f.act_names for event in main for f in event.facts[:_TOLD])
 
 
 def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:

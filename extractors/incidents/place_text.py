@@ -187,6 +187,8 @@ class PlaceText:
     def role(self, first: int, last: int) -> PlaceRole:
         """How the text stands to the name, from the words before it and the one after its type words."""
         before = self._role_before(first)
+        if before in ("at", "near", "bare", "to", "of") and self._road(last):
+            return "road"
         _, end = self.type_after(last)
         if end >= len(self) or not self.joined(end):
             told = before == "at" and (self._told_in(first) or self._speaks(first, end))
@@ -196,8 +198,6 @@ class PlaceText:
             return "border"
         if before == "at" and (following in _TOLD_IN or self._told_in(first)):
             return "teller"  # 'the ministry in Kabul said', 'police said in Jos'
-        if before in ("at", "near", "bare", "to", "of") and self._road(last):
-            return "road"
         if before != "bare":
             return before
         if following in place_words.speaking():

@@ -17,6 +17,7 @@ _LIMIT = re.compile(rf"\b{one_of('dates', 'limits')}\s$")
 _OWN_LIMITS = tuple(f"{word} " for word in words("dates", "own_limits"))
 _DIED = re.compile(rf"\b{one_of('dates', 'died_later')}\b[^.;]{{0,50}}$")
 _WOUNDS = re.compile(rf"\b{one_of('dates', 'wounds')}\b")
+_CLOCK = re.compile(r"\bat (?:about |around )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b")
 _DIED_CHARS = 70
 _DAY_AFTER = re.compile(r"\b(?:a|one) day after\b")
 _OLD = timedelta(days=8)
@@ -77,9 +78,12 @@ def _rank(low: str, mention: DateMention, spoken: bool, event: Event) -> int:
     return order + (10 if spoken else 0)
 
 
-def _same_day(event: Event) -> bool:
-    """Whether an event is told of by the hours between it and the chief one: 'some hours afterwards'."""
-    return any(hit.row["same_day"] for hit in event.facts[0].cue_hits)
+def _same_day(low: str, event: Event) -> bool:
+    """Whether an event is of the chief one's day: told by the hours between, by the clock, or a protest."""
+    first = event.facts[0]
+    if event.gathering or any(hit.row["same_day"] for hit in first.cue_hits):
+        return True
+    return event.role == "main" and _CLOCK.search(low, first.sentence.start, first.sentence.end) is not None
 
 
 def _distance(starts: Sequence[int], mention: DateMention, event: Event) -> tuple[int, int]:
@@ -117,7 +121,7 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
         chosen = (event.shared_date[0], False)
     if chosen is None:
         chosen = mentions[0] if mentions else None
-    if chosen is None and chief is not None and chief.precision == "day" and _same_day(event):
+    if chosen is None and chief is not None and chief.precision == "day" and _same_day(low, event):
         return replace(chief, sure=False)
     if chosen is None and past and anchor and chief and (after := _day_after(low, event)):
         day = anchor - timedelta(days=1)

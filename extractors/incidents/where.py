@@ -73,7 +73,9 @@ def where_of(
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
         mentions = mentions + context
     named = [m for m in mentions if m.place.kind != "country" and m.role not in (*_TOLD_FROM, "road")]
-    if not named and event.role == "main":
+    if named and event.gathering and not any(m.place.admin1 for m in named):  # 'sat down at the Clock Tower'
+        mentions = mentions + [replace(m, role="dateline") for m in fallback]
+    elif not named and event.role == "main":
         mentions = mentions + (_taken_from(event, fallback) or list(fallback))
     if event.role == "background" and all(m.role in _TOLD_FROM for m in mentions):
         mentions = _recalled(text, event, around) or mentions
