@@ -19,7 +19,7 @@ def _any(name: str) -> str:
 _WIDE_BEFORE = re.compile(rf"\b{_any('wide')} (?:the )?(?:\w+ )?$")
 _CALLED_BEFORE = re.compile(rf"\b{_any('called')} (?:the )?$")
 _CLAIMED_MANY = re.compile(rf"\bclaimed (?:(?!{_any('these')}\b)\w+ ){{0,3}}{_any('deeds_of_many')}\b")
-_ASIDE = re.compile(rf"^,[^.;]{{5,170}}, (?=(?:(?:has|have|had|also|later) )*{_any('claim_verbs')}\b)")
+_ASIDE = re.compile(rf"^,[^.;]{{5,170}}, (?=(?:(?:has|have|had|also|later) )*(?:{_any('claim_verbs')}|{_any('say')})\b)")
 _ASIDE_WORDS = re.compile(r"^, (?:a|an|the) [^.;,]{5,60}, ")  # 'X, a group with links to Y, stormed …'
 _OWN_STRIKE = re.compile(rf"\b{_any('own_strikes')}\b")
 _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{0,50}$")
@@ -135,7 +135,7 @@ def role_of(low: str, facts: Facts, mention: GroupMention) -> Role:
         return Role(mention, "none", victim=True)
     modifier = _MODIFIER.match(after)
     rest = after[modifier.end() :] if modifier else after
-    if rest.startswith(","):  # 'X, a group that …, claimed it'
+    if rest.startswith(",") and not _CLAIM_AFTER.search(rest):  # 'X, a group that …, claimed it'
         behind = low[mention.end : min(facts.sentence.end, mention.end + _ASIDE_CHARS)]
         rest = _ASIDE.sub(" ", behind)[:_WINDOW_CHARS] if _ASIDE.match(behind) else rest
     if _DENY_AFTER.search(rest) or _DENY_BEFORE.search(before):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.incidents import phrases
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import (
@@ -27,6 +28,9 @@ _FAMILY = {
 }
 _TOLD = 30  # sentences of an event that are compared
 _BOTH = 2  # the dead and the hurt
+_HOURS = frozenset([*phrases.words("statistics", "hours"), "hours"])
+_HOUR_TOKENS = 4  # 'In the early morning', 'Hours later'
+_TOGETHER = frozenset(["separate", "in_all"])
 _TELLING = 5  # the same toll above this is the same event, even where other places are named
 
 
@@ -48,6 +52,8 @@ def continued(
     if not another and not facts.dates and all(m.role == "of" for m in here):
         here = []  # 'a nurse of the hospital of Parachinar', 'the police of Kandahar'
     single = [e for e in (*events[:-_LATEST][:1], *events[-_LATEST:]) if not e.summary]
+    if _next_item(facts, events, words, told):
+        return None
     if current.summary:
         exact = any(m.place.kind not in ("country", "region") for m in here)
         repeated = any((k, v) in current.counts() for k, v in told if v and v > (_TELLING if exact else 1))
@@ -98,6 +104,23 @@ def continued(
         return None
     inside = [e for e in single if relations[id(e)] == "inside"]
     return current if not inside or current in inside else inside[-1]
+
+
+def _next_item(
+    facts: Facts, events: Sequence[Event], words: Sequence[str], told: Sequence[tuple[str, int | None]]
+) -> bool:
+    """Whether a paragraph begins one of the events announced together: by its hour, or with its own toll."""
+    summary = next((e for e in reversed(events) if e.summary), None)
+    if summary is None or not facts.sentence.opens or not facts.acts or facts.cues & _TOGETHER:
+        return False
+    begun = {c for e in events if not e.summary for c in e.counts()}
+    if not begun.isdisjoint(told):
+        return False
+    lost = sum(value or 0 for kind, value in losses_told(summary.facts[0]) if kind == "killed")
+    if any(kind == "killed" and value and value < lost for kind, value in told):
+        return True
+    opening = words[facts.sentence.first : facts.sentence.first + _HOUR_TOKENS]
+    return not _HOURS.isdisjoint(opening) and can_open(facts, words, first=False)
 
 
 def listed_items(facts: Sequence[Facts]) -> frozenset[int]:

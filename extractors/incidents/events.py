@@ -213,10 +213,21 @@ def _settle(main: list[Event]) -> list[Event]:
             event.summary = True
     told = [e for e in main if not e.summary]
     if len(told) < 2:
-        return main
+        return _whole(main)
     for event in main:
         dated = [f for f in event.facts if f.dates] if event.summary else []
         for other in told:
             if dated and other.shared_date is None:
                 other.shared_date = (dated[0].dates[0], dated[0])
     return told
+
+
+def _whole(main: list[Event]) -> list[Event]:
+    """What was announced as several is one where a single part of it is told, at no place of its own."""
+    told = next((e for e in main if not e.summary), None)
+    before = next((e for e in reversed(main) if e.summary), None)
+    if told is None or before is None or told.scene():
+        return main
+    before.facts += told.facts
+    before.context += told.context
+    return [e for e in main if e is not told]

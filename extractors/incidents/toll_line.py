@@ -1,5 +1,6 @@
 """A sentence as letters, with the tolls read from it so far."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ KINDS = {
     "R": "other",
 }
 _REACH = 24  # chunks between people and 'six of them'
+_NAMES = re.compile("PZ(?:,Z)*,?cZ(?=[bhKVE])")
 OWNERS = frozenset(KINDS)  # letters of words that say what befell people
 
 
@@ -79,6 +81,10 @@ class Line:
             named = beside or self._named_before(at)  # 'four of them policemen'
             part = part or beside is not None or named is None
             count = replace(count, side=named.side, target=named.target) if named else count
+        if count.value is None and (names := _NAMES.match(self.letters, at)):
+            several = self.words[chunk.last - 1].endswith(("s", "men"))
+            number = names.group().count("Z")  # 'Constables Ali Raza and Omar Gul'
+            count = replace(count, value=number, definite=False) if several else count
         if "d" in self.letters[max(0, at - 2) : at] and count.value == 1:
             count = replace(count, definite=False)  # 'in addition to the bomber'
         late = self.letters[max(0, at - 1) : at] == "U" and cue.letter == "V"  # 'the wounded guard died'

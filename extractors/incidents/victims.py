@@ -51,15 +51,15 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
 def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[Facts]) -> list[Facts]:
     """'Four militants tried to get in. … All four were killed': the tolls with the side of those four."""
     words = tokens.words
-    if not any(words[t.first] in _EVERY and not t.count.target for f in sentences for t in f.tolls):
+    if not any(_of_known(words, t) for f in sentences for t in f.tolls):
         return sentences
     told = sorted([*sentences, *context], key=lambda f: f.index)
     found = []
     for facts in sentences:
         before = [f for f in told if 0 < facts.index - f.index <= _BACK]
         tolls = [
-            replace(t, count=replace(t.count, side=side))
-            if words[t.first] in _EVERY and t.count.side == "people" and (side := _side_of(words, before, t))
+            replace(t, count=replace(t.count, side=side), part=False)
+            if _of_known(words, t) and t.count.side == "people" and (side := _side_of(words, before, t))
             else t
             for t in facts.tolls
         ]
@@ -67,16 +67,28 @@ def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[
     return found
 
 
+def _of_known(words: Sequence[str], toll: Toll) -> bool:
+    """Whether a toll counts people who were told of before: 'all four', 'three of them'."""
+    return (words[toll.first] in _EVERY or toll.count.pronoun) and not toll.count.target
+
+
 def _side_of(words: Sequence[str], before: Sequence[Facts], toll: Toll) -> str | None:
-    """The side of as many people as ``toll`` counts, in the sentences before it."""
-    if toll.count.target or toll.part:
+    """The side of as many people as ``toll`` counts, in the sentences before it.
+
+    'Three of them' are of more people, who stand in the sentence right before it and were not counted as lost.
+    """
+    some = toll.count.pronoun
+    if toll.count.target or (toll.part and not some):
         return None
-    for facts in reversed(before):
+    for facts in reversed(before[-1:] if some else before):
+        if some and any(t.kind in ("killed", "injured") and t.count.value for t in facts.tolls):
+            return None
         for hit in facts.people:
             if hit.row["side"] not in SIDES or hit.row["number"] != "p":
                 continue
             numbers = find_numbers(words, max(facts.sentence.first, hit.first - _COUNTED), hit.first)
-            if numbers and numbers[-1].value == toll.count.value:
+            known = numbers[-1].value if numbers else None
+            if known and (known == toll.count.value or (some and known > (toll.count.value or known))):
                 return hit.row["side"]
     return None
 

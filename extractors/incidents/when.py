@@ -117,7 +117,7 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
         ),
         default=None,
     )
-    if chosen is None and event.shared_date is not None:
+    if event.shared_date is not None and (chosen is None or _of_death(low, chosen[0])):
         chosen = (event.shared_date[0], False)
     if chosen is None:
         chosen = mentions[0] if mentions else None

@@ -37,6 +37,7 @@ _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
 _TOLD_FROM = frozenset(["dateline", "teller"])  # where the news comes from, which may be where it happened
 _THERE = frozenset(["at", "near"])
 _PART_CHARS = 24
+_CAPITAL, _CAPITAL_OF = " capital", ("capital of ", "capital of the ")  # of a province: where the news is from
 _PART_BEFORE = re.compile(rf"{one_of('places', 'parts')}[a-z]* $")
 _SAME_PLACE = re.compile(rf"\b(?:{one_of('places', 'there')}|{one_of('places', 'same')})\b|^it was\b")
 _PART_AFTER = re.compile(rf"['’]s (?:[a-z]+ )?{one_of('places', 'parts')}")
@@ -140,12 +141,12 @@ def _says_where(text: str, mention: PlaceMention) -> bool:
         return True
     if mention.role not in _THERE:
         return False
-    if mention.place.kind != "country":
-        return True
     before, after = (
         text[max(0, mention.start - _PART_CHARS) : mention.start],
         text[mention.end :][:_PART_CHARS],
     )
+    if mention.place.kind != "country":
+        return not (after.startswith(_CAPITAL) or before.endswith(_CAPITAL_OF))
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
 
 
