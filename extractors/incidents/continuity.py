@@ -109,12 +109,15 @@ def continued(
 def _next_item(
     facts: Facts, events: Sequence[Event], words: Sequence[str], told: Sequence[tuple[str, int | None]]
 ) -> bool:
-    """Whether a paragraph begins one of the events announced together: by its hour, or with its own toll."""
+    """Whether a paragraph begins one of the events announced together: by its hour, or with its own toll.
+
+    Where the first of them is told at a place, it is places that tell them apart.
+    """
     summary = next((e for e in reversed(events) if e.summary), None)
     if summary is None or not facts.sentence.opens or not facts.acts or facts.cues & _TOGETHER:
         return False
-    begun = {c for e in events if not e.summary for c in e.counts()}
-    if not begun.isdisjoint(told):
+    begun = [e for e in events if not e.summary]
+    if any(e.scene() or not e.counts().isdisjoint(told) for e in begun):
         return False
     lost = sum(value or 0 for kind, value in losses_told(summary.facts[0]) if kind == "killed")
     if any(kind == "killed" and value and value < lost for kind, value in told):
