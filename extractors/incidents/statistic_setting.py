@@ -11,6 +11,8 @@ from extractors.incidents.facts import Facts
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.places import PlaceMention
 
+_BETWEEN = "between "
+_BOTH_ENDS = re.compile(r"(?:.{0,8}\b)?between [\w.]+(?: \d{4})? and [\w.]+(?: \d{4})?")
 _COMPARED = re.compile(rf"\b{phrases.one_of('statistics', 'compared')}(?:[^,;.]|[.,]\d)*$")
 _CHARS = 40
 _RECORD = re.compile(rf"\b{phrases.one_of('statistics', 'record')} [^,;.]{{0,40}}\bsince [^,;.]{{0,60}}$")
@@ -21,6 +23,7 @@ _NO_SCENE = ("speaker", "nationality", "dateline", "from")
 _SEAT = re.compile(rf"\b{phrases.one_of('statistics', 'seated')}\b[^,;.]{{0,40}}\bin (?:the )?$")
 _SEAT_CHARS = 70
 _BASED = "-based"
+_HOUSES = tuple(f" {house}" for house in phrases.words("statistics", "houses"))
 _HERE = re.compile(rf"\b{phrases.one_of('statistics', 'here')}\b")
 _THEIRS = re.compile(rf"\b{phrases.one_of('statistics', 'theirs')}\b")
 _LEVELS: Mapping[str, str] = {
@@ -53,7 +56,7 @@ def joined(low: str, spans: Sequence[DateMention]) -> list[DateMention]:
     found: list[DateMention] = []
     for mention in spans:
         last = found[-1] if found else None
-        if last and low[last.end : mention.start] == " and " and low[: last.start].endswith("between "):
+        if last and _BOTH_ENDS.fullmatch(low, max(0, last.start - len(_BETWEEN)), mention.end):
             found[-1] = replace(last, end=mention.end, last=mention.last)
         else:
             found.append(mention)
@@ -105,7 +108,7 @@ def place_of(low: str, facts: Facts, places: Sequence[PlaceMention]) -> str | No
 
 def _seat(low: str, mention: PlaceMention) -> bool:
     """Whether a place is where those sit who count: 'the Centre for Legal Equality in Lahore'."""
-    if low.startswith(_BASED, mention.end):
+    if low.startswith((_BASED, *_HOUSES), mention.end):
         return True
     return _SEAT.search(low[max(0, mention.start - _SEAT_CHARS) : mention.start]) is not None
 

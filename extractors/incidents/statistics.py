@@ -41,6 +41,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
     ]
     if not sentences and not nth:
         return []
+    ordinal = {f.index for f, _ in nth}
     spoken_of = parts.spoken_of()
     everywhere = parts.chief_country()
     by_index = {(f.sentence.line, f.index): f for f, _ in parts.told}
@@ -56,19 +57,20 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
         before = tokens.words[facts.sentence.first] in _BEFORE
         line = facts.sentence.line
         metric = told[1]
+        beside = by_index.get((line, facts.index - 1))
         if line != told[0]:
-            beside = by_index.get((line, facts.index - 1))
             metric = _named(tokens, beside) if beside else None
         setting = _Setting(
             spans,
             None if before else chief,
-            place_of(low, facts, parts.places) or everywhere,
+            _place(parts, facts, beside) or everywhere,
             group_of(low, facts, spoken_of),
             metric,
             on,
         )
         given = _sentence(tokens, facts, setting)
-        told = line, given[-1].metric if given else _named(tokens, facts) or metric
+        so_far = "attacks" if facts.index in ordinal else None
+        told = line, given[-1].metric if given else so_far or _named(tokens, facts) or metric
         found += given
     for facts, said in nth:
         if spans := _periods(low, facts):
@@ -78,6 +80,15 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
     for item in found:
         unique.setdefault((item.metric, item.value, item.unit), item)
     return list(unique.values())
+
+
+def _place(parts: Parts, facts: Facts, beside: Facts | None) -> str | None:
+    """Where a sentence counts; as the one before it, where it does not say what it counts either."""
+    low, words = parts.tokens.low, parts.tokens.words
+    place = place_of(low, facts, parts.places)
+    if place or beside is None or not nouns().keys().isdisjoint(words[facts.sentence.first : facts.sentence.last]):
+        return place
+    return place_of(low, beside, parts.places)
 
 
 def _periods(low: str, facts: Facts) -> list[DateMention]:

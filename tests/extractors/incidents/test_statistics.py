@@ -85,3 +85,26 @@ def test_an_ordinal_tells_how_many_so_far(text: str, value: int) -> None:
 
 def test_a_second_blast_is_no_total() -> None:
     assert _statistics("The second blast in Sui this year's visitors heard came at dawn on Tuesday.") == []
+
+
+def test_between_two_years_is_one_period() -> None:
+    (found,) = _statistics(
+        "More than 90 drivers from Sindh were killed in Balochistan between 2019 and 2022, a union says."
+    )
+    assert (found.period_start, found.period_end) == (date(2019, 1, 1), date(2022, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "Panjgur, on the Iranian border, has seen more attacks on the police than any other district. "
+            "A reply laid before the Balochistan Assembly in January put the number for 2025 at 64.",
+            64,
+        ),
+        ("It was the fifth attack on the gas line in Panjgur this year. Last year's total was 31.", 31),
+    ],
+)
+def test_a_total_counts_what_the_sentence_before_tells_of_where_it_tells_it(text: str, value: int) -> None:
+    found = next(s for s in _statistics(text) if s.value == value)
+    assert (found.metric, found.period_start, found.place) == ("attacks", date(2025, 1, 1), "Panjgur")
