@@ -24,6 +24,9 @@ from extractors.incidents.weekdays import of_this_week
 _SOUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'sought')}\b")
 _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
+_SET = frozenset(["set", "sets", "setting"])
+_CRAFT = frozenset(phrases.words("deeds", "craft"))
+_APART = 7  # tokens: 'set three lorries laden with coal on fire'
 LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _M = TypeVar("_M", PlaceMention, GroupMention)
 _START = attrgetter("start")
@@ -98,6 +101,16 @@ def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: To
     return range(last, last) if max(days, default=0) > tokens.starts[first] else range(first, last)
 
 
+def _told_apart(hit: lexicon.Hit, words: Sequence[str], people: Sequence[lexicon.Hit]) -> lexicon.Hit:
+    """A deed whose words stand apart: 'set three lorries on fire', 'gunmen seized a whole train'."""
+    if hit.row["note"] == "set" and not _SET.isdisjoint(words[max(0, hit.first - _APART) : hit.first]):
+        return hit._replace(row={**hit.row, "strength": "2"})
+    if hit.row["act"] == "seizure" and not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART]):
+        if any(h.row["side"] == "militants" and h.first < hit.first for h in people):
+            return hit._replace(row={**hit.row, "act": "hijack", "strength": "2"})
+    return hit
+
+
 def _asked(toll: Toll, words: Sequence[str]) -> bool:
     """Whether the number is asked for and not told: 'he would not say how many had died'."""
     return toll.count.value is None and ("how", "many") in pairwise(words[max(0, toll.first - 3) : toll.last])
@@ -143,6 +156,7 @@ def gather(
     numbers = find_numbers(words, first, last) if numbered else []
     found = chunks(tokens, scan, first, last, numbers, _dated(dates, tokens.starts, first, last), there)
     cue_hits = scan.inside("discourse", first, last)
+    people = scan.inside("people", first, last)
     motive = _motive(cue_hits, words, first, last)
     cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])
     unsaid = "unsaid" in cues  # what a sentence says did not happen is no deed and no toll
@@ -151,7 +165,7 @@ def gather(
     tolls = [] if unsaid else read_tolls(found, words)
     sought = _sought(tokens, dates, first, last) if tolls else last
     acts = [
-        hit
+        _told_apart(hit, words, people) if hit.row["strength"] == "1" else hit
         for hit in acts
         if hit.row["act"]
         and hit.first not in motive
@@ -165,7 +179,7 @@ def gather(
         tuple(t for t in tolls if t.first not in about and t.first < sought and not _asked(t, words)),
         tuple(acts),
         tuple(scan.inside("targets", first, last)),
-        tuple(scan.inside("people", first, last)),
+        tuple(people),
         tuple(scan.inside("conduct", first, last)),
         tuple(dates),
         here,

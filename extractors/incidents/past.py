@@ -27,13 +27,14 @@ def history(facts: Facts, background: list[Event], last: Event | None, words: Se
 
 
 def dates_it(before: Facts | None, facts: Facts, words: Sequence[str]) -> TypeGuard[Facts]:
-    """Whether the sentence of history before one without a day says when and where that was."""
+    """Whether the sentence of history before one without a day says when and where that was, or what was done."""
     if before is None or facts.dates or before.sentence.line != facts.sentence.line:
         return False
     opening = words[facts.sentence.first : facts.sentence.first + _OPENING]
     if "later" in opening and not _LONG.isdisjoint(opening):
         return False
-    return before.index == facts.index - 1 and bool(before.dates and scene(before)) and not before.tolls
+    told = bool(scene(before)) or any(h.row["strength"] == "2" for h in before.acts)
+    return before.index == facts.index - 1 and bool(before.dates) and told and not before.tolls
 
 
 def reason(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> list[Event]:

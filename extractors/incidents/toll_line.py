@@ -74,6 +74,8 @@ class Line:
         count = chunk.count
         if count is None:
             return
+        if cue.side == "people" and not (count.target or count.others or count.side != "people"):
+            return  # 'a train was seized'
         if cue.side and count.side == "people" and cue.side in ("militants",):
             count = replace(count, side=cue.side)
         if count.pronoun:
