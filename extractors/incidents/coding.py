@@ -163,7 +163,8 @@ def _is_operation(deeds: Deeds) -> bool:
         return True
     if _from_the_air(deeds) and deeds.dead.militants:
         return deeds.dead.militants >= (deeds.dead.civilians or 0) and not deeds.dead.security
-    return bool(_STATE & strong) and not (strong - _STATE - {"operation", "raid", "bombing", "ied"})
+    seized = {"grenade"} if "seizure" in acts else set()  # among the weapons
+    return bool(_STATE & strong) and not (strong - _STATE - seized - {"operation", "raid", "bombing", "ied"})
 
 
 def _from_the_air(deeds: Deeds) -> bool:

@@ -98,10 +98,12 @@ def settle_roles(
     events = _retold(events, published)
     paragraphs = len({f.sentence.line for f, _ in told})
     long = argues or len(told) > (_BRIEF_SENTENCES if paragraphs > 1 else 2 * _BRIEF_SENTENCES)
+    first = next((f for f, part in told if part == "news"), None)
     kept = [
         e
         for e in events
-        if e.role == "background" or not (_harmless(e) or (long and _idle(low, e, published)))
+        if e.role == "background"
+        or not (_harmless(e) or (long and _idle(low, e, published) and not _announced(e, first, published)))
     ]
     if by_accident(told):
         return [e for e in kept if e.role == "background"]
@@ -120,6 +122,16 @@ def _idle(low: str, event: Event, published: date | None) -> bool:
     if any(t.kind in _LOSSES and (not t.weak or t.count.value) for f in event.facts for t in f.tolls):
         return False
     return not any(is_fresh(m, published) and not spoken(low, m) for f in told for m in f.dates)
+
+
+def _announced(event: Event, first: Facts | None, published: date | None) -> bool:
+    """Whether the ``first`` sentence of the news tells of an arrest by day: 'the army said on Monday'."""
+    return (
+        first is not None
+        and first in event.facts
+        and "arrest" in _strong(first)
+        and any(is_fresh(m, published) for m in first.dates)
+    )
 
 
 def _retold(events: Sequence[Event], published: date | None) -> list[Event]:
