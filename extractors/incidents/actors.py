@@ -19,7 +19,9 @@ def _any(name: str) -> str:
 _WIDE_BEFORE = re.compile(rf"\b{_any('wide')} (?:the )?(?:\w+ )?$")
 _CALLED_BEFORE = re.compile(rf"\b{_any('called')} (?:the )?$")
 _CLAIMED_MANY = re.compile(rf"\bclaimed (?:(?!{_any('these')}\b)\w+ ){{0,3}}{_any('deeds_of_many')}\b")
-_ASIDE = re.compile(rf"^,[^.;]{{5,170}}, (?=(?:(?:has|have|had|also|later) )*(?:{_any('claim_verbs')}|{_any('say')})\b)")
+_ASIDE = re.compile(
+    rf"^,[^.;]{{5,170}}, (?=(?:(?:has|have|had|also|later) )*(?:{_any('claim_verbs')}|{_any('say')})\b)"
+)
 _ASIDE_WORDS = re.compile(r"^, (?:a|an|the) [^.;,]{5,60}, ")  # 'X, a group with links to Y, stormed …'
 _OWN_STRIKE = re.compile(rf"\b{_any('own_strikes')}\b")
 _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{0,50}$")

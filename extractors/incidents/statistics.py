@@ -86,7 +86,11 @@ def _place(parts: Parts, facts: Facts, beside: Facts | None) -> str | None:
     """Where a sentence counts; as the one before it, where it does not say what it counts either."""
     low, words = parts.tokens.low, parts.tokens.words
     place = place_of(low, facts, parts.places)
-    if place or beside is None or not nouns().keys().isdisjoint(words[facts.sentence.first : facts.sentence.last]):
+    if (
+        place
+        or beside is None
+        or not nouns().keys().isdisjoint(words[facts.sentence.first : facts.sentence.last])
+    ):
         return place
     return place_of(low, beside, parts.places)
 

@@ -37,7 +37,10 @@ _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
 _TOLD_FROM = frozenset(["dateline", "teller"])  # where the news comes from, which may be where it happened
 _THERE = frozenset(["at", "near"])
 _PART_CHARS = 24
-_CAPITAL, _CAPITAL_OF = " capital", ("capital of ", "capital of the ")  # of a province: where the news is from
+_CAPITAL, _CAPITAL_OF = (
+    " capital",
+    ("capital of ", "capital of the "),
+)  # of a province: where the news is from
 _PART_BEFORE = re.compile(rf"{one_of('places', 'parts')}[a-z]* $")
 _SAME_PLACE = re.compile(rf"\b(?:{one_of('places', 'there')}|{one_of('places', 'same')})\b|^it was\b")
 _PART_AFTER = re.compile(rf"['’]s (?:[a-z]+ )?{one_of('places', 'parts')}")
