@@ -105,9 +105,9 @@ def _told_apart(hit: lexicon.Hit, words: Sequence[str], people: Sequence[lexicon
     """A deed whose words stand apart: 'set three lorries on fire', 'gunmen seized a whole train'."""
     if hit.row["note"] == "set" and not _SET.isdisjoint(words[max(0, hit.first - _APART) : hit.first]):
         return hit._replace(row={**hit.row, "strength": "2"})
-    if hit.row["act"] == "seizure" and not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART]):
-        if any(h.row["side"] == "militants" and h.first < hit.first for h in people):
-            return hit._replace(row={**hit.row, "act": "hijack", "strength": "2"})
+    craft = hit.row["act"] == "seizure" and not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART])
+    if craft and any(h.row["side"] == "militants" and h.first < hit.first for h in people):
+        return hit._replace(row={**hit.row, "act": "hijack", "strength": "2"})
     return hit
 
 

@@ -27,7 +27,7 @@ def history(facts: Facts, background: list[Event], last: Event | None, words: Se
 
 
 def dates_it(before: Facts | None, facts: Facts, words: Sequence[str]) -> TypeGuard[Facts]:
-    """Whether the sentence of history before one without a day says when and where that was, or what was done."""
+    """Whether the sentence of history before one without a day tells when and where that was, or what."""
     if before is None or facts.dates or before.sentence.line != facts.sentence.line:
         return False
     opening = words[facts.sentence.first : facts.sentence.first + _OPENING]

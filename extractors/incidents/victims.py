@@ -75,7 +75,7 @@ def _of_known(words: Sequence[str], toll: Toll) -> bool:
 def _side_of(words: Sequence[str], before: Sequence[Facts], toll: Toll) -> str | None:
     """The side of as many people as ``toll`` counts, in the sentences before it.
 
-    'Three of them' are of more people, who stand in the sentence right before it and were not counted as lost.
+    'Three of them' are of more people, who stand in the sentence before it and were not counted as lost.
     """
     some = toll.count.pronoun
     if toll.count.target or (toll.part and not some):
