@@ -28,7 +28,7 @@ _FAMILY = {
 }
 _TOLD = 30  # sentences of an event that are compared
 _BOTH = 2  # the dead and the hurt
-HOURS = frozenset([*phrases.words("statistics", "hours"), "hours"])
+_HOURS = frozenset([*phrases.words("statistics", "hours"), "hours"])
 _HOUR_TOKENS = 4  # 'In the early morning', 'Hours later'
 _TOGETHER = frozenset(["separate", "in_all"])
 _TELLING = 5  # the same toll above this is the same event, even where other places are named
@@ -123,7 +123,7 @@ def _next_item(
     if any(kind == "killed" and value and value < lost for kind, value in told):
         return True
     opening = words[facts.sentence.first : facts.sentence.first + _HOUR_TOKENS]
-    return not HOURS.isdisjoint(opening) and can_open(facts, words, first=False)
+    return not _HOURS.isdisjoint(opening) and can_open(facts, words, first=False)
 
 
 def listed_items(facts: Sequence[Facts]) -> frozenset[int]:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.incidents.allocation import each_of
-from extractors.incidents.continuity import HOURS, abroad, continued, days_before, listed_items
-from extractors.incidents.dates import DateMention
+from extractors.incidents.continuity import abroad, continued, days_before, listed_items
 from extractors.incidents.discourse import Part
 from extractors.incidents.event import Event, elsewhere
 from extractors.incidents.facts import Facts, losses_told
@@ -89,7 +88,6 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         if main and not facts.sentence.heading:
             if protests(facts, [*main, *gatherings], words):
                 gatherings.append(gathering(facts))
-                gatherings[-1].shared_date = _by_the_hour(facts, parts, words)
                 continue
             if gatherings and goes_on(facts, gatherings[-1]):
                 gatherings[-1].facts.append(facts)
@@ -146,22 +144,6 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     opened = bool(gatherings and main) and gatherings[0].facts[0].index < main[0].facts[0].index
     news = gatherings[:1] + main + gatherings[1:] if opened else main + gatherings
     return news + told_once(background)
-
-
-def _by_the_hour(
-    facts: Facts, parts: Sequence[tuple[Facts, Part]], words: Sequence[str]
-) -> tuple[DateMention, Facts] | None:
-    """The day told last before 'in the evening', where a sentence names no day of its own."""
-    if facts.dates or HOURS.isdisjoint(words[facts.sentence.first : facts.sentence.last]):
-        return None
-    told = [
-        (m, f)
-        for f, part in parts
-        if part == "news" and f.index < facts.index
-        for m in f.dates
-        if m.precision == "day" and m.first
-    ]
-    return told[-1] if told else None
 
 
 def _claim(facts: Facts, event: Event) -> None:
