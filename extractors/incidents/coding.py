@@ -79,6 +79,8 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool, *, claimed: b
     if kind == "protest or riot" or event_type == "Protests":
         attack = weapon = None
         target = target if target != GENERIC and event_type == "Riots" else None
+    elif deeds.brawl and event_type == "Riots" and target != "Police":
+        target = GENERIC  # 'clashed near the Press Club'
     elif attack is not None and (target is None or "premature" in deeds.conduct):
         target = UNKNOWN if {"premature", "defused"} & (deeds.conduct | deeds.strong) else GENERIC
     foiled = {"foiled", "defused"} & (set(deeds.lead) if deeds.deadly else set(deeds.acts))

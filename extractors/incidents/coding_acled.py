@@ -68,7 +68,7 @@ Codes = tuple[str, str]
 def is_civil(deeds: Deeds) -> bool:
     """Whether it is a demonstration or a riot: the first sentence says so and nobody armed attacked."""
     lead, strong = deeds.lead, deeds.lead_strong
-    if "armed" in deeds.actors and strong & _ARMED_DEEDS & deeds.own:
+    if "armed" in deeds.actors and strong & (_ARMED_DEEDS | {"arson"}) & deeds.own:
         return False
     if strong & {"protest", "riot"}:
         return not (_ARMED_DEEDS & deeds.own and deeds.dead.total and "state" not in deeds.actors)
@@ -179,7 +179,7 @@ def is_mob(deeds: Deeds) -> bool:
         deeds.brawl
         and "crowd" in sides
         and "armed" not in sides
-        and not deeds.strong & (_ARMED_DEEDS | _REMOTE)
+        and not deeds.strong & (_ARMED_DEEDS | _REMOTE | {"raid"})
     ):
         return True
     crowd = "crowd" in deeds.actors and "armed" not in sides

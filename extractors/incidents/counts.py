@@ -13,6 +13,8 @@ from extractors.incidents.tokens import Tokens
 _MAX_TOKENS = 400  # a longer sentence is read in its first part only
 _TAKEN = re.compile(rf" {phrases.one_of('tolls', 'taken')} ")
 _NOT_DEAD = re.compile(phrases.one_of("tolls", "not_dead"))
+_OFFICIAL = frozenset(phrases.words("tolls", "official_things"))
+_NO_NAMES = frozenset(["we", "i", "you"])
 _QUOTES = frozenset(["'", '"'])
 _FORMER = frozenset(phrases.words("people", "former"))
 _STANDING = {term: name for name in ("unarmed", "beside", "grown") for term in phrases.words("people", name)}
@@ -196,6 +198,8 @@ def _counted(
     if hit is None:
         return _name(tokens, marks, people, at, last)
     end = hit.last
+    if words[at] == "official" and end < last and words[end] in _OFFICIAL:
+        return None  # 'took away official weapons'
     single = hit.row["number"] == "s"
     own = single and at > 0 and words[at - 1] in ("his", "her", "their")  # 'and his wife'
     count = _count_of(words, hit, None, one=single, definite=not own)
@@ -214,8 +218,14 @@ def _name(
     tokens: Tokens, marks: dict[int, Chunk], people: dict[int, lexicon.Hit], at: int, last: int
 ) -> Chunk | None:
     """A run of capitalised words: perhaps a person, if something befell it."""
-    end = at
-    while end < last and tokens.capital[end] and end not in marks and end not in people:
+    words, end = tokens.words, at
+    while (
+        end < last
+        and tokens.capital[end]
+        and words[end] not in _NO_NAMES
+        and end not in marks
+        and end not in people
+    ):
         end += 1
     if end == at:
         return None

@@ -27,6 +27,7 @@ _LINKED = frozenset(
 _LINKED_REACH = 4  # tokens: 'involved in the recent attack'
 _CLAUSE_REACH = 6
 _DOWNED_REACH = 9
+_STRIKES = frozenset(["airstrike", "shelling"])
 _LEAD = 2  # the sentences of an event that say who did what to whom
 _CORE = 4  # the sentences that say what was done; what comes later is often said of something else
 
@@ -132,7 +133,7 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
         bool(dead.total) or any(t.kind == "killed" and t.count.value for f in event.facts for t in f.tolls),
         any(_made_arrests(tokens.words, f) for f in sentences),
         any(_halted(f) for f in sentences if f.conduct),
-        any(_downed(f) for f in told[:_LEAD]),
+        any(_downed(f) for f in told[:_LEAD]) and not (told and _struck_people(told[0])),
         any(h.row["weapon"] for f in event.facts for h in f.acts),
         any(t.kind in ("killed", "injured") and t.count.value for f in event.facts for t in f.tolls),
         any(h.row["act"] == "clash" and not h.row["weapon"] for h in first),
@@ -214,6 +215,11 @@ def _halted(facts: Facts) -> bool:
     )
     tags = {h.row["tag"] for h in facts.conduct if h.first < about}
     return {"halt", "state"} <= tags
+
+
+def _struck_people(facts: Facts) -> bool:
+    """Whether a strike killed people, whatever else of it was shot down."""
+    return bool(_STRIKES & facts.act_names) and any(t.kind == "killed" and t.count.value for t in facts.tolls)
 
 
 def _downed(facts: Facts) -> bool:

@@ -111,11 +111,13 @@ def classify(low: str, facts: Facts, published: date | None, *, lead: bool, head
     if (
         old
         and not fresh
-        and not (lead and all(m.precision in ("month", "year", "unknown") for m in facts.dates))
+        and not (
+            lead and not headline and all(m.precision in ("month", "year", "unknown") for m in facts.dates)
+        )
     ):
         return "history"
-    if not fresh and not headline and _of_a_year(low, facts, published):
-        return "history"
+    if (not fresh or "verdict" in cues) and not headline and _of_a_year(low, facts, published):
+        return "history"  # 'on Monday a court sentenced two men for the 2019 attack'
     if old and fresh and not lead:
         return "history" if _first_is_old(facts, published) else "news"
     if cues & {"history", "period"} and not (lead or fresh):

@@ -26,7 +26,11 @@ _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _SET = frozenset(["set", "sets", "setting"])
 _CRAFT = frozenset(phrases.words("deeds", "craft"))
-_APART = 7  # tokens: 'set three lorries laden with coal on fire'
+_STRIKE = frozenset(phrases.words("deeds", "strike"))
+_CLAUSE = frozenset([",", ";", "but", "before", "after", "when", "that", "which"])
+_BE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+_FROM_AFAR = frozenset(["airstrike", "shelling"])
+_APART = 10  # tokens: 'set three lorries laden with coal on fire', 'a missile that X had fired struck'
 LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _M = TypeVar("_M", PlaceMention, GroupMention)
 _START = attrgetter("start")
@@ -103,12 +107,21 @@ def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: To
 
 def _told_apart(hit: lexicon.Hit, words: Sequence[str], people: Sequence[lexicon.Hit]) -> lexicon.Hit:
     """A deed whose words stand apart: 'set three lorries on fire', 'gunmen seized a whole train'."""
+    act = hit.row["act"]
     if hit.row["note"] == "set" and not _SET.isdisjoint(words[max(0, hit.first - _APART) : hit.first]):
         return hit._replace(row={**hit.row, "strength": "2"})
-    craft = hit.row["act"] == "seizure" and not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART])
+    if act in _FROM_AFAR and _strikes(words[hit.last - 1 : hit.last + _APART]):
+        return hit._replace(row={**hit.row, "strength": "2"})
+    craft = act == "seizure" and not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART])
     if craft and any(h.row["side"] == "militants" and h.first < hit.first for h in people):
         return hit._replace(row={**hit.row, "act": "hijack", "strength": "2"})
     return hit
+
+
+def _strikes(words: Sequence[str]) -> bool:
+    """Whether the first of the words, 'missile', struck something, and was not itself struck."""
+    at = next((at for at, word in enumerate(words) if word in _STRIKE or word in _CLAUSE), 0)
+    return words[at] in _STRIKE and words[at - 1] not in _BE
 
 
 def _asked(toll: Toll, words: Sequence[str]) -> bool:

@@ -142,6 +142,12 @@ def _starts() -> frozenset[str]:
     return frozenset(_small()) | frozenset(_phrases())
 
 
+@cache
+def _named_by() -> frozenset[str]:
+    """Words before a number that is a name: 'Rescue 1122'."""
+    return frozenset(row["term"] for row in lexicon.rows("numbers") if row["tag"] == "named by")
+
+
 def has_number(tokens: Tokens, first: int, last: int) -> bool:
     """Whether any number may stand among the tokens ``[first, last)``."""
     if not _starts().isdisjoint(tokens.words[first:last]):
@@ -154,7 +160,11 @@ def find_numbers(words: Sequence[str], first: int, last: int) -> list[Number]:
     found: list[Number] = []
     floor = first
     starts = _starts()
-    opening = [at for at in range(first, last) if words[at] in starts or words[at][0].isdigit()]
+    opening = [
+        at
+        for at in range(first, last)
+        if words[at] in starts or (words[at][0].isdigit() and words[at - 1] not in _named_by())
+    ]
     for at in opening:
         number = _number(words, at, last, floor) if at >= floor else None
         if number is not None:

@@ -68,7 +68,7 @@ def resolve(
 
 
 def _repeat(candidates: list[Candidate], chosen: list[tuple[Place, float] | None]) -> None:
-    """A name that was found to be a place once is one again where only a capital says so."""
+    """A name found to be a place once is one again where only a capital says so."""
     known = {c.text: found for c, found in zip(candidates, chosen, strict=True) if found and not c.possessive}
     for number, candidate in enumerate(candidates):
         if chosen[number] is None and candidate.places and candidate.text in known:
@@ -160,6 +160,8 @@ class _Chooser:
             kind: PlaceKind = level_in(candidate.kind, outer)
             place = replace(place, kind=kind, geo_precision=3, geonames_id=None, name=candidate.text)
             place = replace(place, **{kind: candidate.text})  # type: ignore[arg-type]
+        elif candidate.kind == "town" and place.kind in ("admin1", "admin2", "admin3"):
+            place = replace(place, kind="town", geonames_id=None, name=candidate.text)  # 'the town of X' in X
         margin = best - scored[1][0] if len(scored) > 1 else 2.0
         return place, round(min(0.97, 0.6 + 0.08 * max(0.0, best) + 0.06 * min(margin, 2.0)), 2)
 
@@ -274,8 +276,7 @@ class _Chooser:
             place = replace(place, **{kind: candidate.text})  # type: ignore[arg-type]
         if namesake and namesake.kind == "town" and namesake.admin1 == outer.admin1 and outer.admin1:
             return replace(namesake, kind=kind, admin2=place.admin2, admin3=place.admin3), 0.75
-        near_town = outer.kind in ("town", "area")
-        return replace(place, geo_precision=2 if near_town else outer.geo_precision), 0.7
+        return replace(place, geo_precision=2 if outer.kind in ("town", "area") else outer.geo_precision), 0.7
 
     def _province_before(self, number: int) -> Place | None:
         """The province that the text named shortly before, where that is what it told of last."""

@@ -27,6 +27,7 @@ _TOLD_IN = frozenset(phrases.words("places", "told_in"))
 _ROADS = frozenset(phrases.words("places", "roads"))
 _ORGANS = frozenset(phrases.words("places", "organs"))
 _SENTENCE_WORDS = 8  # from a place on, in which a sentence says who speaks there
+_TIED = frozenset(phrases.words("places", "tied"))
 _BORDERS = ("border", "frontier", "borders")
 
 
@@ -196,6 +197,8 @@ class PlaceText:
         following = self.keys[end]
         if following in _BORDERS:
             return "border"
+        if following in _TIED and self.hyphen(end):
+            return "speaker"  # 'a Liberia-flagged tanker'
         if before == "at" and (following in _TOLD_IN or self._told_in(first)):
             return "teller"  # 'the ministry in Kabul said', 'police said in Jos'
         if before != "bare":

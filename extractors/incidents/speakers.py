@@ -22,6 +22,7 @@ _NAMED_EARLIER = re.compile(
     rf"|(?P<subject>(?:[A-Z][\w'’.-]* ){{2,4}}){one_of('actors', 'tell')}\b"
 )
 _EDGE = frozenset(words("actors", "edges"))
+_OPEN_ENDS = frozenset(words("actors", "open_ends"))
 _PRONOUNS = frozenset(words("actors", "pronouns"))
 
 
@@ -58,6 +59,6 @@ def _trimmed(found: re.Match[str], text: str) -> tuple[int, int] | None:
     parts = [(m.group(), *m.span()) for m in re.finditer(r"\S+", text[start:end])]
     edges = [n for n, (word, _, _) in enumerate(parts) if word.lower() in _EDGE]
     parts = parts[edges[-1] + 1 :] if edges else parts
-    if not parts or len(parts) > _MAX_WORDS:
+    if not parts or len(parts) > _MAX_WORDS or parts[-1][0].lower() in _OPEN_ENDS:
         return None
     return start + parts[0][1], start + parts[-1][2]

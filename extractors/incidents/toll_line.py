@@ -60,7 +60,9 @@ class Line:
         self.single = {
             n: c
             for n, c in enumerate(chunks)
-            if c.letter == "b" and words[c.last - 1] in ("was", "is", "been")
+            if c.letter == "b"
+            and words[c.last - 1] in ("was", "is", "been")
+            and words[c.first - 1] != "have"  # 'they have been'
         }
         self.letters = "".join(c.letter[0] for c in chunks)
         self.owner: dict[int, int] = {}

@@ -23,6 +23,8 @@ _SPEAKERS = re.compile(
 )  # 'two police officials and a doctor said'
 _RANGE = frozenset(phrases.words("tolls", "range"))
 _SAID_DONE = frozenset(phrases.words("tolls", "said_done"))
+_SENTENCED = frozenset(phrases.words("tolls", "sentenced"))
+_SENTENCE_REACH = 8  # tokens between the word and 'to death'
 _FOUND = frozenset(["found", "recovered", "discovered", "dumped"])
 
 
@@ -102,6 +104,9 @@ def _unreal(line: Line, at: int) -> bool:
     'claimed to have killed' tells of dead.
     """
     letters = line.letters
+    first = line.chunks[at].first
+    if letters[at] == "X" and not _SENTENCED.isdisjoint(line.words[max(0, first - _SENTENCE_REACH) : first]):
+        return True  # 'sentenced three men to death'
     before = letters[max(0, at - 4) : at].rstrip("t/w" if letters[at] == "Y" else "thb")
     if not before.endswith("x"):
         return False

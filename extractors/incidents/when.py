@@ -102,8 +102,8 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
     low, text = tokens.low, tokens.text
     mentions = _mentions(low, event.facts) or []
     past = event.role == "background"
-    if past and anchor:
-        mentions = _older(mentions, anchor) or mentions
+    if past and (newest := anchor or max((m.last for m, _ in mentions if m.last), default=None)):
+        mentions = _older(mentions, newest) or mentions
     plain = [m for m in mentions if not m[1]]
     if not plain:
         plain = [
@@ -137,9 +137,9 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
     return EventDate(mention.first, mention.last, mention.precision, words, span, not spoken)
 
 
-def _older(mentions: list[tuple[DateMention, bool]], chief: date) -> list[tuple[DateMention, bool]]:
-    """Of the days that a sentence of history names, those clearly before the chief event."""
-    return [m for m in mentions if m[0].last and chief - m[0].last > _OLD]
+def _older(mentions: list[tuple[DateMention, bool]], newest: date) -> list[tuple[DateMention, bool]]:
+    """Of the days that a sentence of history names, those clearly before the chief event or the court's."""
+    return [m for m in mentions if m[0].last and newest - m[0].last > _OLD]
 
 
 def _day_after(low: str, event: Event) -> tuple[int, int] | None:

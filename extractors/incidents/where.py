@@ -89,7 +89,7 @@ def where_of(
     where = event_place(mentions or country, text, on, nearby=context) if mentions or country else None
     if where and where.country is None:
         return _with_country(where, mentions + list(fallback))
-    return where
+    return _with_province(where, event, mentions) if where and where.place and not where.admin1 else where
 
 
 def _taken_from(event: Event, fallback: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -179,6 +179,14 @@ def _with_country(where: EventPlace, around: list[PlaceMention]) -> EventPlace:
     """A place that the gazetteer lacks lies in the country that the article is about."""
     names = [m.place.country for m in around if m.place.country]
     return replace(where, country=max(names, key=names.count)) if names else where
+
+
+def _with_province(where: EventPlace, event: Event, named: Sequence[PlaceMention]) -> EventPlace:
+    """A town that the gazetteer lacks lies in the one province where its event is said to be."""
+    told = [m for f in event.facts for m in f.places if m.place.kind == "admin1" and m.role in _THERE]
+    provinces = {m.place.admin1 for m in told if m.place.country == where.country}
+    unknown = not any(m.place.admin1 for m in named)
+    return replace(where, admin1=provinces.pop()) if unknown and len(provinces) == 1 else where
 
 
 def _one_scene(mentions: list[PlaceMention]) -> list[PlaceMention]:
