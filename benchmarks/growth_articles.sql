@@ -30,12 +30,12 @@ SELECT p, string_agg(md5((p * 31 + w)::VARCHAR)[:(hash(p, w) % 7)::INTEGER + 3],
 FROM range(4000) s(p), range(14) x(w)
 GROUP BY p;
 
-INSERT INTO article_texts
+INSERT INTO article_texts BY NAME
 WITH listed AS (SELECT list(words ORDER BY p) AS phrases FROM phrases)
 SELECT
-    md5(k::VARCHAR)[:16], md5(k::VARCHAR)[:16], '1',
-    array_to_string(list_transform(range(22), lambda x: phrases[1 + (hash(k, x) % 4000)::INTEGER]), '. '), 2000,
-    'archive', TIMESTAMPTZ '2026-01-01 00:00:00+00'
+    md5(k::VARCHAR)[:16] AS article_id, article_id AS text_hash, '1' AS cleaner_version,
+    array_to_string(list_transform(range(22), lambda x: phrases[1 + (hash(k, x) % 4000)::INTEGER]), '. ') AS text,
+    2000 AS characters, k + 1 AS article_number, 'archive' AS run_id, TIMESTAMPTZ '2026-01-01 00:00:00+00' AS recorded_at
 FROM range($articles) s(k), listed;
 
 INSERT INTO articles BY NAME
@@ -44,7 +44,7 @@ SELECT
     url AS canonical_url, 'What happened, number ' || k AS title,
     DATE '2026-01-01' - ((($articles - k) * $incidents // $articles // $incidents_a_day)::INTEGER) AS published_on,
     published_on::TIMESTAMPTZ AS published_at, published_on::TIMESTAMPTZ AS fetched_at, 'news' AS kind, article_id AS text_hash, '1' AS extractor_version,
-    article_id AS voice, 'archive' AS run_id, TIMESTAMPTZ '2026-01-01 00:00:00+00' AS recorded_at
+    article_id AS voice, 'archive' AS run_id, TIMESTAMPTZ '2026-01-01 00:00:00+00' AS recorded_at, k + 1 AS number
 FROM range($articles) s(k);
 
 INSERT INTO sightings BY NAME
@@ -79,11 +79,17 @@ SELECT
     false AS suicide, false AS foiled, CASE WHEN h.by < 6 AND h.act < 2 THEN 'Group ' || h.by END AS perpetrator,
     CASE WHEN perpetrator IS NULL THEN 'none' ELSE 'claimed' END AS attribution,
     h.killed + t.j % 2 AS killed, 2 * h.killed AS injured, false AS allocated, 'archive' AS run_id, TIMESTAMPTZ '2026-01-01 00:00:00+00' AS recorded_at
-FROM telling t JOIN happened h USING (i) JOIN towns w USING (town);
+FROM telling t JOIN happened h USING (i) JOIN towns w USING (town)
+ORDER BY t.article, ordinal; -- as nights leave them
 
-INSERT INTO evidence
-SELECT article_id, text_hash, extractor_version, 'report', ordinal, field, 100, 110, 0.9, run_id
-FROM incident_reports, (VALUES ('event_date'), ('place'), ('killed'), ('injured'), ('event_type')) f(field);
+
+INSERT INTO evidence BY NAME
+SELECT
+    r.article_id, a.number AS article_number, r.text_hash, r.extractor_version, 'report' AS subject, r.ordinal, f.field,
+    100 AS span_start, 110 AS span_end, 0.9 AS confidence, r.run_id
+FROM incident_reports r
+JOIN articles a USING (article_id), (VALUES ('event_date'), ('place'), ('killed'), ('injured'), ('event_type')) f(field)
+ORDER BY article_number, r.ordinal, f.field;
 
 INSERT INTO sources BY NAME
 SELECT source, source AS name, 'en' AS language, [] AS feeds, [] AS sitemaps, [] AS folders, 2.0 AS delay_seconds, 200 AS max_articles, 3 AS look_back_days

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse import plain_keys
 from warehouse.errors import WarehouseError, WarehouseNewer
 from warehouse.reference import save_own
 from warehouse.running import first, transaction
@@ -18,6 +19,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,  # nothing of ours needs one, and the night opens no address
     "autoload_known_extensions": False,
 }
+AND_THEN = {"migrations/0018_numbers_and_plain_keys": plain_keys.rewrite}  # what SQL cannot say
 WRITER_MEMORY = "1500MB"  # a night shares its machine; what does not fit goes to disk
 
 
@@ -97,6 +99,8 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> bool:
             continue
         with transaction(connection):
             connection.execute(sql(name))
+            if name in AND_THEN:
+                AND_THEN[name](connection)
             connection.execute(
                 "INSERT INTO migrations VALUES (?, ?, now())", [number, name.partition("/")[2]]
             )

@@ -35,6 +35,33 @@ def test_an_old_file_gets_the_columns_that_a_new_one_has(old, empty):
         assert house.query(COLUMNS).to_pylist() == fresh.sql(COLUMNS).to_arrow_table().to_pylist()
 
 
+def test_the_evidence_of_an_old_file_is_found_by_its_articles_number(old):
+    with open_for_writing(old) as house:
+        said = house.query("SELECT words FROM evidence_for((SELECT incident_id FROM incidents LIMIT 1))")
+        assert said.num_rows
+        assert house.query("FROM evidence WHERE article_number IS NULL").num_rows == 0
+        assert house.query("SELECT number FROM articles ORDER BY recorded_at, number").to_pylist() == [
+            {"number": n} for n in (1, 2, 3)
+        ]
+
+
+def test_the_keys_of_an_old_file_are_written_uncompressed_from_now_on(old):
+    path = old / "working.duckdb"
+    with open_for_writing(old):
+        pass
+    with duckdb.connect(path) as connection:
+        hashes = (
+            "SELECT md5(range::VARCHAR)[:14], 'active', NULL, md5(range::VARCHAR)[:16], 'r' FROM range(9999)"
+        )
+        connection.execute(f"INSERT INTO incident_keys {hashes}")
+        connection.execute("CHECKPOINT")
+        kinds = connection.execute(
+            "SELECT column_name, compression FROM pragma_storage_info('incident_keys') "
+            "WHERE segment_type = 'VARCHAR' AND column_name IN ('incident_id', 'founding_report_id')"
+        ).fetchall()
+    assert set(kinds) == {("incident_id", "Uncompressed"), ("founding_report_id", "Uncompressed")}
+
+
 def test_what_was_believed_stays_and_the_next_night_goes_on(old):
     days = (DAY, DAY + timedelta(days=1), DAY + timedelta(days=2))
     with duckdb.connect(old / "working.duckdb", read_only=True) as connection:

@@ -7,6 +7,10 @@ SELECT 'reports without their text', report_id
 FROM incident_reports r
 WHERE NOT EXISTS (FROM article_texts t WHERE t.article_id = r.article_id AND t.text_hash = r.text_hash)
 UNION ALL
+SELECT 'texts or evidence without the number of their article', article_id
+FROM (SELECT article_id, article_number FROM article_texts UNION ALL SELECT article_id, article_number FROM evidence)
+WHERE article_number IS NULL
+UNION ALL
 SELECT 'incident sources without an incident', report_id
 FROM incident_sources WHERE incident_id NOT IN (SELECT incident_id FROM incidents)
 UNION ALL

@@ -40,9 +40,10 @@ JOIN to_store s USING (pos)
 ORDER BY pos, ordinal;
 
 INSERT INTO evidence BY NAME
-SELECT s.article_id, s.text_hash, s.extractor_version, i.* EXCLUDE (pos), $run_id AS run_id
+SELECT s.article_id, n.article_number, s.text_hash, s.extractor_version, i.* EXCLUDE (pos), $run_id AS run_id
 FROM staged_evidence i
 JOIN to_store s USING (pos)
+JOIN numbered n USING (article_id)
 ORDER BY pos, subject, ordinal, span_start;
 
 INSERT INTO claims BY NAME

@@ -1,5 +1,6 @@
 -- Why we say so: the words behind every field of an incident, with a little of the text around them.
--- Step by step, and each time by row number: first the narrow keys find the few rows, then only those are read.
+-- Step by step: the narrow keys find the few reports and articles, whose rows are read by row number; the articles'
+-- numbers, which grow with time, say in which part of the evidence and the texts to look.
 CREATE OR REPLACE MACRO evidence_for(of_incident, around := 80) AS TABLE
 WITH members AS MATERIALIZED (
     SELECT source, article_id, report_id FROM incident_sources WHERE incident_id = of_incident
@@ -23,21 +24,18 @@ given AS (
     )
     ON COLUMNS(* EXCLUDE (report_id)) INTO NAME field VALUE value
 ),
+heads AS MATERIALIZED (
+    SELECT article_id, number, title, coalesce(url, canonical_url) AS url, published_on
+    FROM articles
+    WHERE rowid IN (SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM members))
+),
 spans AS MATERIALIZED (
     SELECT article_id, text_hash, extractor_version, ordinal, field, span_start, span_end, confidence
     FROM evidence
-    WHERE subject = 'report'
-        AND rowid IN (SELECT rowid FROM evidence WHERE article_id IN (SELECT article_id FROM members))
+    WHERE subject = 'report' AND article_number IN (SELECT number FROM heads)
 ),
 texts AS MATERIALIZED (
-    SELECT article_id, text_hash, text
-    FROM article_texts
-    WHERE rowid IN (SELECT rowid FROM article_texts WHERE article_id IN (SELECT article_id FROM members))
-),
-heads AS MATERIALIZED (
-    SELECT article_id, title, coalesce(url, canonical_url) AS url, published_on
-    FROM articles
-    WHERE rowid IN (SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM members))
+    SELECT article_id, text_hash, text FROM article_texts WHERE article_number IN (SELECT number FROM heads)
 ),
 said AS (
     SELECT
