@@ -8,10 +8,10 @@ from extractors.incidents.facts import Facts
 from extractors.incidents.report import Setting, make_report
 from extractors.records import Evidence, IncidentReport
 
-_WHEN_AND_WHERE = (
+_KEPT = (
     *("event_date", "event_date_end", "date_precision", "date_text"),
     *("country", "admin1", "admin2", "admin3", "place", "latitude", "longitude", "geo_precision"),
-    *("geonames_id", "extractor", "extractor_version"),
+    *("geonames_id", "incident_kind", "target_type", "extractor", "extractor_version"),
 )
 _CONFIDENCE = 0.8
 _LEAD = 4  # sentences in which place and day of what is taken back stand, where its own does not give them
@@ -20,8 +20,9 @@ _LEAD = 4  # sentences in which place and day of what is taken back stand, where
 def retracted(setting: Setting, parts: Parts) -> IncidentReport | None:
     """The report that an article without news takes back, with day and place; None where it takes back none.
 
-    Only when and where are given: what did not happen has no toll and no doer. Without its day or its
-    district nothing is given, as it could be any incident's.
+    When, where, the kind and the target are given, so that it is known again from what else that day brought; what
+    did not happen has no toll and no doer. Without its day or its district nothing is given, as it could be
+    any incident's.
     """
     below = [(f, part) for f, part in parts.told if f.sentence.start >= parts.title_chars]
     told = [f for f, part in below if part != "history"]
@@ -32,7 +33,7 @@ def retracted(setting: Setting, parts: Parts) -> IncidentReport | None:
     report, when = make_report(setting, Event("main", saying, context=near))
     if when.precision != "day" or not (report.admin2 or report.place):
         return None
-    kept = {name: getattr(report, name) for name in _WHEN_AND_WHERE}
+    kept = {name: getattr(report, name) for name in _KEPT}
     cue = next(hit for hit in saying[0].cue_hits if hit.row["tag"] == "unsaid")
     said = Evidence("role", *parts.tokens.span(cue.first, cue.last), _CONFIDENCE)
     return IncidentReport(

@@ -62,3 +62,24 @@ def test_one_denial_does_not_outweigh_two_outlets(house, look):
     run_night(house, *told, reading("c", denied(), published=LATER))
     (incident,) = look("FROM incidents")
     assert (incident["killed"], incident["n_reports"], incident["n_sources"]) == (3, 2, 2)
+
+
+def village(name, **told):
+    """Something of the day in a village that no gazetteer knows: the map has its district's seat."""
+    return {"place": name, "geo_precision": 3} | told
+
+
+SCHOOL = {"incident_kind": "militant attack", "target_type": "Educational Institution"}
+
+
+def test_a_denial_that_names_the_deed_takes_it_back_though_it_names_another_village(house, look):
+    told = report(**village("Tangi", **SCHOOL, event_type="Violence against civilians", sub_event_type="Attack"))
+    run_night(house, reading("a", told))
+    run_night(house, reading("b", denied(**village("Ziam", **SCHOOL)), source="herald"), night=1)
+    assert look("FROM incidents") == []
+
+
+def test_a_denial_that_names_the_deed_leaves_another_deed_of_the_district_alone(house, look):
+    run_night(house, reading("a", report(**village("Tangi", killed=3))))
+    run_night(house, reading("b", denied(**village("Ziam", **SCHOOL)), source="herald"), night=1)
+    assert look("SELECT killed FROM incidents") == [{"killed": 3}]
