@@ -73,7 +73,9 @@ SCHOOL = {"incident_kind": "militant attack", "target_type": "Educational Instit
 
 
 def test_a_denial_that_names_the_deed_takes_it_back_though_it_names_another_village(house, look):
-    told = report(**village("Tangi", **SCHOOL, event_type="Violence against civilians", sub_event_type="Attack"))
+    told = report(
+        **village("Tangi", **SCHOOL, event_type="Violence against civilians", sub_event_type="Attack")
+    )
     run_night(house, reading("a", told))
     run_night(house, reading("b", denied(**village("Ziam", **SCHOOL)), source="herald"), night=1)
     assert look("FROM incidents") == []
