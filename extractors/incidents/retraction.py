@@ -20,9 +20,9 @@ _LEAD = 4  # sentences in which place and day of what is taken back stand, where
 def retracted(setting: Setting, parts: Parts) -> IncidentReport | None:
     """The report that an article without news takes back, with day and place; None where it takes back none.
 
-    When, where, the kind and the target are given, so that it is known again from what else that day brought; what
-    did not happen has no toll and no doer. Without its day or its district nothing is given, as it could be
-    any incident's.
+    When, where, the kind and the target are given, so that it is known from what else that day brought;
+    what did not happen has no toll and no doer. Without its day or its district nothing is given, as it
+    could be any incident's.
     """
     below = [(f, part) for f, part in parts.told if f.sentence.start >= parts.title_chars]
     told = [f for f, part in below if part != "history"]
