@@ -91,6 +91,10 @@ _PRONOUN_DEED = re.compile(
 _PRONOUN_DENIAL = re.compile(
     rf"\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*{_any('denials')}\b"
 )
+_MISTAKEN = re.compile(
+    rf"^{_any('the_group')}?(?:it|they)? ?(?:later )?(?:said|says)(?: that)? (?:there had been|it was|it had been|it had made) "
+    rf"(?:a |an )(?:\w+ )?{_any('mistaken')}\b"
+)
 _DEED_ITSELF = re.compile(rf"\b{_any('deed_itself')}$")
 _SIGNED_BEFORE = re.compile(r"\bsigned (?:in the name of |by |as |off as )(?:the )?(?:\w+ ){0,2}$")
 _SAME_NAME = re.compile(r"[,(\s]*(?:or )?[(\s]*")
@@ -261,13 +265,20 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
         return []  # 'no group said it was behind the bombing'
     if not facts.groups and (deed or _OWN_DEED.match(words)):
         return [Role(group, "attributed")]
-    if not facts.groups and _PRONOUN_DENIAL.search(words):
+    if _MISTAKEN.match(words) or (not facts.groups and _PRONOUN_DENIAL.search(words)):
         return [Role(group, "none", denied=True)]
     return []
 
 
 def _abroad(role: Role, country: str | None) -> bool:
     return role.attribution == "claimed" and bool(country) and role.mention.country not in (None, country)
+
+
+def _taken_back(role: Role, found: Sequence[Role]) -> bool:
+    """Whether a group said later that a deed it claimed was not its own."""
+    return role.attribution == "claimed" and any(
+        r.denied and r.mention.id == role.mention.id and r.mention.start > role.mention.start for r in found
+    )
 
 
 def choose(found: Sequence[Role], *, against_militants: bool, country: str | None = None) -> Actors:
@@ -288,6 +299,7 @@ def choose(found: Sequence[Role], *, against_militants: bool, country: str | Non
         for r in found
         if is_forces(r.mention) and not r.victim and (r.attribution in _BLAMED or _abroad(r, country))
     ]
+    did = [r for r in did if not _taken_back(r, found)] or did
     states = [r for r in did if r.mention.text == r.mention.country]  # which others accuse
     named = [r for r in did if r not in states] or states
     best = min(named, key=lambda r: (_ORDER[r.attribution] + 2 * r.loose, r.wide), default=None)

@@ -21,6 +21,8 @@ _GIVEN = 3  # tokens between a number and 'earlier'
 _SPEAKERS = re.compile(
     "N(?:[wtZf/]{0,8}(?:c|,|,c)N)*[wtZf/]{0,12}s"
 )  # 'two police officials and a doctor said'
+_VOICES = re.compile(r"s,?(?P<but>[|cw])[wtPZ/f]{1,8}s")
+_BUT = frozenset(["while", "but", "though", "although", "whereas"])
 _RANGE = frozenset(phrases.words("tolls", "range"))
 _SAID_DONE = frozenset(phrases.words("tolls", "said_done"))
 _SENTENCED = frozenset(phrases.words("tolls", "sentenced"))
@@ -56,8 +58,9 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     line.tolls.sort(key=lambda t: t.first)
     _hurt_beside(line)
     other = _of_another(chunks[0].first, chunks[-1].last, words)
+    other_voice = _other_voice(line)
     return [
-        replace(t, old=True) if _superseded(t, words) else t
+        replace(t, old=True) if _superseded(t, words) or t.first >= other_voice else t
         for t in line.tolls
         if t.kind != "other" and t.first < other
     ]
@@ -96,6 +99,18 @@ def _superseded(toll: Toll, words: Sequence[str]) -> bool:
     return any(
         at < len(words) and words[at] in _OLD and words[at : at + 2] != ["first", "time"] for at in beside
     )
+
+
+def _other_voice(line: Line) -> int:
+    """The token from which somebody else counts the same dead: '…, police said, while the army confirmed two'."""
+    found = _VOICES.search(line.letters)
+    last = line.chunks[-1].last
+    if found is None or line.words[line.chunks[found.start("but")].first] not in _BUT:
+        return last
+    first = line.chunks[found.start("but")].first
+    before = {t.kind for t in line.tolls if t.first < first and t.count.value}
+    behind = {t.kind for t in line.tolls if t.first > first}
+    return first if behind and behind <= before else last
 
 
 def _unreal(line: Line, at: int) -> bool:
