@@ -92,8 +92,8 @@ _PRONOUN_DENIAL = re.compile(
     rf"\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*{_any('denials')}\b"
 )
 _MISTAKEN = re.compile(
-    rf"^{_any('the_group')}?(?:it|they)? ?(?:later )?(?:said|says)(?: that)? (?:there had been|it was|it had been|it had made) "
-    rf"(?:a |an )(?:\w+ )?{_any('mistaken')}\b"
+    rf"^{_any('the_group')}?(?:it|they)? ?(?:later )?(?:said|says)(?: that)? "
+    rf"(?:there had been|it was|it had been|it had made) (?:a |an )(?:\w+ )?{_any('mistaken')}\b"
 )
 _DEED_ITSELF = re.compile(rf"\b{_any('deed_itself')}$")
 _SIGNED_BEFORE = re.compile(r"\bsigned (?:in the name of |by |as |off as )(?:the )?(?:\w+ ){0,2}$")

@@ -21,6 +21,9 @@ _TOWARDS = frozenset(["at", "against", "targeting", "on"])
 _PLACED = frozenset(["on", "in", "at", "near", "against", "from", "outside", "of"])
 _ONTO = frozenset(["on", "against", "at", "targeting", "of", "in", "near"])
 _APPROACHED = frozenset(phrases.words("deeds", "approached"))
+_DEAD = frozenset(["coffin", "coffins", "bodies", "body", "remains"])
+_BORE = frozenset(phrases.words("deeds", "bore"))
+_BORE_REACH = 3  # tokens: 'took the coffins', 'flew out the bodies'
 _SAYS = frozenset(["said", "says"])
 _SAYS_REACH = 4  # tokens behind whoever speaks
 _HURT = ("killed", "injured", "abducted")
@@ -61,11 +64,12 @@ def sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
     """Who did and who suffered, from where they stand beside the first verb that says a deed."""
     words = tokens.words
     verb, passive = _verb(words, facts)
+    bearers = _carried(words, facts)
     did: set[Side] = set()
     suffered: list[Side] = []
     for at, side in _mentions(tokens, facts):
         before = words[max(facts.sentence.first, at - _BY_REACH) : at]
-        if _speaks(words, facts, at):
+        if _speaks(words, facts, at) or at < bearers:
             continue
         if _by(before):
             did.add(side)
@@ -81,6 +85,13 @@ def sides(tokens: Tokens, facts: Facts) -> tuple[set[Side], list[Side]]:
         else:
             suffered.append(side)
     return did, suffered
+
+
+def _carried(words: Sequence[str], facts: Facts) -> int:
+    """The token up to which those stand who carry the dead: 'an army helicopter took the bodies of …'."""
+    first, last = facts.sentence.first, facts.sentence.last
+    dead = next((at for at in range(first, last) if words[at] in _DEAD), first)
+    return dead if not _BORE.isdisjoint(words[max(first, dead - _BORE_REACH) : dead]) else first
 
 
 def _by(before: Sequence[str]) -> bool:

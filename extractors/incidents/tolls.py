@@ -23,6 +23,9 @@ _SPEAKERS = re.compile(
 )  # 'two police officials and a doctor said'
 _VOICES = re.compile(r"s,?(?P<but>[|cw])[wtPZ/f]{1,8}s")
 _BUT = frozenset(["while", "but", "though", "although", "whereas"])
+_ORDINALS = phrases.words("statistics", "ordinals")
+_VICTIM = frozenset(["victim", "fatality", "death"])
+_WHILE = frozenset(["while", "whereas"])
 _RANGE = frozenset(phrases.words("tolls", "range"))
 _SAID_DONE = frozenset(phrases.words("tolls", "said_done"))
 _SENTENCED = frozenset(phrases.words("tolls", "sentenced"))
@@ -58,6 +61,7 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     line.tolls.sort(key=lambda t: t.first)
     _hurt_beside(line)
     other = _of_another(chunks[0].first, chunks[-1].last, words)
+    line.tolls = [_nth(_apart(t, line), words) for t in line.tolls]
     other_voice = _other_voice(line)
     return [
         replace(t, old=True) if _superseded(t, words) or t.first >= other_voice else t
@@ -101,8 +105,32 @@ def _superseded(toll: Toll, words: Sequence[str]) -> bool:
     )
 
 
+def _apart(toll: Toll, line: Line) -> Toll:
+    """'… three guests killed, while the cook, who died in the morning, …': one more."""
+    if not toll.weak or toll.count.value != 1 or toll.kind != "killed":
+        return toll
+    beside = line.words[max(0, toll.first - 2) : toll.first + 1]
+    if _WHILE.isdisjoint(beside):
+        return toll
+    before = [t for t in line.tolls if t.kind == "killed" and t.last <= toll.first and not t.weak]
+    return replace(toll, weak=False) if any((t.count.value or 0) > 1 for t in before) else toll
+
+
+def _nth(toll: Toll, words: Sequence[str]) -> Toll:
+    """'A fourth victim died': four by now."""
+    if toll.kind != "killed" or toll.count.value != 1:
+        return toll
+    for at in range(max(0, toll.first - 1), toll.last - 1):
+        if words[at] in _ORDINALS and words[at + 1] in _VICTIM:
+            value = _ORDINALS.index(words[at]) + 2
+            return replace(
+                toll, count=replace(toll.count, value=value, definite=False), total=True, weak=False
+            )
+    return toll
+
+
 def _other_voice(line: Line) -> int:
-    """The token from which somebody else counts the same dead: '…, police said, while the army confirmed two'."""
+    """The token from which somebody else counts the same: '…, police said, while the army confirmed two'."""
     found = _VOICES.search(line.letters)
     last = line.chunks[-1].last
     if found is None or line.words[line.chunks[found.start("but")].first] not in _BUT:

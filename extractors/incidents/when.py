@@ -16,6 +16,9 @@ _LIMIT = re.compile(rf"\b{one_of('dates', 'limits')}\s$")
 
 _OWN_LIMITS = tuple(f"{word} " for word in words("dates", "own_limits"))
 _DIED = re.compile(rf"\b{one_of('dates', 'died_later')}\b[^.;]{{0,50}}$")
+_BURIED = re.compile(rf"\b{one_of('dates', 'buried')}$")
+_BURIED_CHARS = 140
+_BURIED_HINTS = ("coffin", "buried", "laid to rest")
 _WOUNDS = re.compile(rf"\b{one_of('dates', 'wounds')}\b")
 _CLOCK = re.compile(r"\bat (?:about |around )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b")
 _DIED_CHARS = 70
@@ -50,7 +53,9 @@ def _mentions(low: str, facts: Iterable[Facts]) -> list[tuple[DateMention, bool]
         (m, spoken(low, m))
         for f in facts
         for m in f.dates
-        if not _limit(low, m) and not (m.precision in ("month", "year") and compared(low, m))
+        if not _limit(low, m)
+        and not _of_burial(low, f, m)
+        and not (m.precision in ("month", "year") and compared(low, m))
     ]
 
 
@@ -65,6 +70,12 @@ def _of_death(low: str, mention: DateMention) -> bool:
     before = low[max(0, mention.start - _DIED_CHARS) : mention.start]
     died = _DIED.search(before)
     return died is not None and _WOUNDS.search(before[died.start() :] + low[mention.end :][:40]) is not None
+
+
+def _of_burial(low: str, facts: Facts, mention: DateMention) -> bool:
+    """Whether it is the day on which the dead were buried or sent home."""
+    before = low[max(facts.sentence.start, mention.start - _BURIED_CHARS) : mention.start]
+    return any(hint in before for hint in _BURIED_HINTS) and _BURIED.search(before) is not None
 
 
 def _rank(low: str, mention: DateMention, spoken: bool, event: Event) -> int:
@@ -105,7 +116,8 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
     if past and (newest := anchor or max((m.last for m, _ in mentions if m.last), default=None)):
         mentions = _older(mentions, newest) or mentions
     plain = [m for m in mentions if not m[1]]
-    if not plain:
+    buried = any(_of_burial(low, f, m) for f in event.facts for m in f.dates)
+    if not plain and not buried:
         plain = [
             m for m in _mentions(low, event.context) if not m[1] and m[0].precision in ("day", "few days")
         ]
