@@ -101,8 +101,8 @@ _SAME_NAME = re.compile(r"[,(\s]*(?:or )?[(\s]*")
 _OWN_DEED = re.compile(rf"^its (?:[\w-]+ ){{0,2}}{_any('own_deeds')}\b")
 _WINDOW_CHARS, _ASIDE_CHARS = 90, 270
 _FORCES = ("state forces", "state", "forces", "military", "police")
-_BLAMED = ("attributed", "suspected")
-_ORDER: dict[Attribution, int] = {"claimed": 0, "attributed": 1, "suspected": 2, "none": 3}
+BLAMED = ("attributed", "suspected")
+SURENESS: dict[Attribution, int] = {"claimed": 0, "attributed": 1, "suspected": 2, "none": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +116,6 @@ class Role:
     loose: bool = False  # told as doing such things, perhaps not this one
     wide: bool = False  # 'a faction of' it, which may be named
     sentence: tuple[int, int] = (0, 0)  # of one who is blamed: who says so may stand there
-
-
-@dataclass(frozen=True, slots=True)
-class Actors:
-    """The attacker, the opponent of an operation, and what is said of the claim."""
-
-    perpetrator: Role | None = None
-    opponent: Role | None = None
-    denied: Role | None = None
 
 
 def is_forces(mention: GroupMention) -> bool:
@@ -222,7 +213,7 @@ def _told(low: str, facts: Facts) -> list[Role]:
     for mention in _named_once(low, facts.groups):
         before = low[max(facts.sentence.start, mention.start - _WINDOW_CHARS) : mention.start]
         role = role_of(low, facts, mention)
-        if role.attribution in _BLAMED:
+        if role.attribution in BLAMED:
             role = replace(role, sentence=span)
         if _WIDE_BEFORE.search(before):
             role = replace(role, wide=True)
@@ -250,7 +241,7 @@ def _alternatives(low: str, told: Sequence[Role]) -> set[int]:
 def _alongside(low: str, first: Role, second: Role) -> bool:
     """Whether 'X and Y claimed it' says no more of X by itself, the ``first``, than that it stands there."""
     between = low[first.mention.end : second.mention.start]
-    surer = _ORDER[second.attribution] < _ORDER[first.attribution]
+    surer = SURENESS[second.attribution] < SURENESS[first.attribution]
     return surer and not first.denied | first.victim and bool(_JOINED.fullmatch(between))
 
 
@@ -268,42 +259,3 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
     if _MISTAKEN.match(words) or (not facts.groups and _PRONOUN_DENIAL.search(words)):
         return [Role(group, "none", denied=True)]
     return []
-
-
-def _abroad(role: Role, country: str | None) -> bool:
-    return role.attribution == "claimed" and bool(country) and role.mention.country not in (None, country)
-
-
-def _taken_back(role: Role, found: Sequence[Role]) -> bool:
-    """Whether a group said later that a deed it claimed was not its own."""
-    return role.attribution == "claimed" and any(
-        r.denied and r.mention.id == role.mention.id and r.mention.start > role.mention.start for r in found
-    )
-
-
-def choose(found: Sequence[Role], *, against_militants: bool, country: str | None = None) -> Actors:
-    """The actors of one event in ``country``.
-
-    ``against_militants`` in an operation or a clash, where nobody is the perpetrator. Forces that claim a
-    deed at home claim an operation; abroad they claim an attack.
-    """
-    armed = [r for r in found if not is_forces(r.mention)]
-    denied = next((r for r in armed if r.denied), None)
-    if against_militants:
-        opponents = [r for r in armed if not r.denied]
-        best = next((r for r in opponents if r.victim), opponents[0] if opponents else None)
-        return Actors(opponent=best, denied=denied)
-    did = [r for r in armed if r.attribution != "none" and not r.victim]
-    did += [
-        r
-        for r in found
-        if is_forces(r.mention) and not r.victim and (r.attribution in _BLAMED or _abroad(r, country))
-    ]
-    did = [r for r in did if not _taken_back(r, found)] or did
-    states = [r for r in did if r.mention.text == r.mention.country]  # which others accuse
-    named = [r for r in did if r not in states] or states
-    best = min(named, key=lambda r: (_ORDER[r.attribution] + 2 * r.loose, r.wide), default=None)
-    if best is not None:  # of a group and its branch, named alike, the branch
-        alike = (r for r in did if r.attribution == best.attribution and r.loose == best.loose)
-        best = next((r for r in alike if r.mention.umbrella == best.mention.id), best)
-    return Actors(perpetrator=best, denied=denied)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from extractors.incidents.actors import Actors, Role
+from extractors.incidents.actors import Role
+from extractors.incidents.actors_chosen import Actors
 from extractors.incidents.casualties import Losses
 from extractors.incidents.coding import Coded
 from extractors.incidents.facts import Facts

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.incidents import evidence as cite
-from extractors.incidents.actors import Role, choose, is_forces, roles
+from extractors.incidents.actors import Role, is_forces, roles
+from extractors.incidents.actors_chosen import choose
 from extractors.incidents.allocation import its_share, shared_out, shares, stands_for
 from extractors.incidents.breakdown import name_parts
 from extractors.incidents.casualties import Losses, tally

@@ -8,24 +8,16 @@ from extractors.incidents import phrases
 from extractors.incidents.chunk import Chunk, Count
 from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
 from extractors.incidents.toll_objects import object_pronoun, objects, unnamed
+from extractors.incidents.toll_rivals import apart, nth, of_another, other_voice, superseded
 from extractors.incidents.toll_subjects import along_with, shared_subject, subjects
 from extractors.incidents.toll_total import number_of, total
 
 __all__ = ["Toll", "read_tolls"]
 
-_COMPARED = frozenset(phrases.words("tolls", "compared"))
-_THAN = frozenset(phrases.words("tolls", "than"))
-_COMPARING = _COMPARED | {"than"}
-_OLD = frozenset(phrases.words("tolls", "superseded"))
 _GIVEN = 3  # tokens between a number and 'earlier'
 _SPEAKERS = re.compile(
     "N(?:[wtZf/]{0,8}(?:c|,|,c)N)*[wtZf/]{0,12}s"
 )  # 'two police officials and a doctor said'
-_VOICES = re.compile(r"s,?(?P<but>[|cw])[wtPZ/f]{1,8}s")
-_BUT = frozenset(["while", "but", "though", "although", "whereas"])
-_ORDINALS = phrases.words("statistics", "ordinals")
-_VICTIM = frozenset(["victim", "fatality", "death"])
-_WHILE = frozenset(["while", "whereas"])
 _RANGE = frozenset(phrases.words("tolls", "range"))
 _SAID_DONE = frozenset(phrases.words("tolls", "said_done"))
 _SENTENCED = frozenset(phrases.words("tolls", "sentenced"))
@@ -60,11 +52,11 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
         return []
     line.tolls.sort(key=lambda t: t.first)
     _hurt_beside(line)
-    other = _of_another(chunks[0].first, chunks[-1].last, words)
-    line.tolls = [_nth(_apart(t, line), words) for t in line.tolls]
-    other_voice = _other_voice(line)
+    other = of_another(chunks[0].first, chunks[-1].last, words)
+    line.tolls = [nth(apart(t, line), words) for t in line.tolls]
+    rival = other_voice(line)
     return [
-        replace(t, old=True) if _superseded(t, words) or t.first >= other_voice else t
+        replace(t, old=True) if superseded(t, words) or t.first >= rival else t
         for t in line.tolls
         if t.kind != "other" and t.first < other
     ]
@@ -81,64 +73,6 @@ def _hurt_beside(line: Line) -> None:
             continue
         elif toll.count.others or (toll.first <= toll.cue and not toll.total):
             line.tolls[n] = replace(toll, count=replace(toll.count, side=min(sides)))
-
-
-def _of_another(first: int, last: int, words: Sequence[str]) -> int:
-    """The token from which a sentence counts the dead of another deed, to compare: 'more than the 72 …'."""
-    if _COMPARING.isdisjoint(words[first:last]):
-        return last
-    for at in range(first, last):
-        if words[at] in _COMPARED or (
-            words[at] == "than" and words[at + 1 : at + 2] and words[at + 1] in _THAN
-        ):
-            return at
-    return last
-
-
-def _superseded(toll: Toll, words: Sequence[str]) -> bool:
-    """Whether a number is an older one: 'the 27 dead given earlier', 'at first 31 deaths'."""
-    beside = (*range(max(0, toll.first - _GIVEN), toll.first), *range(toll.last, toll.last + _GIVEN))
-    if _OLD.isdisjoint(words[max(0, toll.first - _GIVEN) : toll.last + _GIVEN]):
-        return False
-    return any(
-        at < len(words) and words[at] in _OLD and words[at : at + 2] != ["first", "time"] for at in beside
-    )
-
-
-def _apart(toll: Toll, line: Line) -> Toll:
-    """'… three guests killed, while the cook, who died in the morning, …': one more."""
-    if not toll.weak or toll.count.value != 1 or toll.kind != "killed":
-        return toll
-    beside = line.words[max(0, toll.first - 2) : toll.first + 1]
-    if _WHILE.isdisjoint(beside):
-        return toll
-    before = [t for t in line.tolls if t.kind == "killed" and t.last <= toll.first and not t.weak]
-    return replace(toll, weak=False) if any((t.count.value or 0) > 1 for t in before) else toll
-
-
-def _nth(toll: Toll, words: Sequence[str]) -> Toll:
-    """'A fourth victim died': four by now."""
-    if toll.kind != "killed" or toll.count.value != 1:
-        return toll
-    for at in range(max(0, toll.first - 1), toll.last - 1):
-        if words[at] in _ORDINALS and words[at + 1] in _VICTIM:
-            value = _ORDINALS.index(words[at]) + 2
-            return replace(
-                toll, count=replace(toll.count, value=value, definite=False), total=True, weak=False
-            )
-    return toll
-
-
-def _other_voice(line: Line) -> int:
-    """The token from which somebody else counts the same: '…, police said, while the army confirmed two'."""
-    found = _VOICES.search(line.letters)
-    last = line.chunks[-1].last
-    if found is None or line.words[line.chunks[found.start("but")].first] not in _BUT:
-        return last
-    first = line.chunks[found.start("but")].first
-    before = {t.kind for t in line.tolls if t.first < first and t.count.value}
-    behind = {t.kind for t in line.tolls if t.first > first}
-    return first if behind and behind <= before else last
 
 
 def _unreal(line: Line, at: int) -> bool:
