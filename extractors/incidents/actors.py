@@ -28,6 +28,7 @@ _NOBODY = re.compile(r"\b(?:no|none|nobody|neither|not|never|yet to|far)\b[^.;]{
 _CLAIM_AFTER = re.compile(
     rf"^[^.;]{{0,70}}?\b(?:{_any('claim_verbs')}\b[^.;]{{0,40}}?\b{_any('claimed_things')}\b"
     r"|(?:has|have|had) (?:\w+ )?claimed\b|claimed (?:it|them|the)\b"
+    r"|claim(?:s|ed) (?:on \w+ |late \w+ )?(?:that )?(?:its|their|it|they) "
     r"|(?:(?:has|had|later|also) )*claimed(?=[,.;]| on| in| through| via|$)"
     rf"|{_any('say')}\b[^.;]{{0,60}}?\b{_any('own_words')})"
 )

@@ -1,5 +1,6 @@
 """Sentences that tell of two places in one breath, cut in two."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,10 @@ _STARTS = frozenset(
     ["in", "at", "near", "another", "a", "an", "two", "three", "four", "five", "one", "six", "seven"]
 )
 _MONTHS = frozenset(phrases.words("dates", "full_months"))
+_RELATIVE = re.compile(
+    r", who (?:was|were|had been) [^,;.]{3,90}?"
+    rf"\b(?:{phrases.one_of('dates', 'full_months')}|last (?:week|month|year))\b[^,;.]{{0,12}},"
+)
 _CUE = 5  # tokens of the words that open it
 _MOTIVE = 40  # tokens of a clause that says why
 _MAIN = 5  # and at least so many of the sentence behind it
@@ -35,6 +40,10 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
     at = _another_month(tokens, scan, sentence)
     if at:
         return _halves(tokens, sentence, at)
+    at = _behind_relative(tokens, scan, sentence)
+    if at:
+        told, news = _halves(tokens, sentence, at)
+        return [told, replace(news, resumes=True)]
     if len(inside) < 2 or len(here := settled(inside)) < 2:
         return [sentence]
     words = tokens.words
@@ -69,6 +78,22 @@ def _another_month(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | None
         if hurt and any(hit.row["strength"] == "2" for hit in done):
             return at
     return None
+
+
+def _behind_relative(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | None:
+    """The comma behind what befell somebody earlier: '…, who was kidnapped in May, was freed in a raid'."""
+    start, end = tokens.span(sentence.first, sentence.last)
+    found = _RELATIVE.search(tokens.low, start, end) if " who " in tokens.low[start:end] else None
+    if found is None:
+        return None
+    first, at = (
+        bisect_left(tokens.starts, place, sentence.first, sentence.last)
+        for place in (found.start(), found.end() - 1)
+    )
+    if sentence.last - at < _MAIN or not scan.inside("acts", at, sentence.last):
+        return None
+    befell = scan.inside("acts", first, at) or scan.inside("casualties", first, at)
+    return at if befell else None
 
 
 def _counts_on(tokens: Tokens, scan: Scan, sentence: Sentence, at: int) -> bool:

@@ -23,8 +23,7 @@ _STATE = frozenset({"arrest", "seizure"})
 _HOSTILE = frozenset(
     ["suicide", "ied", "bombing", "grenade", "storm", "ambush", "abduction", "assassination", "attack"]
 )
-
-
+_CLAIMED = _HOSTILE | {"takeover", "arson"}
 _ASSAULT = frozenset(["attack", "shooting", "storm", "ambush", "raid"])
 
 
@@ -57,10 +56,11 @@ class Coded:
 def code(tokens: Tokens, event: Event, dead: Dead, communal: bool, *, claimed: bool = False) -> Coded:
     """Code one event from its deeds, its dead and its targets; ``claimed`` by an armed group."""
     deeds = read_deeds(tokens, event, dead)
-    attacked = claimed and not dead.only_militants() and deeds.strong & _HOSTILE  # nobody claims his own dead
+    attacked = claimed and not dead.only_militants() and deeds.strong & _CLAIMED  # nobody claims his own dead
     operation = _is_operation(deeds) and not attacked
     civil = event.gathering or is_civil(deeds)
     kind = _kind(deeds, communal, operation=operation, civil=civil)
+    kind = "militant attack" if attacked and kind == "clash" else kind
     event_type, sub = acled(deeds, operation=operation, civil=civil)
     by_state = kind in ("security operation", "clash")
     aim = Target("Terrorists/Non-State Militia") if operation else target_type(tokens, event, dead.total)
@@ -99,7 +99,7 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool, *, claimed: b
         attack,
         weapon,
         target,
-        "suicide" in deeds.acts,
+        "suicide" in (deeds.strong if operation else deeds.acts),  # a vest that was seized is no attack
         bool(foiled),
         operation or kind == "clash",
         deeds.acts[deed] if deed else None,

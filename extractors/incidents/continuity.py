@@ -18,6 +18,8 @@ from extractors.incidents.scene import closest, scene
 
 _PAST_DAYS = 2
 _AT = frozenset(["in", "at", "near", "elsewhere"])
+_FRESH = frozenset(["a", "an", "another", "unidentified", "unknown", "armed", "gunmen", "militants"])
+_EARLY = 5  # tokens in which such a paragraph names a deed: 'A roadside bomb went off in …'
 _PLACE_CHARS = 40  # in which the place of a paragraph stands
 _LIST_LINES = 4  # so many lines in a row, each with its own toll, are a list of events
 _LATEST = 30  # events that a sentence may go back to, besides the first
@@ -173,9 +175,11 @@ def _families(event: Event) -> set[str]:
 
 
 def _opens_paragraph(facts: Facts, words: Sequence[str], here: Sequence[PlaceMention]) -> bool:
-    """Whether a paragraph begins with its own place: 'In Kryvyi Rih, a woman died …'."""
-    opens = facts.sentence.opens and words[facts.sentence.first] in _AT
-    near = facts.sentence.start + _PLACE_CHARS
+    """Whether a paragraph begins with its own place: 'In Kryvyi Rih, a …', 'A bomb went off in …'."""
+    first = words[facts.sentence.first]
+    acts = bool(facts.acts) and facts.acts[0].first - facts.sentence.first < _EARLY
+    opens = facts.sentence.opens and (first in _AT or (first in _FRESH and acts))
+    near = facts.sentence.start + (_PLACE_CHARS if first in _AT else 2 * _PLACE_CHARS)
     return opens and any(
         m.start < near and m.place.kind not in ("country", "region") and m.role in ("at", "near")
         for m in here

@@ -46,6 +46,10 @@ _ANY = [
             rf"(?:\b{_any('before_month')}\s|\b{_any('parts')}[\s-])(?P<month>{_any('full_months')})\b(?!\s\d(?!\d?\s\w))",
         ),
         (
+            "month",
+            rf"\bthe\s(?P<month>{_any('full_months')})(?=\s(?:[\w-]+\s)?{one_of('deeds', 'of_a_year')}\b)",
+        ),
+        (
             "weekday",
             r"\b(?:(?P<which>last|this|next|previous|the previous|the same)\s)?"
             rf"(?P<weekday>{_any('weekdays')})\b"

@@ -66,6 +66,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         if main and strikes_abroad(facts) and elsewhere(facts, main):
             background.append(Event("background", [facts]))
             continue
+        line = -1 if facts.sentence.resumes else line
         in_history = facts.sentence.line == line
         if part == "history" or (in_history and not has_own(facts)):
             line = facts.sentence.line

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter
@@ -25,6 +25,8 @@ _SOUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'sought')}\b")
 _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _SET = frozenset(["set", "sets", "setting"])
+_MEMBERS = frozenset(["members", "member", "operatives", "operative"])
+_OF_THE_CHARS = 9  # ' of the '
 _CRAFT = frozenset(phrases.words("deeds", "craft"))
 _STRIKE = frozenset(phrases.words("deeds", "strike"))
 _CLAUSE = frozenset([",", ";", "but", "before", "after", "when", "that", "which"])
@@ -129,6 +131,21 @@ def _asked(toll: Toll, words: Sequence[str]) -> bool:
     return toll.count.value is None and ("how", "many") in pairwise(words[max(0, toll.first - 3) : toll.last])
 
 
+def _of_group(toll: Toll, tokens: Tokens, groups: Sequence[GroupMention]) -> Toll:
+    """'Three members of the X group' are militants, though no word but the group's name says so."""
+    if (
+        toll.count.side != "people"
+        or toll.count.others
+        or _MEMBERS.isdisjoint(tokens.words[toll.first : toll.last])
+    ):
+        return toll
+    ends = [tokens.ends[at] for at in range(toll.first, toll.last) if tokens.words[at] in _MEMBERS]
+    armed = any(
+        g.kind == "armed group" and 0 < g.start - end <= _OF_THE_CHARS for g in groups for end in ends
+    )
+    return replace(toll, count=replace(toll.count, side="militants")) if armed else toll
+
+
 def _sought(tokens: Tokens, dates: Sequence[DateMention], first: int, last: int) -> int:
     """The token behind 'wanted for' and 'involvement in': what follows without a day is counted elsewhere."""
     found = _SOUGHT.search(tokens.low, *tokens.span(first, last))
@@ -164,6 +181,7 @@ def gather(
     named = find_dates(tokens.low, published, sentence.start, sentence.end)
     dates = of_this_week(tokens.low, named, published) if named else named
     here = _inside(places, sentence)
+    named_groups = _inside(groups, sentence)
     there = frozenset(m.start for m in here if m.role not in _PERHAPS)
     numbered = has_number(tokens, first, last)
     numbers = find_numbers(words, first, last) if numbered else []
@@ -189,14 +207,18 @@ def gather(
         index,
         sentence,
         tuple(found),
-        tuple(t for t in tolls if t.first not in about and t.first < sought and not _asked(t, words)),
+        tuple(
+            _of_group(t, tokens, named_groups)
+            for t in tolls
+            if t.first not in about and t.first < sought and not _asked(t, words)
+        ),
         tuple(acts),
         tuple(scan.inside("targets", first, last)),
         tuple(people),
         tuple(scan.inside("conduct", first, last)),
         tuple(dates),
         here,
-        _inside(groups, sentence),
+        named_groups,
         cues,
         tuple(hit for hit in cue_hits if hit.row["tag"]),
         frozenset(hit.row["act"] for hit in acts),

@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick
 
 from extractors.incidents.gazetteer import country, division_names, divisions
 from extractors.incidents.groups_unlisted import find_unlisted
+from extractors.incidents.phrases import one_of
 from extractors.incidents.place_words import demonyms
 from extractors.incidents.tokens import lower
 
@@ -26,6 +27,7 @@ _ACRONYM_CHARS = 7  # longer capitals are headlines
 _HOME_VOTES = 2  # what a group's name adds to its own country
 _REMEMBERED_TEXTS = 4  # places are sought in the same text right after
 _SAME_GROUP = re.compile(r"(?:'s)? ?(?:\d{1,3}\w\w )?| \(")  # 'X 1st Y Battalion', 'Y (X)'
+_RANK = re.compile(rf"{one_of('actors', 'ranks')} [A-Z][a-z]")  # 'SSP Ali', an officer and no party
 _NAMED_ONCE = "unlisted "  # before the id of a group that no list has
 _DATELINE = re.compile(r"^[A-Z][A-Z/, ]{3,60}(?=:)", re.MULTILINE)  # 'PESHAWAR: …'
 _VARIANTS = (
@@ -93,7 +95,7 @@ def find_groups(text: str) -> tuple[GroupMention, ...]:
     hits.sort(key=lambda hit: (hit[0], -hit[1]))
     longest: list[tuple[int, int, dict[str, str]]] = []
     for start, end, alias in hits:
-        if not longest or start >= longest[-1][1]:
+        if (not longest or start >= longest[-1][1]) and not _RANK.match(plain, start):
             longest.append((start, end, _aliases()[alias]))
     unlisted = _unlisted(text, longest)
     if not longest and not unlisted:

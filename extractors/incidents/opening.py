@@ -99,7 +99,7 @@ def at_a_spot(facts: Facts) -> bool:
 
 def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
     """Whether a sentence may open an event of the day; the ``first`` of a text needs no number."""
-    if _only_reacts(facts):
+    if _only_reacts(facts) and not (first and _tells_it(facts)):
         return False
     if recalls(facts, words) and not losses_told(facts):
         return first
@@ -122,6 +122,13 @@ def _only_reacts(facts: Facts) -> bool:
     reaction = next((h.first for h in facts.cue_hits if h.row["tag"] == "reaction"), None)
     told = [t.first for t in facts.tolls] + [h.first for h in facts.acts]
     return reaction is not None and bool(told) and reaction < min(told)
+
+
+def _tells_it(facts: Facts) -> bool:
+    """'The funerals of three soldiers who were killed in Tirah on Monday': it says all of the deed."""
+    spot = next((m.start for m in scene(facts) if at_a_spot(facts)), None)
+    days = [m.start for m in facts.dates if m.precision == "day"]
+    return bool(losses_told(facts)) and spot is not None and any(day > spot for day in days)
 
 
 def can_be_history(facts: Facts) -> bool:

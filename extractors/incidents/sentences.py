@@ -25,7 +25,8 @@ class Sentence:
     ``line`` numbers the paragraph it stands in; ``alone`` says that it fills its line.
     ``tail`` says that it is cut off from the one before by a semicolon only; ``heading`` that it
     fills its line, is short and has no full stop. ``story`` counts the stories of the text (`stories`).
-    ``opens`` says that its paragraph begins with it.
+    ``opens`` says that its paragraph begins with it; ``resumes`` that it goes on with the news behind a
+    clause of history.
     """
 
     first: int
@@ -38,6 +39,7 @@ class Sentence:
     heading: bool = False
     story: int = 0
     opens: bool = False
+    resumes: bool = False
 
 
 def _is_end(low: str, at: int) -> bool:

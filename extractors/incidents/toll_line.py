@@ -104,10 +104,15 @@ class Line:
                 part,
                 total,
                 count.definite,
-                also=late or "also" in self.words[chunk.last : cue.first],
+                also=late or "also" in self.words[chunk.last : cue.first] or self._as_well(last),
                 cue=cue.first,
             )
         )
+
+    def _as_well(self, last: int) -> bool:
+        """Whether the words behind a toll say that these came to others: 'died as well', 'died too'."""
+        behind = list(self.words[last : last + 2])
+        return behind == ["as", "well"] or behind[:1] == ["too"]
 
     def _named_before(self, at: int) -> Count | None:
         """The people without a number of whom 'six of them' are six: 'checked the passengers, shot six'."""

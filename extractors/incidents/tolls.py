@@ -172,8 +172,8 @@ def _noun(line: Line, at: int) -> None:
         line.take(back, at)
     elif letters[at + 1 : at + 3] == "wN" and line.words[line.chunks[at + 1].first] in _RANGE:
         line.take(at + 2, at, total=True)  # 'fatalities range from 2 to 4'
-    elif word.letter == "C" and word.last - word.first > 1 and objects(line, at):
-        return  # 'killed or maimed 30'
+    elif word.letter == "C" and word.last - word.first > 1 and (objects(line, at) or subjects(line, at)):
+        return  # 'killed or maimed 30', '30 were killed or maimed'
     elif letters[: back + 1].rstrip("b" if word.letter == "C" else "").endswith("0"):
         back = letters.rfind("0", 0, back + 1)
         zero = Count(0, low=0, high=0)

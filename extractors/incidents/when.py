@@ -23,6 +23,7 @@ _WOUNDS = re.compile(rf"\b{one_of('dates', 'wounds')}\b")
 _CLOCK = re.compile(r"\bat (?:about |around )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b")
 _DIED_CHARS = 70
 _DAY_AFTER = re.compile(r"\b(?:a|one) day after\b")
+_DAYS_AFTER = re.compile(rf"\b(?P<days>{one_of('dates', 'small_numbers')}) days after (?:an?|the) ")
 _OLD = timedelta(days=8)
 _BESIDE = 4  # characters between the place of a dateline and its day
 
@@ -141,12 +142,27 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
     if chosen is None:
         return EventDate(None, None, "unknown", None, ())
     mention, spoken = chosen
-    words = text[mention.start : mention.end]
+    said = text[mention.start : mention.end]
     span = ((mention.start, mention.end),)
     if mention.anchor and anchor:
         day = anchor + timedelta(days=mention.offset_days)
-        return EventDate(day, day, "day", words, span, False)
-    return EventDate(mention.first, mention.last, mention.precision, words, span, not spoken)
+        return EventDate(day, day, "day", said, span, False)
+    if mention.precision == "day" and mention.first and (days := _days_before(tokens, mention, event)):
+        day = mention.first - timedelta(days=days)
+        return EventDate(day, day, "day", said, span, False)
+    return EventDate(mention.first, mention.last, mention.precision, said, span, not spoken)
+
+
+def _days_before(tokens: Tokens, mention: DateMention, event: Event) -> int:
+    """How many days earlier the deed was: 'The gate was reopened on Monday, two days after a clash'."""
+    facts = next((f for f in event.facts if mention in f.dates), None)
+    found = _DAYS_AFTER.search(tokens.low, facts.sentence.start, facts.sentence.end) if facts else None
+    if facts is None or found is None or mention.start > found.end():
+        return 0
+    deeds = [h.first for h in facts.acts if h.row["strength"] == "2"] + [t.first for t in facts.tolls]
+    if any(tokens.starts[deed] < found.start() for deed in deeds):
+        return 0
+    return words("dates", "small_numbers").index(found.group("days"))
 
 
 def _older(mentions: list[tuple[DateMention, bool]], newest: date) -> list[tuple[DateMention, bool]]:
