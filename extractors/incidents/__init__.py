@@ -19,7 +19,7 @@ from extractors.incidents.groups import GroupMention
 from extractors.incidents.newsworthy import settle_roles
 from extractors.incidents.opening import speaks_of_all
 from extractors.incidents.relevance import may_tell
-from extractors.incidents.report import Setting, make_report
+from extractors.incidents.report import Setting, done_alike, make_report
 from extractors.incidents.retraction import retracted
 from extractors.incidents.statistics import read_statistics
 from extractors.incidents.summary import is_summary
@@ -94,6 +94,8 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
         story = event.facts[0].sentence.story
         there = replace(setting, fallback=parts.fallback_places(story)) if story else setting
         report, when = make_report(replace(there, chief=latest) if event.gathering else there, event)
+        if reports and event.role == "background" and any("likewise" in f.cues for f in event.facts):
+            report = done_alike(report, next((r for r in reports if r.killed), reports[0]))
         if event.role == "main" and when.precision == "day":
             setting = setting if reports else replace(setting, chief=when)
             latest = max(latest or when, when, key=lambda day: day.last or date.min)

@@ -89,6 +89,7 @@ _PRONOUN_CLAIM = re.compile(
 _PRONOUN_DEED = re.compile(
     rf"\b(?:it|they|{_any('the_group')}) (?:was|were) (?:also )?(?:behind|responsible for)\b"
 )
+_IT_KILLED = re.compile(rf"(?:it|{_any('the_group')}) {_any('killed_them')}\b")
 _PRONOUN_DENIAL = re.compile(
     rf"\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*{_any('denials')}\b"
 )
@@ -255,7 +256,7 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
     deed = _PRONOUN_DEED.search(words)
     if deed and _NOBODY.search(words[: deed.start()]):
         return []  # 'no group said it was behind the bombing'
-    if not facts.groups and (deed or _OWN_DEED.match(words)):
+    if _IT_KILLED.match(words) or (not facts.groups and (deed or _OWN_DEED.match(words))):
         return [Role(group, "attributed")]
     if _MISTAKEN.match(words) or (not facts.groups and _PRONOUN_DENIAL.search(words)):
         return [Role(group, "none", denied=True)]

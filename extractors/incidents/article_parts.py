@@ -34,6 +34,7 @@ from extractors.incidents.totals import gives_totals, goes_on
 _LEAD_TOKENS = 6  # what is shorter is a dateline or a byline
 _ACRONYM_CHARS = 3
 _DATELINE = re.compile(r"(?:[/,]| and ) ?[A-Z][A-Z/, ]{2,60}(?: ?[:-]| --)")
+_OF_IT = re.compile(rf"{one_of('actors', 'the_group')}\b")  # the group named before, whoever else is
 _ELSEWHERE = ("speaker", "nationality", "from")
 _ASIDE_CHARS = 50
 _ASIDE = re.compile(rf"\b{one_of('places', 'aside')}(?: \w+){{0,2}} (?:in|at|of) (?:the (?:city|town) of )?$")
@@ -89,7 +90,8 @@ class Parts:
         for facts, _ in self.told:
             if last is not None:
                 found[facts.index] = last
-            last = next((g for g in reversed(facts.groups) if not is_forces(g)), last)
+            of_it = last is not None and _OF_IT.match(self.tokens.low, facts.sentence.start)
+            last = last if of_it else next((g for g in reversed(facts.groups) if not is_forces(g)), last)
         return found
 
     def named_before(self) -> dict[int, tuple[PlaceMention, ...]]:
@@ -108,6 +110,10 @@ class Parts:
         chief = self.chief_country()
         named = (m for m in self.places if m.start >= self.title_chars and m.place.kind == "country")
         return tuple(m for m in named if m.place.country == chief)[:1]
+
+    def of_one_group(self) -> bool:
+        """Whether the text names but one armed group."""
+        return len({g.id for g in self.groups if not is_forces(g)}) == 1
 
     def home_of_groups(self) -> GroupMention | None:
         """The first group named below the title, where all groups that have a home are of one country."""
@@ -171,7 +177,7 @@ def read_parts(
         if first_line is None and not headline and sentence.last - sentence.first >= _LEAD_TOKENS:
             first_line = sentence.line
         lead = lead and first_line in (None, sentence.line)
-        part = classify(tokens.low, facts, sent, lead=lead, headline=headline)
+        part = classify(tokens, facts, sent, lead=lead, headline=headline)
         if part in ("news", "history", "other") and gives_totals(facts, tokens, lead=lead):
             part = "aggregate"
         if told and told[-1][1] == "aggregate" and facts.numbered:

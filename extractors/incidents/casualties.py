@@ -60,6 +60,9 @@ def tally(
     order = strong or unsure[:1] or [s for s in statements if s.sides][:1] or statements[:1]
     best = order[0]
     sides, parts = dict(best.sides), dict(best.parts)
+    if best.also and best.sum() == 1:  # 'his driver died too': besides the one shot dead
+        for side, value in _the_first(statements, best).items():
+            sides[side] = sides.get(side, 0) + value
     for later in order[1:]:
         best = _add(sides, parts, later, best)
     for named in statements:  # 'Constable Ali was martyred', after 'six militants were killed'
@@ -74,6 +77,12 @@ def tally(
             if side in SIDES and side not in sides:
                 parts.setdefault(side, value)
     return _losses(best, sides, parts, statements)
+
+
+def _the_first(statements: Sequence[Statement], companion: Statement) -> dict[str, int]:
+    """The sides of the one person told of before a ``companion`` died."""
+    before = [s for s in statements if s.at < companion.at and s.weak and s.sum() == 1]
+    return before[-1].sides if before else {}
 
 
 def _statements(

@@ -9,6 +9,7 @@ from extractors.incidents.lexicon import Hit
 _VEHICLE = {"Vehicle": "Vehicle (not to include vehicle-borne explosives, i.e., car or truck bombs)"}
 _BLASTS = frozenset(["bombing", "suicide", "ied", "blast"])
 _SAID = 12  # explosives said for certain in the lead go before all the guns
+_BY_HAND = frozenset(["beating", "melee"])
 _GENERIC = frozenset(["attack", "killing", "bodyfound", "damage", "raid", "operation"])
 
 
@@ -19,9 +20,9 @@ def attack_type(deeds: Deeds, *, prominent: bool) -> str | None:
     names = {act for act in told if act in table} or {act for act in deeds.acts if act in table}
     if "hostage" in deeds.acts and ("siege" in deeds.acts or "storm" in deeds.acts):
         names.add("hostage")
-    burnt = "arson" in deeds.acts and not (deeds.hurt or deeds.strong - _GENERIC - {"arson"})
+    burnt = "arson" in deeds.acts and not (deeds.hurt or deeds.strong - _GENERIC - {"arson", "mob"})
     if burnt:
-        names.add("arson")
+        names = (names - {"mob"}) | {"arson"}
     if names & {"arson", "looting"} and not (deeds.dead.total or names - _GENERIC - {"arson", "looting"}):
         names -= _GENERIC
     rated = [act for act in names if table[act]["attack"]]
@@ -42,6 +43,8 @@ def weapon_type(event: Event, deeds: Deeds, *, by_state: bool) -> tuple[Hit | No
         if hit.row["weapon"]
     ]
     told = [(p, hit) for p, hit in hits if hit.row["strength"] == "0" or hit.row["act"] in deeds.acts]
+    if deeds.deadly and deeds.lead_strong & _BY_HAND:
+        told = [(p, hit) for p, hit in told if hit.row["act"] != "arson"]  # houses burnt beside it
     counts: Counter[str] = Counter()
     first: dict[str, Hit] = {}
     for position, hit in told or hits:

@@ -19,11 +19,14 @@ _AIM_REACH = 6
 _NAME_REACH = 8  # tokens between a person's name and what the person is
 _SPOKE = frozenset(["said", "says", "told", "according", "confirmed", "spokesman", "tweeted", "spokesperson"])
 _SPOKE_REACH = 5  # tokens between a speaker and the word that says so
+_CAME = frozenset(["reached", "arrived", "rushed", "came"])  # whoever came afterwards was no aim
+_CAME_REACH = 2
 _OFFICE = frozenset(
     ["officials", "official", "officers", "officer", "sources", "personnel", "commander", "force"]
 )
 _HIS = frozenset(["his", "her", "their"])
 _THINGS = frozenset(["convoy", "motorcade", "vehicle", "car", "house", "home", "residence"])
+_HIT = frozenset(["shot", "killed", "gunned", "assassinated", "murdered", "attacked", "stabbed", "hit"])
 _THING_REACH = 4  # tokens: "the mayor's private residence"
 _CLOSE = 3  # a target told of this much less is no rival
 _FEW = 3  # more dead than these, and no single person was the aim
@@ -60,12 +63,23 @@ def target_type(tokens: Tokens, event: Event, killed: int | None) -> Target:
             scores[target] += weight * _WEIGHT[rank] * times
             first.setdefault(target, hit)
         _count_people(facts, scores, weight)
+    if _by_a_mob(event):
+        del scores["Police"]
     if not scores:
         return Target(None)
     target = max(scores, key=lambda t: scores[t])
     close = any(_CLOSE * score > scores[target] for other, score in scores.items() if other != target)
     person = (killed or 0) <= _FEW and _is_person(tokens, event.facts)
     return Target(target, first.get(target), person, close)
+
+
+def _by_a_mob(event: Event) -> bool:
+    """Whether a mob killed people and none of the police, who came between them."""
+    dead = {t.count.side for f in event.facts for t in f.tolls if t.kind == "killed" and t.count.value}
+    lead = event.facts[0]
+    if not lead.tolls or any(h.row["target"] == "Police" for h in lead.targets):
+        return False  # 'a mob stormed a police station'
+    return bool(dead) and "security" not in dead and any("mob" in f.act_names for f in event.facts[:_LEAD])
 
 
 def _aside(words: list[str], facts: Facts, hit: Hit) -> bool:
@@ -75,6 +89,8 @@ def _aside(words: list[str], facts: Facts, hit: Hit) -> bool:
     if any(a.first <= hit.first and hit.last <= a.last for a in facts.acts):
         return True  # the mine of 'land mine'
     rank = hit.row["rank"]
+    if not _CAME.isdisjoint(words[hit.last : hit.last + _CAME_REACH]):
+        return True  # 'police reached the place', 'rescue workers who arrived'
     if _speaks(words, hit.last):
         return True  # 'Levies officials said'
     if rank == "2" and any(t.part and t.first <= hit.first < t.last for t in facts.tolls):
@@ -107,7 +123,12 @@ def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
     for facts in sentences[:_LEAD]:
         named = facts is lead or _opens_with_name(tokens, facts, lead)
         for hit in facts.targets:
-            if hit.row["rank"] != "3" or (facts is lead and did_it(tokens.words, facts, hit.first)):
+            title = hit.row["rank"] == "1" and hit.first == facts.sentence.first
+            if not (title or hit.row["rank"] == "3") or (
+                facts is lead and did_it(tokens.words, facts, hit.first)
+            ):
+                continue
+            if title and not _is_hit(tokens.words, hit):
                 continue
             if named and _has_name(tokens, facts, hit):
                 return True
@@ -116,6 +137,11 @@ def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
             ):
                 return True  # 'a police chief's convoy'
     return False
+
+
+def _is_hit(words: list[str], hit: Hit) -> bool:
+    """'Mufti Arifin, 58, was shot': a title opens the sentence, and the one who has it was hit."""
+    return any(words[at] == "was" and words[at + 1] in _HIT for at in range(hit.last, hit.last + _NAME_REACH))
 
 
 def _names(tokens: Tokens, facts: Facts) -> list[int]:

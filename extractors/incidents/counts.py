@@ -19,6 +19,7 @@ _QUOTES = frozenset(["'", '"'])
 _FORMER = frozenset(phrases.words("people", "former"))
 _STANDING = {term: name for name in ("unarmed", "beside", "grown") for term in phrases.words("people", name)}
 _SITES = frozenset(phrases.words("people", "sites"))
+_BE = frozenset(["is", "was", "are", "were", "remains", "remain", "remained"])
 _ONE = frozenset(["a", "an", "another"])
 _BEASTS = frozenset(phrases.words("people", "beasts"))
 _MEMBERS = frozenset(
@@ -54,8 +55,13 @@ def chunks(
     for hit in scan.glue(first, last):
         marks[hit.first] = Chunk(hit.row["letter"], hit.first, hit.last)
     for hit in befallen:
+        if hit.row["value"] == "be" and words[hit.first - 1] not in _BE:
+            continue
         marks[hit.first] = Chunk(
-            hit.row["tag"][0] if hit.row["tag"] != "Ya" else "a", hit.first, hit.last, side=hit.row["value"]
+            hit.row["tag"][0] if hit.row["tag"] != "Ya" else "a",
+            hit.first,
+            hit.last,
+            side=hit.row["value"].removeprefix("be"),
         )
     if shot is not None and shot not in marks:
         marks[shot] = Chunk("K", shot, shot + 1)
@@ -190,7 +196,8 @@ def _counted(
             return Chunk("N", at, hit.last, counted)
         if at + 1 < last and words[at + 1] in _BEASTS:
             return None
-        beside = [mark.letter for n in (at - 1, at + 1) if (mark := marks.get(n))]
+        behind = at + 2 if at + 1 < last and words[at + 1] in ("was", "is") else at + 1
+        beside = [mark.letter for n in (at - 1, behind) if (mark := marks.get(n))]
         if word == "another" and not {"K", "Y", "H", "G"}.isdisjoint(beside):  # 'and another injured'
             return Chunk("N", at, at + 1, Count(1, low=1, high=1, others=True))
         return Chunk("q", at, at + 1, Count(1, low=1, high=1))

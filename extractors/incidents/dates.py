@@ -189,7 +189,7 @@ def _span(words: str, published: date | None) -> tuple[date | None, date | None,
     if "month" in words:
         back = published.year * 12 + published.month - 1 - (0 if "this" in words else count)
         return _whole_month(back // 12, back % 12 + 1)
-    year = published.year - (0 if "this" in words else count)
+    year = published.year - (0 if "this" in words or "new" in words else count)
     return date(year, 1, 1), date(year, 12, 31), "year"
 
 

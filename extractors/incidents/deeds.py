@@ -28,6 +28,8 @@ _LINKED_REACH = 4  # tokens: 'involved in the recent attack'
 _CLAUSE_REACH = 6
 _DOWNED_REACH = 9
 _STRIKES = frozenset(["airstrike", "shelling"])
+_OPENING = 4  # tokens in which a sentence says whom it is about
+_THEY = frozenset(["they", "participants", "speakers", "leaders", "organisers", "union", "their"])
 _LEAD = 2  # the sentences of an event that say who did what to whom
 _CORE = 4  # the sentences that say what was done; what comes later is often said of something else
 
@@ -125,14 +127,15 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
             h.row["tag"]
             for f in sentences
             for h in f.conduct
-            if h.row["tag"] != "former" or f in told[:_LEAD]
+            if (h.row["tag"] != "former" or f in told[:_LEAD])
+            and (h.row["tag"] != "demand" or f in event.facts or _by_crowd(f, tokens.words))
         ),
         dead,
         frozenset(act for f in sentences if f.acts for act in _own(tokens.words, f)),
         aim,
         bool(dead.total) or any(t.kind == "killed" and t.count.value for f in event.facts for t in f.tolls),
         any(_made_arrests(tokens.words, f) for f in sentences),
-        any(_halted(f) for f in sentences if f.conduct),
+        any(_halted(f, tokens.words) for f in sentences if f.conduct),
         any(_downed(f) for f in told[:_LEAD]) and not (told and _struck_people(told[0])),
         any(h.row["weapon"] for f in event.facts for h in f.acts),
         any(t.kind in ("killed", "injured") and t.count.value for f in event.facts for t in f.tolls),
@@ -207,13 +210,20 @@ def _opening_clause(words: list[str], facts: Facts) -> range:
     )
 
 
-def _halted(facts: Facts) -> bool:
+def _by_crowd(facts: Facts, words: list[str]) -> bool:
+    """Whether a sentence is about those who gathered, and no body that asks for something afterwards."""
+    opening = words[facts.sentence.first : facts.sentence.first + _OPENING]
+    crowd = any(h.row["tag"] == "crowd" and h.first - facts.sentence.first < _OPENING for h in facts.conduct)
+    return crowd or not _THEY.isdisjoint(opening)
+
+
+def _halted(facts: Facts, words: list[str]) -> bool:
     """Whether forces of the state stopped people here."""
     about = min(
         (h.first for h in facts.conduct if h.row["tag"] in ("against", "relative")),
         default=facts.sentence.last,
     )
-    tags = {h.row["tag"] for h in facts.conduct if h.first < about}
+    tags = {h.row["tag"] for h in facts.conduct if h.first < about and words[h.first - 1] != "no"}
     return {"halt", "state"} <= tags
 
 

@@ -86,17 +86,26 @@ def _old(mention: DateMention, published: date | None, *, day_is_old: bool) -> b
     return age > 3
 
 
+def _led_to_by(mention: DateMention, facts: Facts, tokens: Tokens) -> bool:
+    """'silent since the war of May 2025, which followed the murder of 26': all the dead are of that time."""
+    told = [tokens.starts[t.first] for t in facts.tolls]
+    return bool(told) and min(told) > mention.start
+
+
 def _exact(mention: DateMention) -> bool:
     return mention.precision in ("day", "month")
 
 
-def classify(low: str, facts: Facts, published: date | None, *, lead: bool, headline: bool) -> Part:
+def classify(tokens: Tokens, facts: Facts, published: date | None, *, lead: bool, headline: bool) -> Part:
     """The part that one sentence plays; ``lead`` for the first sentence that tells anything."""
-    cues = facts.cues
+    low, cues = tokens.low, facts.cues
     fresh = old = anchored_before = since = False
     if facts.dates:
         fresh = any(is_fresh(m, published) for m in facts.dates)
-        old = any(_old(m, published, day_is_old=True) and not compared(low, m) for m in facts.dates)
+        old = any(
+            _old(m, published, day_is_old=True) and (not compared(low, m) or _led_to_by(m, facts, tokens))
+            for m in facts.dates
+        )
         anchored_before = any(m.anchor == "before" for m in facts.dates)
         begun = [m for m in facts.dates if low.endswith("since ", 0, m.start)]
         since = bool(facts.tolls and begun) and not any(_exact(m) for m in facts.dates if m not in begun)

@@ -20,6 +20,7 @@ from extractors.incidents.opening import (
     announces_several,
     answers,
     can_open,
+    claims_those,
     each_place,
     of_late,
     opens_item,
@@ -67,6 +68,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             background.append(Event("background", [facts]))
             continue
         line = -1 if facts.sentence.resumes else line
+        if last is not None and last in background and claims_those(facts, words):
+            _claim(facts, last)  # 'X claimed those killings and this one too'
         in_history = facts.sentence.line == line
         if part == "history" or (in_history and not has_own(facts)):
             line = facts.sentence.line
@@ -74,6 +77,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             if last is not None and last.facts[0] is facts and dates_it(told_before, facts, words):
                 last.facts.insert(0, told_before)
             told_before = facts
+            if last is None and main and "word_of" in facts.cues:
+                main[-1].context.append(facts)
             continue
         if not main and announces_several(facts, words):
             main.append(Event("main", [facts], summary=True))

@@ -34,6 +34,8 @@ _BE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
 _FROM_AFAR = frozenset(["airstrike", "shelling"])
 _APART = 10  # tokens: 'set three lorries laden with coal on fire', 'a missile that X had fired struck'
 LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
+_OF_AN_ARMY = frozenset(["army", "military", "police"])
+_SEVERAL = 2
 _M = TypeVar("_M", PlaceMention, GroupMention)
 _START = attrgetter("start")
 
@@ -85,11 +87,15 @@ def _inside(items: Sequence[_M], sentence: Sentence) -> tuple[_M, ...]:
 
 
 def _motive(cues: Sequence[lexicon.Hit], words: Sequence[str], first: int, last: int) -> range:
-    """The tokens of a clause inside a sentence that says why something was done: 'to avenge the attack …'."""
+    """The tokens of a clause inside a sentence that says why something was done: 'to avenge the attack …'.
+
+    'The news was late because the mast was burnt down': what it says is told of nothing either.
+    """
     for hit in cues:
         if hit.row["tag"] == "motive" and hit.first > first:
             return range(hit.first, next((at for at in range(hit.first, last) if words[at] == ","), last))
-    return range(last, last)
+    because = words.index("because", first + 1, last) if "because" in words[first + 1 : last] else last
+    return range(last if words[because + 1 : because + 2] == ["of"] else because, last)
 
 
 def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: Tokens, last: int) -> range:
@@ -124,6 +130,17 @@ def _strikes(words: Sequence[str]) -> bool:
     """Whether the first of the words, 'missile', struck something, and was not itself struck."""
     at = next((at for at, word in enumerate(words) if word in _STRIKE or word in _CLAUSE), 0)
     return words[at] in _STRIKE and words[at - 1] not in _BE
+
+
+def _driving(toll: Toll, targets: Sequence[lexicon.Hit], words: Sequence[str]) -> Toll:
+    """'Four drivers' of lorries, whom soldiers guarded, are civilians; a soldier's driver is not."""
+    if toll.count.standing != "beside" or "drivers" not in words[toll.first : toll.last]:
+        return toll
+    lorries = any(
+        h.row["target"] == "Transportation" and words[h.first - 1] not in _OF_AN_ARMY for h in targets
+    )
+    several = (toll.count.value or 0) >= _SEVERAL
+    return replace(toll, count=replace(toll.count, side="civilians")) if lorries and several else toll
 
 
 def _asked(toll: Toll, words: Sequence[str]) -> bool:
@@ -194,6 +211,9 @@ def gather(
     acts = [] if unsaid else scan.inside("acts", first, last)
     about = _about(acts, dates, tokens, last)
     tolls = [] if unsaid else read_tolls(found, words)
+    targets = tuple(scan.inside("targets", first, last))
+    if any(t.count.standing == "beside" for t in tolls):
+        tolls = [_driving(t, targets, words) for t in tolls]
     sought = _sought(tokens, dates, first, last) if tolls else last
     acts = [
         _told_apart(hit, words, people) if hit.row["strength"] == "1" else hit
@@ -213,7 +233,7 @@ def gather(
             if t.first not in about and t.first < sought and not _asked(t, words)
         ),
         tuple(acts),
-        tuple(scan.inside("targets", first, last)),
+        targets,
         tuple(people),
         tuple(scan.inside("conduct", first, last)),
         tuple(dates),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
-from extractors.incidents.gazetteer import country, division_names, divisions
+from extractors.incidents.gazetteer import country, division_names, divisions, lookup
 from extractors.incidents.groups_unlisted import find_unlisted
 from extractors.incidents.phrases import one_of
 from extractors.incidents.place_words import demonyms
@@ -101,7 +101,7 @@ def find_groups(text: str) -> tuple[GroupMention, ...]:
     if not longest and not unlisted:
         return ()
     bound = any(len(options) > 1 or "" not in options for _, _, options in longest)
-    context = _context(plain, [options for _, _, options in longest]) if bound else Counter()
+    context = _context(text, plain, [options for _, _, options in longest]) if bound else Counter()
     found = []
     for start, end, options in longest:
         chosen = _choose(options, context)
@@ -175,13 +175,15 @@ def _hits(searched: str, matcher: _Matcher, plain: str) -> list[tuple[int, int, 
     return found
 
 
-def _context(plain: str, named: list[dict[str, str]]) -> Counter[str]:
+def _context(text: str, plain: str, named: list[dict[str, str]]) -> Counter[str]:
     """How often the text speaks of each country: its name, people, divisions, and its own groups."""
     weights: Counter[str] = Counter()
     codes = _country_words()
     found = _hits(plain, _country_matcher(), plain)
-    if not found and (dateline := _DATELINE.search(plain)):  # nothing else says where
-        found = _hits(dateline.group().title(), _country_matcher(), dateline.group().title())
+    if not found and (dateline := _DATELINE.search(text)):  # nothing else says where
+        town = dateline.group().title()
+        found = _hits(town, _country_matcher(), town)
+        weights.update(place.country_code or "" for place in lookup(town)[:1] if not found)
     for _, _, word in found:
         weights[codes[word]] += 1
     for options in named:

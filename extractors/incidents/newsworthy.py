@@ -1,5 +1,6 @@
 """Whether an article has news of an attack at all: accidents, verdicts and exercises have none."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,13 +9,18 @@ from extractors.incidents.discourse import Part, is_fresh
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import can_be_history
-from extractors.incidents.phrases import words
+from extractors.incidents.phrases import one_of, words
+from extractors.incidents.scene import scene
 from extractors.incidents.summary import is_summary
 
 _HOSTILE = frozenset(words("deeds", "hostile"))
+_ATTACKS = _HOSTILE | {"defused"}
 _NO_NEWS = frozenset(["verdict", "exercise", "sport", "fiction", "judged"])  # where nobody is counted dead
 _NEVER_NEWS = frozenset(["ceremony", "advice", "crime"])
 _THE_REPORT = words("stories", "taken_back")
+_BY_KIN = re.compile(
+    rf"\b{one_of('crimes', 'killed_by')} (?:his|her|their|own) (?:own )?{one_of('crimes', 'kin')}\b"
+)
 _LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _BRIEF_SENTENCES = 6  # a text this short is news whatever it leaves out
 _LEAD_SENTENCES = 2
@@ -61,7 +67,7 @@ def without_news(low: str, told: Sequence[tuple[Facts, Part]]) -> bool:
         return False  # an analyst's note
     if taken_back(low, lead):
         return True
-    if any(f.cues & _NEVER_NEWS for f in lead) and not any(f.groups for f in lead):
+    if any(f.cues & _NEVER_NEWS or private(low, f) for f in lead) and not any(f.groups for f in lead):
         return True
     if lead and _judged(lead[0]):
         return True
@@ -99,19 +105,39 @@ def settle_roles(
     paragraphs = len({f.sentence.line for f, _ in told})
     long = argues or len(told) > (_BRIEF_SENTENCES if paragraphs > 1 else 2 * _BRIEF_SENTENCES)
     first = next((f for f, part in told if part == "news"), None)
+    items = _other_items(low, events, told)
     kept = [
         e
         for e in events
         if e.role == "background"
-        or not (_harmless(e) or (long and _idle(low, e, published) and not _announced(e, first, published)))
+        or e in items
+        or not (
+            _harmless(low, e) or (long and _idle(low, e, published) and not _announced(e, first, published))
+        )
     ]
     if by_accident(told):
         return [e for e in kept if e.role == "background"]
     if without_news(low, told):
-        kept = [e for e in kept if e.role == "background" or can_be_history(e.facts[0])]
+        kept = [e for e in kept if e in items or e.role == "background" or can_be_history(e.facts[0])]
         for event in kept:
-            event.role = "background"
+            event.role = "main" if event in items else "background"
     return kept
+
+
+def _other_items(low: str, events: Sequence[Event], told: Sequence[tuple[Facts, Part]]) -> list[Event]:
+    """The events that a round-up opening with a private crime tells of in paragraphs of their own."""
+    lead = _lead(told)
+    if not any(private(low, f) for f in lead):
+        return []
+    line = max(f.sentence.line for f in lead)
+    return [
+        e
+        for e in events
+        if e.role == "main"
+        and e.facts[0].sentence.line > line
+        and scene(e.facts[0])
+        and any(_strong(f) & _ATTACKS for f in e.facts)
+    ]
 
 
 def _idle(low: str, event: Event, published: date | None) -> bool:
@@ -157,9 +183,17 @@ def _retold(events: Sequence[Event], published: date | None) -> list[Event]:
     return kept
 
 
-def _harmless(event: Event) -> bool:
+def private(low: str, facts: Facts) -> bool:
+    """Whether a sentence tells of a private crime: 'killed by his nephew', 'in a quarrel over …'."""
+    told = facts.cues & {"crime"} or (
+        facts.tolls and _BY_KIN.search(low, facts.sentence.start, facts.sentence.end)
+    )
+    return bool(told)
+
+
+def _harmless(low: str, event: Event) -> bool:
     """Whether people were hurt in an event by nobody: an accident told of, and no deed."""
     hostile = set().union(*(_strong(f) for f in event.facts)) & _HOSTILE
-    if "crime" in event.facts[0].cues and not hostile - {"shooting", "arrest"}:
+    if private(low, event.facts[0]) and not hostile - {"shooting", "arrest"}:
         return not any(f.groups for f in event.facts)
     return not hostile and any("accident" in f.cues for f in [*event.facts, *event.context])

@@ -66,6 +66,13 @@ def each_place(facts: Facts, words: Sequence[str]) -> list[Facts]:
     ]
 
 
+def claims_those(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a sentence names a group and speaks of deeds told before: 'Daesh claimed those killings'."""
+    return bool(facts.groups) and any(
+        words[h.first - 1] in ("those", "both") and words[h.last - 1] in _PLURAL for h in facts.acts
+    )
+
+
 def says_why(facts: Facts, words: Sequence[str]) -> bool:
     """Whether it is a clause cut off that says why something was done: 'in response to the raid in Tank'."""
     opens = any(h.row["tag"] == "motive" and h.first == facts.sentence.first for h in facts.cue_hits)
@@ -153,7 +160,12 @@ def befell_one(facts: Facts) -> bool:
     """Whether a sentence of history says that one person was killed, when, and where or by what."""
     one = any(t.kind == "killed" and t.weak and t.count.value for t in facts.tolls)
     dated = any(m.precision in ("day", "month") for m in facts.dates)
-    return _real(facts) and one and dated and (_placed(facts) or _certain(facts))
+    return (
+        _real(facts)
+        and one
+        and dated
+        and (_placed(facts) or _certain(facts) or bool(facts.cues & {"there", "likewise"}))
+    )
 
 
 def _certain(facts: Facts) -> bool:

@@ -11,12 +11,15 @@ from extractors.incidents.opening import befell_one, can_be_history, recalls
 from extractors.incidents.scene import closest, scene
 
 _LONG = frozenset(phrases.words("statistics", "long_units"))
+_SEQUEL = "sequel"  # 'that raid was followed by air strikes': they say nothing of the raid
 _OPENING = 4  # tokens: 'about two months later'
 
 
 def history(facts: Facts, background: list[Event], last: Event | None, words: Sequence[str]) -> Event | None:
     """The event of the past that a sentence goes on with or opens; None where it tells of none."""
     if last is not None and last in background and not _apart(facts, last):
+        if _SEQUEL in facts.cues:
+            return last
         (last.facts if facts.has_deed() else last.context).append(facts)
         return last
     if not (can_be_history(facts) or befell_one(facts)):

@@ -193,7 +193,8 @@ def within(inner: Place, outer: Place) -> bool:
 
 def _says_within(gap: str, left: Candidate, right: Candidate) -> bool:
     if _COMMA.fullmatch(gap):
-        return _holds(right, left) or _names_division(right, left)
+        around = " in " in gap and right.kind == "area" and _is_division(right, towns=True)
+        return _holds(right, left) or _names_division(right, left) or (around and _rank(left) >= RANK["town"])
     if _TOUCHING.fullmatch(gap):
         return _holds(right, left)
     if any(

@@ -177,6 +177,18 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     return report, when
 
 
+def done_alike(report: IncidentReport, chief: IncidentReport) -> IncidentReport:
+    """``report`` coded as the chief report, of which the text says that it was done in the same way."""
+    return replace(
+        report,
+        incident_kind=chief.incident_kind,
+        event_type=chief.event_type,
+        sub_event_type=chief.sub_event_type,
+        attack_type=chief.attack_type,
+        weapon_type=chief.weapon_type,
+    )
+
+
 def _blames(tokens: Tokens, role: Role | None) -> tuple[int, int] | None:
     """The words that name who says that somebody did it without his own claim."""
     if role is None or role.attribution not in ("attributed", "suspected") or not role.sentence[1]:

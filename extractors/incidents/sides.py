@@ -45,7 +45,7 @@ def _mentions(tokens: Tokens, facts: Facts) -> list[tuple[int, Side]]:
         found[hit.first] = _TARGET_SIDE.get(hit.row["target"], "civil")
     for hit in facts.conduct:
         if hit.row["tag"] in _TAG_SIDE and not any(
-            t.first <= hit.first < t.last and t.last > hit.last for t in facts.targets
+            hit.last > t.first >= hit.first - 1 and t.last > hit.last for t in facts.targets
         ):
             for at in range(hit.first, hit.last):
                 found.pop(at, None)

@@ -30,6 +30,7 @@ _LOSSES = ("killed", "injured", "abducted", "casualties")
 _SIDED = ("killed", "injured", "abducted")
 _OBJECTS = frozenset(["in", "of", "from", "by"])  # before a noun: 'deaths in operations rose'
 _BREAKS = frozenset([",", ";", "while"])
+_BURIED = ("laid", "to", "rest")
 _COST = frozenset(phrases.words("statistics", "cost"))
 _BESIDE = 3  # tokens before the noun or verb in which they stand where the number comes late
 _AMONG = 10  # tokens of 'injuries among civilians, security personnel and militants'
@@ -108,12 +109,24 @@ def _aside(words: Sequence[str], facts: Facts, number: Number) -> bool:
         return True
     if after.startswith(_MORE_THAN):
         return True
+    if _shared_out(words, facts, number):
+        return False
     if not (after.startswith(_OF_THEM) or f"{before} ".endswith(_OF_THEM)) or before.endswith(_COUNTING):
         return False
     beside = range(number.last, min(number.last + _PHRASE, last))
     sided = any(h.first in beside and h.row["side"] != "people" for h in facts.people)
     told = {words[at] for at in beside}
     return not sided and not (terms("of_").keys() | nouns().keys()) & told
+
+
+def _shared_out(words: Sequence[str], facts: Facts, number: Number) -> bool:
+    """'Policemen made up most of the dead: 88 of them': the number of those with whom the sentence opens."""
+    opens = any(h.first == facts.sentence.first and h.row["side"] in _SUFFIX for h in facts.people)
+    return (
+        opens
+        and words[number.first - 1] == ":"
+        and tuple(words[number.last : number.last + 2]) == ("of", "them")
+    )
 
 
 def _share(words: Sequence[str], number: Number) -> bool:
@@ -145,6 +158,9 @@ def _own_noun(words: Sequence[str], facts: Facts, number: Number) -> str | None:
     """The metric that the noun behind a number names; '' for a thing, None where it says nothing."""
     people = {h.first for h in facts.people}
     last = facts.sentence.last
+    behind = words[number.last : min(number.last + _LISTED, last)]
+    if "laid" in behind and tuple(behind[behind.index("laid") :][:3]) == _BURIED:
+        return _with_side("killed", _side(words, facts, number))
     if _THINGS & set(words[number.last : min(number.last + 2, last)]):
         return ""
     reach = _PHRASE
@@ -240,6 +256,9 @@ def _listed(words: Sequence[str], facts: Facts, number: Number, before: str | No
 
 def _owner(words: Sequence[str], facts: Facts, number: Number) -> str | None:
     """The side whose own dead are counted: 'the police have lost 2,000 men', 'the force, 31 of its men'."""
+    opener = next((h for h in facts.people if h.row["side"] in _SUFFIX), None)
+    if opener and _shared_out(words, facts, number) and opener.first == facts.sentence.first:
+        return opener.row["side"]  # 'Policemen made up most of the dead: 88 of them'
     lost = words[number.first - 1] in _LOST
     if not lost and tuple(words[number.last : number.last + 2]) not in _ITS_OWN:
         return None

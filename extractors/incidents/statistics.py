@@ -60,6 +60,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
         beside = by_index.get((line, facts.index - 1))
         if line != told[0]:
             metric = _named(tokens, beside) if beside else None
+        spoken = spoken_of.get(facts.index) if parts.of_one_group() else None
         setting = _Setting(
             spans,
             None if before else chief,
@@ -67,6 +68,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
             group_of(low, facts, spoken_of),
             metric,
             on,
+            spoken.name if spoken else None,
         )
         given = _sentence(tokens, facts, setting)
         so_far = "attacks" if facts.index in ordinal else None
@@ -110,7 +112,7 @@ class _Setting:
     """What a sentence's numbers are of.
 
     ``spans`` are the periods that it names, ``chief`` the one that the text is about; ``metric`` is what
-    the sentence before it counted; ``on`` is the day of the text.
+    the sentence before it counted; ``on`` is the day of the text; ``spoken_of`` the group named last before.
     """
 
     spans: Sequence[DateMention]
@@ -119,6 +121,7 @@ class _Setting:
     group: str | None
     metric: str | None
     on: date | None
+    spoken_of: str | None = None
 
 
 def _sentence(tokens: Tokens, facts: Facts, setting: _Setting) -> list[Statistic]:
@@ -157,7 +160,8 @@ def _statistic(
     begin, close, named = days_of(tokens.low, period, earlier, end, setting.on)
     words = tokens.text[named.start : named.end] if named else None
     evidence = (Evidence("value", start, end, _CONFIDENCE),)
-    return Statistic(metric, value, unit, begin, close, words, setting.place, setting.group, evidence)
+    group = setting.group or (setting.spoken_of if metric == "fighters" else None)  # nobody else has any
+    return Statistic(metric, value, unit, begin, close, words, setting.place, group, evidence)
 
 
 def _so_many_so_far(tokens: Tokens, said: re.Match[str], setting: _Setting) -> Statistic:

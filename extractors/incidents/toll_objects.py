@@ -75,10 +75,10 @@ def more_objects(line: Line, at: int, word: int, *, part: bool = False) -> None:
 
 
 def _speaks(line: Line, at: int, nxt: int) -> bool:
-    """'wounding 13, a spokesman for the police in the district said'."""
+    """'wounding 13, a spokesman for the police in the district said', 'a chief and a guard said'."""
     if "c" in line.letters[at:nxt]:
         return False
-    return re.match(r"[wtZPfx/]{0,12}s", line.letters[nxt + 1 :]) is not None
+    return re.match(r"[wtZPfx/]{0,12}(?:c[NP][wtZPfx/]{0,12})?s", line.letters[nxt + 1 :]) is not None
 
 
 def _apposition(line: Line, at: int, nxt: int) -> bool:

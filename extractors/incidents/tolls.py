@@ -52,6 +52,7 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
         return []
     line.tolls.sort(key=lambda t: t.first)
     _hurt_beside(line)
+    _companion(line, words)
     other = of_another(chunks[0].first, chunks[-1].last, words)
     line.tolls = [nth(apart(t, line), words) for t in line.tolls]
     rival = other_voice(line)
@@ -73,6 +74,16 @@ def _hurt_beside(line: Line) -> None:
             continue
         elif toll.count.others or (toll.first <= toll.cue and not toll.total):
             line.tolls[n] = replace(toll, count=replace(toll.count, side=min(sides)))
+
+
+def _companion(line: Line, words: Sequence[str]) -> None:
+    """'His driver died of his wounds': he died besides the one of whom was told."""
+    dead = [n for n, t in enumerate(line.tolls) if t.kind == "killed" and not t.part]
+    if len(dead) != 1:
+        return
+    toll = line.tolls[dead[0]]
+    if toll.count.value == 1 and not toll.total and words[toll.first - 1] in ("his", "her"):
+        line.tolls[dead[0]] = replace(toll, also=True)
 
 
 def _unreal(line: Line, at: int) -> bool:

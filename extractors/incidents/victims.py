@@ -22,12 +22,16 @@ _ALL = re.compile(
 )
 _SOME = re.compile(rf",? {one_of('tolls', 'mostly')}\b")
 _THE = frozenset(["the", "these", "those"])
+_DEAD_ONE = re.compile(r"\bthe (?:dead (?:man|woman|boy|girl|person)|victim|deceased|slain man), an? $")
+_MURDERED = re.compile(r" whose (?:murder|killing|assassination|shooting)\b")
 _AIMED_AT = re.compile(rf"\b{one_of('tolls', 'aimed_at')} {_WORDS}")
 _WAS_HIT = re.compile(rf" (?:[\w-]+ ){{0,4}}(?:was|were|had been) {one_of('tolls', 'was_hit')}\b")
 _NAME = re.compile(r"[A-Z][\w'-]+")
+_CLERGY = "Religious Figures/Institutions"
 _EVERY = frozenset(["all", "both", "the"])
 _BACK = 2  # sentences back to where they were counted
 _COUNTED = 3  # tokens between a number and the people it counts
+_OPENING = 2  # tokens before the people with whom a sentence opens
 _CHARS = 80  # of a sentence before and behind a person
 
 
@@ -49,7 +53,10 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
 
 
 def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[Facts]) -> list[Facts]:
-    """'Four militants tried to get in. … All four were killed': the tolls with the side of those four."""
+    """'Four militants tried to get in. … All four were killed': the tolls with the side of those four.
+
+    'Police were met with stones; nine of them were hurt': of those whom the sentence before is about.
+    """
     words = tokens.words
     if not any(_of_known(words, t) for f in sentences for t in f.tolls):
         return sentences
@@ -90,7 +97,15 @@ def _side_of(words: Sequence[str], before: Sequence[Facts], toll: Toll) -> str |
             known = numbers[-1].value if numbers else None
             if known and (known == toll.count.value or (some and known > (toll.count.value or known))):
                 return hit.row["side"]
-    return None
+    return _subject(before[-1]) if some and before else None
+
+
+def _subject(facts: Facts) -> str | None:
+    """The side of the people with whom a sentence opens that counts nobody."""
+    opener = next(iter(facts.people), None)
+    if opener is None or facts.tolls or opener.first - facts.sentence.first > _OPENING:
+        return None
+    return opener.row["side"] if opener.row["side"] in SIDES and opener.row["number"] == "p" else None
 
 
 def _said_of_all(tokens: Tokens, sentences: Sequence[Facts]) -> tuple[str, Span] | None:
@@ -119,6 +134,11 @@ def _the_one(tokens: Tokens, sentences: Sequence[Facts], dead: Sequence[Span]) -
     """One person, whose work is told where the name stands again, or where the attack begins."""
     names = {name for a, b in dead for name in _NAME.findall(tokens.text[a:b])}
     for facts in sentences:
+        for hit in facts.targets if names and not facts.groups else ():
+            start, end = tokens.span(hit.first, hit.last)
+            clergy = hit.row["target"] == _CLERGY and tokens.capital[hit.first]
+            if clergy and any(a <= start and end < b for a, b in dead):
+                return "civilians", (start, end)  # 'the killing of Maulana Saleem'
         for hit in facts.people:
             if hit.row["number"] != "s" or hit.row["side"] not in ("civilians", "security"):
                 continue
@@ -130,6 +150,8 @@ def _the_one(tokens: Tokens, sentences: Sequence[Facts], dead: Sequence[Span]) -
             beside |= set(_NAME.findall(after[: _CHARS // 2])[:3])
             if (
                 names & beside
+                or _MURDERED.match(after)
+                or _DEAD_ONE.search(_before(tokens, facts, hit))
                 or _AIMED_AT.search(_before(tokens, facts, hit))
                 or _WAS_HIT.match(after.lower())
             ):

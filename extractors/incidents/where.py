@@ -8,7 +8,7 @@ from datetime import date
 from extractors.incidents import gazetteer
 from extractors.incidents.capitals import is_capital
 from extractors.incidents.event import Event
-from extractors.incidents.gazetteer import lookup
+from extractors.incidents.gazetteer import Place, lookup
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.phrases import one_of
 from extractors.incidents.place_links import within
@@ -73,7 +73,11 @@ def where_of(
     an event of the past may have been that names no place.
     """
     mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
-    context = [m for f in event.context for m in f.places if m.role in _THERE]
+    lines = {
+        f.sentence.line for f in event.facts
+    }  # what history goes on to in another paragraph is elsewhere
+    beside = [f for f in event.context if event.role == "main" or f.sentence.line in lines]
+    context = [m for f in beside for m in f.places if m.role in _THERE]
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
         mentions = mentions + context
     named = [m for m in mentions if m.place.kind != "country" and m.role not in (*_TOLD_FROM, "road")]
@@ -81,6 +85,8 @@ def where_of(
         mentions = mentions + [replace(m, role="dateline") for m in fallback]
     elif not named and event.role == "main":
         mentions = mentions + (_taken_from(event, fallback) or list(fallback))
+    elif event.role == "main" and all(m.place.geonames_id is None and m.place.admin2 is None for m in named):
+        mentions = mentions + [m for m in fallback if m.role == "dateline" and m not in mentions]
     if event.role == "background" and all(m.role in _TOLD_FROM for m in mentions):
         mentions = _recalled(text, event, around) or mentions
     mentions = _not_only_told_from(text, mentions)
@@ -159,8 +165,18 @@ def _may_be_there(mention: PlaceMention, told: Sequence[PlaceMention]) -> bool:
         return True
     if any(m.place.kind == "admin1" and not within(mention.place, m.place) for m in told):
         return False
-    unknown = [m for m in told if m.place.admin1 is None and m.place.kind in ("town", "area")]
+    unknown = [
+        m
+        for m in told
+        if m.place.kind in ("town", "area")
+        and (m.place.admin1 is None or _somewhere_in(m.place, mention.place.admin1))
+    ]
     return any(m.kind == "area" or not is_capital(mention.place) for m in unknown)
+
+
+def _somewhere_in(place: Place, admin1: str | None) -> bool:
+    """Whether all that is known of an unknown place is that it lies in the province ``admin1``."""
+    return place.geonames_id is None and place.admin2 is None and place.admin1 == admin1
 
 
 def _province(mention: PlaceMention, told: Sequence[PlaceMention]) -> PlaceMention | None:
