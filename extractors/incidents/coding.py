@@ -24,6 +24,7 @@ _HOSTILE = frozenset(
     ["suicide", "ied", "bombing", "grenade", "storm", "ambush", "abduction", "assassination", "attack"]
 )
 _CLAIMED = _HOSTILE | {"takeover", "arson"}
+_FOUGHT = frozenset(["clash", "shooting"])
 _ASSAULT = frozenset(["attack", "shooting", "storm", "ambush", "raid"])
 
 
@@ -156,7 +157,7 @@ def _is_operation(deeds: Deeds) -> bool:
         return True
     if "foiled" in deeds.lead and _STATE & set(acts):
         return True
-    if deeds.aim == "armed" and "state" in deeds.actors and deeds.dead.militants and "clash" in strong:
+    if deeds.aim == "armed" and "state" in deeds.actors and deeds.dead.militants and strong & _FOUGHT:
         return not deeds.lead_strong & (_HOSTILE - {"ambush"})
     if deeds.dead.only_militants() and not (hostile - {"attack"}):
         return not ("attack" in strong and "clash" not in strong and "operation" not in acts)

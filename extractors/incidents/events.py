@@ -19,6 +19,7 @@ from extractors.incidents.opening import (
     NO_EVENT,
     announces_several,
     answers,
+    befell_one,
     can_open,
     claims_those,
     each_place,
@@ -113,7 +114,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             continue  # a heading between paragraphs says nothing of its own
         if main and part == "headline" and facts.sentence.tail and elsewhere(facts, main):
             continue  # what else is told below
-        if main and losses_told(facts) and days_before(facts, main):
+        if main and (losses_told(facts) or befell_one(facts)) and days_before(facts, main):
             last = Event("background", [facts])
             background.append(last)
             line = facts.sentence.line

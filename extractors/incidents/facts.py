@@ -25,8 +25,11 @@ _SOUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'sought')}\b")
 _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _SET = frozenset(["set", "sets", "setting"])
+_OVER_WHAT = frozenset(["against", "over"])
+_PROTESTED_REACH = 9  # tokens: 'against the alleged killing of a student leader'
 _MEMBERS = frozenset(["members", "member", "operatives", "operative"])
 _OF_THE_CHARS = 9  # ' of the '
+_COMMUNITY_REACH = 6  # 'members of the Shia Hazara community'
 _CRAFT = frozenset(phrases.words("deeds", "craft"))
 _STRIKE = frozenset(phrases.words("deeds", "strike"))
 _CLAUSE = frozenset([",", ";", "but", "before", "after", "when", "that", "which"])
@@ -143,24 +146,33 @@ def _driving(toll: Toll, targets: Sequence[lexicon.Hit], words: Sequence[str]) -
     return replace(toll, count=replace(toll.count, side="civilians")) if lorries and several else toll
 
 
+def _protested(hits: Sequence[lexicon.Hit], words: Sequence[str], last: int) -> set[int]:
+    """The tokens that say what a protest is about: 'protests over the killing of a youth'."""
+    about: set[int] = set()
+    for hit in hits:
+        if hit.row["act"] == "protest" and hit.last < last and words[hit.last] in _OVER_WHAT:
+            end = min(hit.last + _PROTESTED_REACH, last)
+            about |= set(range(hit.last, next((at for at in range(hit.last, end) if words[at] == ","), end)))
+    return about
+
+
 def _asked(toll: Toll, words: Sequence[str]) -> bool:
     """Whether the number is asked for and not told: 'he would not say how many had died'."""
     return toll.count.value is None and ("how", "many") in pairwise(words[max(0, toll.first - 3) : toll.last])
 
 
 def _of_group(toll: Toll, tokens: Tokens, groups: Sequence[GroupMention]) -> Toll:
-    """'Three members of the X group' are militants, though no word but the group's name says so."""
-    if (
-        toll.count.side != "people"
-        or toll.count.others
-        or _MEMBERS.isdisjoint(tokens.words[toll.first : toll.last])
-    ):
+    """'Three members of the X group' are militants, 'of the Y community' civilians."""
+    words = tokens.words
+    if toll.count.side != "people" or toll.count.others or _MEMBERS.isdisjoint(words[toll.first : toll.last]):
         return toll
-    ends = [tokens.ends[at] for at in range(toll.first, toll.last) if tokens.words[at] in _MEMBERS]
-    armed = any(
-        g.kind == "armed group" and 0 < g.start - end <= _OF_THE_CHARS for g in groups for end in ends
-    )
-    return replace(toll, count=replace(toll.count, side="militants")) if armed else toll
+    for at in (at for at in range(toll.first, toll.last) if words[at] in _MEMBERS):
+        end = tokens.ends[at]
+        if any(g.kind == "armed group" and 0 < g.start - end <= _OF_THE_CHARS for g in groups):
+            return replace(toll, count=replace(toll.count, side="militants"))
+        if "community" in words[at + 1 : at + _COMMUNITY_REACH]:
+            return replace(toll, count=replace(toll.count, side="civilians"))
+    return toll
 
 
 def _sought(tokens: Tokens, dates: Sequence[DateMention], first: int, last: int) -> int:
@@ -214,6 +226,7 @@ def gather(
     targets = tuple(scan.inside("targets", first, last))
     if any(t.count.standing == "beside" for t in tolls):
         tolls = [_driving(t, targets, words) for t in tolls]
+    against = _protested(acts, words, last) if tolls else set()
     sought = _sought(tokens, dates, first, last) if tolls else last
     acts = [
         _told_apart(hit, words, people) if hit.row["strength"] == "1" else hit
@@ -230,7 +243,7 @@ def gather(
         tuple(
             _of_group(t, tokens, named_groups)
             for t in tolls
-            if t.first not in about and t.first < sought and not _asked(t, words)
+            if t.first not in about and t.cue not in against and t.first < sought and not _asked(t, words)
         ),
         tuple(acts),
         targets,

@@ -142,6 +142,8 @@ def _the_one(tokens: Tokens, sentences: Sequence[Facts], dead: Sequence[Span]) -
         for hit in facts.people:
             if hit.row["number"] != "s" or hit.row["side"] not in ("civilians", "security"):
                 continue
+            if "by" in tokens.words[max(0, hit.first - 2) : hit.first]:
+                continue  # 'was shot dead by paramilitary forces'
             start, end = tokens.span(hit.first, hit.last)
             after = tokens.text[end : min(end + _CHARS, facts.sentence.end)]
             beside = {
