@@ -57,6 +57,9 @@ def cited_below(report: IncidentReport, size: int, groups: Sequence[GroupMention
     words = report.perpetrator_text
     for evidence in report.evidence:
         start, end = evidence.start, evidence.end
+        if start < size and evidence.field == "attributed_by":
+            report = replace(report, attributed_by=None)  # 'Strike kills 14, rebels say'
+            continue
         if start < size:
             head = next(m for m in groups if m.start == start)
             below = next(m for m in groups if m.id == head.id and m.start >= size)

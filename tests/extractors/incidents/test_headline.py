@@ -33,6 +33,13 @@ def test_a_group_that_only_the_title_blames_is_cited_where_the_text_names_it() -
     assert "Monday" in cited["event_date"]
 
 
+def test_whoever_blames_somebody_in_the_title_alone_is_not_cited() -> None:
+    text = "A Sudanese army jet dropped two bombs on a market in Nyala on Monday, killing 14 people, doctors said."
+    (report,) = _read(text, "Sudanese army air strike on market kills 14, resistance committee says")
+    assert report.killed == 14
+    assert all(e.start >= 0 for e in report.evidence)
+
+
 def test_a_group_that_the_text_never_names_is_not_taken_from_the_title() -> None:
     (report,) = _read(_TEXT.split("\n\n")[0], "BLA bomb kills six in Quetta bazaar")
     assert report.perpetrator is None
