@@ -34,7 +34,7 @@ def test_a_group_that_only_the_title_blames_is_cited_where_the_text_names_it() -
 
 
 def test_whoever_blames_somebody_in_the_title_alone_is_not_cited() -> None:
-    text = "A Myanmar army jet bombed a market in Myingyan on Monday, killing nine people, residents told AFP."
+    text = "A Myanmar army jet bombed a market in Myingyan on Monday, killing nine people, residents said."
     (report,) = _read(text, "Myanmar air strike on market kills nine, rebels say")
     assert report.killed == 9
     assert all(e.start >= 0 for e in report.evidence)
