@@ -66,7 +66,7 @@ def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[
         before = [f for f in told if 0 < facts.index - f.index <= _BACK]
         tolls = [
             replace(t, count=replace(t.count, side=side), part=False)
-            if _of_known(words, t) and t.count.side == "people" and (side := _side_of(words, before, t))
+            if _of_known(words, t) and t.count.side == "people" and (side := _side_of(tokens, facts, before, t))
             else t
             for t in facts.tolls
         ]
@@ -79,14 +79,16 @@ def _of_known(words: Sequence[str], toll: Toll) -> bool:
     return (words[toll.first] in _EVERY or toll.count.pronoun) and not toll.count.target
 
 
-def _side_of(words: Sequence[str], before: Sequence[Facts], toll: Toll) -> str | None:
+def _side_of(tokens: Tokens, told: Facts, before: Sequence[Facts], toll: Toll) -> str | None:
     """The side of as many people as ``toll`` counts, in the sentences before it.
 
     'Three of them' are of more people, who stand in the sentence before it and were not counted as lost.
     """
-    some = toll.count.pronoun
+    words, some = tokens.words, toll.count.pronoun
     if toll.count.target or (toll.part and not some):
         return None
+    if some and any(h.row["number"] == "p" and h.first < toll.first for h in told.people):
+        return None  # 'a battle with the assailants, in which four of them were killed'
     for facts in reversed(before[-1:] if some else before):
         if some and any(t.kind in ("killed", "injured") and t.count.value for t in facts.tolls):
             return None
@@ -94,6 +96,8 @@ def _side_of(words: Sequence[str], before: Sequence[Facts], toll: Toll) -> str |
             if hit.row["side"] not in SIDES or hit.row["number"] != "p":
                 continue
             numbers = find_numbers(words, max(facts.sentence.first, hit.first - _COUNTED), hit.first)
+            if numbers and any(m.start <= tokens.starts[numbers[-1].last - 1] < m.end for m in facts.dates):
+                continue  # 'on May 28, police …'
             known = numbers[-1].value if numbers else None
             if known and (known == toll.count.value or (some and known > (toll.count.value or known))):
                 return hit.row["side"]

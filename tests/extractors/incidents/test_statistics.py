@@ -108,3 +108,11 @@ def test_between_two_years_is_one_period() -> None:
 def test_a_total_counts_what_the_sentence_before_tells_of_where_it_tells_it(text: str, value: int) -> None:
     found = next(s for s in _statistics(text) if s.value == value)
     assert (found.metric, found.period_start, found.place) == ("attacks", date(2025, 1, 1), "Panjgur")
+
+
+def test_people_reported_picked_up_are_counted_as_taken() -> None:
+    (found,) = _statistics(
+        "In its yearly survey the Institute for Rights in Gwadar counted 92 people who were reported picked up "
+        "in Panjgur in 2025, of whom 40 had come home."
+    )
+    assert (found.metric, found.value, found.place) == ("abducted", 92, "Panjgur")
