@@ -37,6 +37,8 @@ _DATELINE = re.compile(r"(?:[/,]| and ) ?[A-Z][A-Z/, ]{2,60}(?: ?[:-]| --)")
 _OF_IT = re.compile(rf"{one_of('actors', 'the_group')}\b")  # the group named before, whoever else is
 _ELSEWHERE = ("speaker", "nationality", "from")
 _ASIDE_CHARS = 50
+_JAILS = (" jail", " prison", " central jail", " central prison", "'s central jail")
+_JAILED = re.compile(rf"\b{one_of('places', 'jailed')} in (?:the )?$")
 _ASIDE = re.compile(rf"\b{one_of('places', 'aside')}(?: \w+){{0,2}} (?:in|at|of) (?:the (?:city|town) of )?$")
 
 
@@ -136,7 +138,10 @@ def _aside(tokens: Tokens, mention: PlaceMention) -> bool:
         and _DATELINE.match(tokens.text, mention.end)
     ):
         return True
-    return _ASIDE.search(tokens.low[max(0, mention.start - _ASIDE_CHARS) : mention.start]) is not None
+    before = tokens.low[max(0, mention.start - _ASIDE_CHARS) : mention.start]
+    if tokens.low.startswith(_JAILS, mention.end) and _JAILED.search(before):
+        return True
+    return _ASIDE.search(before) is not None
 
 
 def _of_dateline(mention: PlaceMention, stories: Sequence[Story]) -> PlaceMention:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from extractors.incidents import phrases
-from extractors.incidents.lexicon import Scan
+from extractors.incidents.lexicon import Hit, Scan
 from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import closest, settled
 from extractors.incidents.sentences import Sentence
@@ -27,6 +27,7 @@ _RELATIVE = re.compile(
 )
 _CUE = 5  # tokens of the words that open it
 _MOTIVE = 40  # tokens of a clause that says why
+_AFTER = 3  # tokens: 'a day after'
 _MAIN = 5  # and at least so many of the sentence behind it
 
 
@@ -111,7 +112,7 @@ def _after_motive(
 ) -> int | None:
     """The comma behind a clause that opens the sentence and says why: 'in response to …,'."""
     hits = scan.inside("discourse", sentence.first, min(sentence.first + _CUE, sentence.last))
-    if not any(hit.row["tag"] == "motive" for hit in hits):
+    if not any(hit.row["tag"] == "motive" or _day_after(tokens, sentence, hit) for hit in hits):
         return None
     # what stands before a verb is no wider place: 'in Waziristan, Pakistan has …'
     wider = {m.start for m in places if m.role != "attributive"}
@@ -122,6 +123,14 @@ def _after_motive(
         ):
             return at
     return None
+
+
+def _day_after(tokens: Tokens, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a sentence opens with what was before it: 'A day after …, some farmers came back'."""
+    if hit.row["tag"] != "after_event" or hit.last - hit.first < _AFTER:
+        return False
+    before = tokens.words[sentence.first : hit.first]
+    return hit.first == sentence.first or (bool(before) and before[-1] == ":")
 
 
 def _halves(tokens: Tokens, sentence: Sentence, at: int) -> list[Sentence]:

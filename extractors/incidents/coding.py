@@ -63,6 +63,7 @@ def code(tokens: Tokens, event: Event, dead: Dead, communal: bool, *, claimed: b
     kind = _kind(deeds, communal, operation=operation, civil=civil)
     kind = "militant attack" if attacked and kind == "clash" else kind
     event_type, sub = acled(deeds, operation=operation, civil=civil)
+    kind = "protest or riot" if event_type == "Protests" else kind
     by_state = kind in ("security operation", "clash")
     aim = Target("Terrorists/Non-State Militia") if operation else target_type(tokens, event, dead.total)
     target = aim.type

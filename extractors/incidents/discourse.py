@@ -110,6 +110,8 @@ def classify(tokens: Tokens, facts: Facts, published: date | None, *, lead: bool
         begun = [m for m in facts.dates if low.endswith("since ", 0, m.start)]
         since = bool(facts.tolls and begun) and not any(_exact(m) for m in facts.dates if m not in begun)
     numbers = facts.numbered
+    if "after_event" in cues and low.startswith(",", facts.sentence.end):
+        return "history"  # 'A day after the siege of a bank,' (`clauses`)
     if headline and not (old or "aggregate" in cues):
         return "headline"
     if low[facts.sentence.end - 1] == "?":

@@ -23,6 +23,7 @@ from extractors.incidents.opening import (
     can_open,
     claims_those,
     each_place,
+    is_clause,
     of_late,
     opens_item,
     recalls,
@@ -73,7 +74,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             _claim(facts, last)  # 'X claimed those killings and this one too'
         in_history = facts.sentence.line == line
         if part == "history" or (in_history and not has_own(facts)):
-            line = facts.sentence.line
+            line = line if is_clause(facts, words) else facts.sentence.line
             last = history(facts, background, last if in_history or not main else None, words)
             if last is not None and last.facts[0] is facts and dates_it(told_before, facts, words):
                 last.facts.insert(0, told_before)

@@ -116,8 +116,12 @@ def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: To
     return range(last, last) if max(days, default=0) > tokens.starts[first] else range(first, last)
 
 
-def _told_apart(hit: lexicon.Hit, words: Sequence[str], people: Sequence[lexicon.Hit]) -> lexicon.Hit:
+def _told_apart(
+    hit: lexicon.Hit, words: Sequence[str], people: Sequence[lexicon.Hit], conduct: Sequence[lexicon.Hit]
+) -> lexicon.Hit:
     """A deed whose words stand apart: 'set three lorries on fire', 'gunmen seized a whole train'."""
+    if hit.row["note"] == "crowd" and any(h.row["tag"] == "crowd" and h.first < hit.first for h in conduct):
+        return hit._replace(row={**hit.row, "strength": "2"})
     act = hit.row["act"]
     if hit.row["note"] == "set" and not _SET.isdisjoint(words[max(0, hit.first - _APART) : hit.first]):
         return hit._replace(row={**hit.row, "strength": "2"})
@@ -216,7 +220,7 @@ def gather(
     numbers = find_numbers(words, first, last) if numbered else []
     found = chunks(tokens, scan, first, last, numbers, _dated(dates, tokens.starts, first, last), there)
     cue_hits = scan.inside("discourse", first, last)
-    people = scan.inside("people", first, last)
+    people, conduct = scan.inside("people", first, last), scan.inside("conduct", first, last)
     motive = _motive(cue_hits, words, first, last)
     cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])
     unsaid = "unsaid" in cues  # what a sentence says did not happen is no deed and no toll
@@ -229,7 +233,7 @@ def gather(
     against = _protested(acts, words, last) if tolls else set()
     sought = _sought(tokens, dates, first, last) if tolls else last
     acts = [
-        _told_apart(hit, words, people) if hit.row["strength"] == "1" else hit
+        _told_apart(hit, words, people, conduct) if hit.row["strength"] == "1" else hit
         for hit in acts
         if hit.row["act"]
         and hit.first not in motive
@@ -248,7 +252,7 @@ def gather(
         tuple(acts),
         targets,
         tuple(people),
-        tuple(scan.inside("conduct", first, last)),
+        tuple(conduct),
         tuple(dates),
         here,
         named_groups,

@@ -76,7 +76,12 @@ def claims_those(facts: Facts, words: Sequence[str]) -> bool:
 def says_why(facts: Facts, words: Sequence[str]) -> bool:
     """Whether it is a clause cut off that says why something was done: 'in response to the raid in Tank'."""
     opens = any(h.row["tag"] == "motive" and h.first == facts.sentence.first for h in facts.cue_hits)
-    return opens and words[facts.sentence.last] == ","
+    return opens and is_clause(facts, words)
+
+
+def is_clause(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether it is a clause cut off before a comma (`clauses`)."""
+    return words[facts.sentence.last : facts.sentence.last + 1] == [","]
 
 
 def strikes_abroad(facts: Facts) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeGuard
 from extractors.incidents import phrases
 from extractors.incidents.event import Event, elsewhere
 from extractors.incidents.facts import Facts, losses_told
-from extractors.incidents.opening import befell_one, can_be_history, recalls
+from extractors.incidents.opening import befell_one, can_be_history, is_clause, recalls
 from extractors.incidents.scene import closest, scene
 
 _LONG = frozenset(phrases.words("statistics", "long_units"))
@@ -22,7 +22,10 @@ def history(facts: Facts, background: list[Event], last: Event | None, words: Se
             return last
         (last.facts if facts.has_deed() else last.context).append(facts)
         return last
-    if not (can_be_history(facts) or befell_one(facts)):
+    scattered = "crowdcontrol" in facts.act_names and is_clause(
+        facts, words
+    )  # 'A day after tear gas was fired at them,'
+    if not (can_be_history(facts) or befell_one(facts) or scattered):
         return None
     event = Event("background", [facts])
     background.append(event)

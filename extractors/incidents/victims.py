@@ -66,7 +66,9 @@ def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[
         before = [f for f in told if 0 < facts.index - f.index <= _BACK]
         tolls = [
             replace(t, count=replace(t.count, side=side), part=False)
-            if _of_known(words, t) and t.count.side == "people" and (side := _side_of(tokens, facts, before, t))
+            if _of_known(words, t)
+            and t.count.side == "people"
+            and (side := _side_of(tokens, facts, before, t))
             else t
             for t in facts.tolls
         ]

@@ -112,7 +112,7 @@ def test_a_total_counts_what_the_sentence_before_tells_of_where_it_tells_it(text
 
 def test_people_reported_picked_up_are_counted_as_taken() -> None:
     (found,) = _statistics(
-        "In its yearly survey the Institute for Rights in Gwadar counted 92 people who were reported picked up "
+        "In its survey the Institute for Rights in Gwadar counted 92 people who were reported picked up "
         "in Panjgur in 2025, of whom 40 had come home."
     )
     assert (found.metric, found.value, found.place) == ("abducted", 92, "Panjgur")
