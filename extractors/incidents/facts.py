@@ -24,6 +24,7 @@ from extractors.incidents.weekdays import of_this_week
 _SOUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'sought')}\b")
 _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
+_CHARGED = frozenset(["charge of", "charges of", "charged with"])  # before a deed: others will judge of it
 _SET = frozenset(["set", "sets", "setting"])
 _OVER_WHAT = frozenset(["against", "over"])
 _PROTESTED_REACH = 9  # tokens: 'against the alleged killing of a student leader'
@@ -239,6 +240,7 @@ def gather(
         and hit.first not in motive
         and hit.first not in about
         and not _UNREAL & set(words[hit.first - 2 : hit.first])
+        and " ".join(words[hit.first - 2 : hit.first]) not in _CHARGED
     ]
     return Facts(
         index,
