@@ -79,6 +79,7 @@ _SHOT_THEM = re.compile(
 _PASSIVE_AFTER = re.compile(
     rf"^(?:\)?,)?[^.;,]{{0,40}}?\b(?:was|were|been|being|be|is|are) (?:\w+ )?{_any('suffered')}\b"
     rf"|^(?: \w+)? {_any('suffered')} (?:by|in|when|as|after)\b"
+    r"|^(?: \w+)?(?: (?:had|have|has))? (?:also )?(?:died|perished)\b"
 )
 _PRONOUN = re.compile(rf"\b(?:it|its|them|they|the group|{_any('the_group')})\b")
 _PRONOUN_CLAIM = re.compile(

@@ -21,6 +21,7 @@ _STARTS = frozenset(
     ["in", "at", "near", "another", "a", "an", "two", "three", "four", "five", "one", "six", "seven"]
 )
 _MONTHS = frozenset(phrases.words("dates", "full_months"))
+_CENTURIES = ("19", "20")
 _RELATIVE = re.compile(
     r", who (?:was|were|had been) [^,;.]{3,90}?"
     rf"\b(?:{phrases.one_of('dates', 'full_months')}|last (?:week|month|year))\b[^,;.]{{0,12}},"
@@ -63,22 +64,28 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
 
 
 def _another_month(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | None:
-    """The joint behind which a deed of another month is told: '…, and in March last year a bombing …'."""
+    """The joint behind which a deed of another time is told: '…, and in March last year a bombing …'."""
     words = tokens.words
-    if _MONTHS.isdisjoint(words[sentence.first : sentence.last]):
-        return None
     for at in range(sentence.first + 4, sentence.last - 4):
-        if (
-            words[at] != "and"
-            or words[at - 1] != ","
-            or words[at + 1] != "in"
-            or words[at + 2] not in _MONTHS
-        ):
+        if words[at] != "and" or words[at - 1] != ",":
             continue
-        hurt, done = scan.inside("casualties", sentence.first, at), scan.inside("acts", at, sentence.last)
-        if hurt and any(hit.row["strength"] == "2" for hit in done):
+        if not scan.inside("casualties", sentence.first, at):
+            continue
+        hurt, done = scan.inside("casualties", at, sentence.last), scan.inside("acts", at, sentence.last)
+        certain = any(hit.row["strength"] == "2" for hit in done)
+        if words[at + 1] == "in" and words[at + 2] in _MONTHS and (hurt or certain):
             return at
+        dated = _dated(words[sentence.first : at]) and _dated(words[at : sentence.last])
+        if dated and hurt and certain:
+            return at  # 'X in 2013, in which 67 died, and the massacre at Y in 2015, which killed 148'
     return None
+
+
+def _dated(words: Sequence[str]) -> bool:
+    """Whether a year or a month stands among the words."""
+    return any(
+        word in _MONTHS or (len(word) == 4 and word.isdigit() and word[:2] in _CENTURIES) for word in words
+    )
 
 
 def _behind_relative(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | None:

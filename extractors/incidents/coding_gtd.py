@@ -25,6 +25,8 @@ def attack_type(deeds: Deeds, *, prominent: bool) -> str | None:
         names = (names - {"mob"}) | {"arson"}
     if names & {"arson", "looting"} and not (deeds.dead.total or names - _GENERIC - {"arson", "looting"}):
         names -= _GENERIC
+    if names <= {"arson", "looting"} and deeds.deadly:
+        names |= {"attack", "killing", "shooting"} & deeds.acts.keys()  # who kills and burns attacks
     rated = [act for act in names if table[act]["attack"]]
     if not rated:
         return None

@@ -28,6 +28,8 @@ _FAMILY = {
     **dict.fromkeys(("shooting", "ambush"), "shooting"),
     "abduction": "abduction",
 }
+_ATTACKS = frozenset(["attack", "storm", *_FAMILY])
+_RAIDS = frozenset(["raid", "operation", "arrest", "seizure"])
 _TOLD = 30  # sentences of an event that are compared
 _BOTH = 2  # the dead and the hurt
 _HOURS = frozenset([*phrases.words("statistics", "hours"), "hours"])
@@ -163,11 +165,20 @@ def _of_an_older(
 def _named_deed(facts: Facts, words: Sequence[str], current: Event, events: Sequence[Event]) -> Event | None:
     """The one event that 'the blast' or 'the shooting' can be, where the latest was none."""
     strong = [h for h in facts.acts if h.row["strength"] == "2"]
+    if {h.row["act"] for h in strong} == {"attack"} and definite(strong[0], words) and not _attacks(current):
+        attacked = [e for e in events if _attacks(e)]  # 'X claimed the attack', behind a raid
+        return attacked[0] if len(attacked) == 1 else None
     named = {_FAMILY[h.row["act"]] for h in strong if h.row["act"] in _FAMILY and definite(h, words)}
     if not named or len(named) < len({h.row["act"] for h in strong}) or named & _families(current):
         return None
     found = [e for e in events if named & _families(e)]
     return found[0] if len(found) == 1 else None
+
+
+def _attacks(event: Event) -> bool:
+    """Whether an event is told as an attack, and not as a raid of the police."""
+    acts = {act for f in event.facts[:_TOLD] for act in f.act_names}
+    return bool(acts & _ATTACKS) or not acts & _RAIDS
 
 
 def _families(event: Event) -> set[str]:

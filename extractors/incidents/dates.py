@@ -8,79 +8,20 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+from extractors.incidents.date_forms import FORMS, HINTED
 from extractors.incidents.phrases import one_of, words
 from extractors.records import DatePrecision
 
-
-def _any(name: str) -> str:
-    return one_of("dates", name)
-
-
 _MONTHS = {name[:3]: number for number, name in enumerate(words("dates", "full_months"), 1)}
 _DAYS = {name: number for number, name in enumerate(words("dates", "weekdays"))}
-_MONTH = rf"(?P<month>{_any('months')})\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_ORDINAL = r"(?:[12]\d|3[01]|0?[1-9])"
-_DAY = rf"(?P<day>{_ORDINAL})(?:st|nd|rd|th)?"
-_DAY2 = rf"(?:(?:\s?[-/]\s?|\s(?:and|to|or)\s)(?:the\s)?(?P<day2>{_ORDINAL})(?:st|nd|rd|th)?)?"
-_NO_NUMBER = r"(?![\w%]|[.:]\d|,\d)"
-_ANY = [
-    (kind, re.compile(form))
-    for kind, form in [
-        ("day", rf"\b{_DAY}{_DAY2}(?:\sof)?[\s-]{_MONTH}(?:,?[\s-]{_YEAR})?(?![\w-]|\.\d)"),
-        (
-            "day",
-            rf"\b{_MONTH}\s?{_DAY}{_DAY2}(?:(?:,\s?|\s){_YEAR})?{_NO_NUMBER}"
-            rf"(?!\s(?:other\s)?{_any('counted')}\b)",
-        ),
-        ("day", rf"\b{_MONTH}\s{_DAY}\sand\s(?:\w{{3,9}}\.?\s)?(?P<day2>{_ORDINAL}){_NO_NUMBER}"),
-        ("iso", r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"),
-        ("us", r"\b(?P<us>\d{1,2}/\d{1,2}/(?:19|20)\d\d)\b"),
-        (
-            "month",
-            rf"\b(?:{_any('parts')}[\s-])?{_MONTH}"
-            r"(?:,?\s(?:of\s)?(?P<year>(?:19|20)\d\d|this year|last year))(?!\w)",
-        ),
-        (
-            "month",
-            rf"(?:\b{_any('before_month')}\s|\b{_any('parts')}[\s-])(?P<month>{_any('full_months')})\b(?!\s\d(?!\d?\s\w))",
-        ),
-        (
-            "month",
-            rf"\bthe\s(?P<month>{_any('full_months')})(?=\s(?:[\w-]+\s)?{one_of('deeds', 'of_a_year')}\b)",
-        ),
-        (
-            "weekday",
-            r"\b(?:(?P<which>last|this|next|previous|the previous|the same)\s)?"
-            rf"(?P<weekday>{_any('weekdays')})\b"
-            r"(?:\s(?P<clock>night|evening|morning|afternoon))?",
-        ),
-        (
-            "anniversary",
-            r"\b(?:on|to) (?:this|the same) (?:very )?day (?:back )?in (?P<year>(?:19|20)\d\d)\b",
-        ),
-        ("relative", rf"\b(?P<relative>{_any('relative')})\b"),
-        ("span", rf"\b(?P<span>{_any('spans')})\b"),
-        ("year", rf"(?:\b{_any('before_year')}[\s-]|\(){_YEAR}\b(?![-/,]?\d)"),
-    ]
-]
 _WORDS = {word: number for number, word in enumerate(words("dates", "small_numbers"))}
 _WORDS |= {"a": 1, "several": 3}
-# words of which one stands wherever a kind of date word does
-_HINTS = {
-    "day": words("dates", "month_hints"),
-    "month": words("dates", "month_hints"),
-    "iso": ("-0", "-1"),
-    "us": ("/19", "/20"),
-    "weekday": words("dates", "weekdays"),
-    "relative": words("dates", "relative_hints"),
-    "span": words("dates", "span_hints"),
-    "year": ("19", "20"),
-    "anniversary": ("day in ", "day back in "),
-}
-_HINTED = [(kind, hint) for kind, hints in _HINTS.items() for hint in hints]
-_HINT = AhoCorasick([hint for _, hint in _HINTED])
-_SPEECH = re.compile(rf"\b{_any('speech')}(?: {_any('after_speech')})*(?: on)?(?: late| early)?\s$")
+_HINT = AhoCorasick([hint for _, hint in HINTED])
+_THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_SPEECH = re.compile(
+    rf"\b{one_of('dates', 'speech')}(?: {one_of('dates', 'after_speech')})*(?: on)?(?: late| early)?\s$"
+)
 _REMEMBERED_TEXTS = 4  # a text is read sentence by sentence
 _SPEECH_CHARS = 60
 _SINCE_CHARS = 60
@@ -152,8 +93,12 @@ def _day(match: re.Match[str], published: date | None) -> tuple[date | None, dat
 def _month(match: re.Match[str], published: date | None) -> tuple[date | None, date | None, DatePrecision]:
     month = _MONTHS[match["month"][:3]]
     said = match["year"] if match.re.groupindex.get("year") else None
-    if said == "last year" and published:
-        year: int | None = published.year - 1
+    if _THAT_YEAR.match(match.string, match.end()) and (
+        named := _YEARS.findall(match.string, 0, match.start())
+    ):
+        year: int | None = int(named[-1])  # 'in January 2025 …, and in April that year'
+    elif said == "last year" and published:
+        year = published.year - 1
     elif said == "this year" and published:
         year = published.year
     elif said and said[0].isdigit():
@@ -218,7 +163,7 @@ def _relative(words: str, published: date | None) -> tuple[date | None, str, int
 def _hinted(low: str) -> tuple[list[int], list[tuple[int, str]]]:
     """Where a text has hints of date words, in order: their starts; their ends and kinds."""
     hits = sorted(
-        (start, end, _HINTED[number][0])
+        (start, end, HINTED[number][0])
         for number, start, end in _HINT.find_matches_as_indexes(low, overlapping=True)
     )
     return [start for start, _, _ in hits], [(end, kind) for _, end, kind in hits]
@@ -234,7 +179,7 @@ def find_dates(low: str, published: date | None, start: int = 0, end: int | None
     if not kinds:
         return found
     taken: set[int] = set()
-    for kind, form in _ANY:
+    for kind, form in FORMS:
         if kind not in kinds:
             continue
         for match in form.finditer(low, start, stop):
