@@ -116,7 +116,9 @@ def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
     """Whether one person of standing was the aim, by name: 'Haji Karim, a member of the council'."""
     lead = sentences[0]
     if any(
-        h.row["tag"] == "private" and not _HIS & set(tokens.words[h.first - 2 : h.first])
+        h.row["tag"] == "private"
+        and not _HIS & set(tokens.words[h.first - 2 : h.first])
+        and tokens.words[h.last] not in _SPOKE
         for h in lead.conduct
     ):
         return False  # 'the home of a governor', and not 'in his home'
@@ -132,6 +134,9 @@ def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
                 continue
             if named and _has_name(tokens, facts, hit):
                 return True
+            office = hit.row["target"].startswith("Government") and tokens.words[hit.last] == "of"
+            if facts is lead and office and tokens.words[hit.first - 1] == "the":
+                return True  # 'the mayor of a mountain town': there is but one
             if tokens.words[hit.last] == "'s" and not _THINGS.isdisjoint(
                 tokens.words[hit.last + 1 : hit.last + _THING_REACH]
             ):

@@ -24,6 +24,7 @@ _SPEECH = re.compile(
 )
 _REMEMBERED_TEXTS = 4  # a text is read sentence by sentence
 _SPEECH_CHARS = 60
+_SATURDAY = 5
 _SINCE_CHARS = 60
 
 
@@ -126,6 +127,9 @@ def _span(words: str, published: date | None) -> tuple[date | None, date | None,
     if published is None:
         return None, None, "unknown"
     count = _WORDS.get(words.split()[0], 1)
+    if words.endswith("weekend"):
+        saturday = published - timedelta(days=(published.weekday() - _SATURDAY) % 7 or 7)
+        return saturday, saturday + timedelta(days=1), "few days"
     if "week" in words:
         monday = published - timedelta(days=published.weekday())
         if "this" not in words:

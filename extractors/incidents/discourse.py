@@ -22,6 +22,8 @@ _HEADLINE_INDEX = 4
 _YEAR_OF_DEED = re.compile(
     rf"\b(?:the|a|'s) ((?:19|20)\d\d) (?:[\w-]+ ){{0,2}}{one_of('deeds', 'of_a_year')}\b"
 )
+_BLAMED = re.compile(rf"\b(?:{one_of('actors', 'accuse')}|claimed by)\b")
+_WHICH = re.compile(r"\b(?:who|which|that|whose|formed|founded)\b")
 _DATE_LINE = re.compile(
     r"(?:date |published:? |updated:? |posted:? )?(?:\w{3,9},? )?"
     r"(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} \w{3,9},? \d{4}|\d{4}-\d\d-\d\d)"
@@ -92,6 +94,15 @@ def _led_to_by(mention: DateMention, facts: Facts, tokens: Tokens) -> bool:
     return bool(told) and min(told) > mention.start
 
 
+def _of_the_group(mention: DateMention, facts: Facts, tokens: Tokens) -> bool:
+    """Whether a date only tells of the group that is blamed: 'blamed it on X, who left the peace of 2016'."""
+    named = [g.end for g in facts.groups if g.end < mention.start]
+    if not named or facts.tolls:
+        return False
+    blamed = _BLAMED.search(tokens.low, facts.sentence.start, named[0])
+    return blamed is not None and _WHICH.search(tokens.low, named[0], mention.start) is not None
+
+
 def _exact(mention: DateMention) -> bool:
     return mention.precision in ("day", "month")
 
@@ -103,7 +114,9 @@ def classify(tokens: Tokens, facts: Facts, published: date | None, *, lead: bool
     if facts.dates:
         fresh = any(is_fresh(m, published) for m in facts.dates)
         old = any(
-            _old(m, published, day_is_old=True) and (not compared(low, m) or _led_to_by(m, facts, tokens))
+            not _of_the_group(m, facts, tokens)
+            and _old(m, published, day_is_old=True)
+            and (not compared(low, m) or _led_to_by(m, facts, tokens))
             for m in facts.dates
         )
         anchored_before = any(m.anchor == "before" for m in facts.dates)

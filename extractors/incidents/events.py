@@ -79,8 +79,9 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             if last is not None and last.facts[0] is facts and dates_it(told_before, facts, words):
                 last.facts.insert(0, told_before)
             told_before = facts
-            if last is None and main and "word_of" in facts.cues:
-                main[-1].context.append(facts)
+            blames = part == "news" and facts.groups and not facts.has_deed() and not _then(facts, words)
+            if last is None and main and ("word_of" in facts.cues or blames):
+                main[-1].context.append(facts)  # 'the third this year. Nobody claimed it, but X was blamed'
             continue
         if not main and announces_several(facts, words):
             main.append(Event("main", [facts], summary=True))
@@ -152,6 +153,11 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     opened = bool(gatherings and main) and gatherings[0].facts[0].index < main[0].facts[0].index
     news = gatherings[:1] + main + gatherings[1:] if opened else main + gatherings
     return news + told_once(background)
+
+
+def _then(facts: Facts, words: Sequence[str]) -> bool:
+    """'X was blamed at the time': of what was long ago."""
+    return "time" in words[facts.sentence.first : facts.sentence.last]
 
 
 def _claim(facts: Facts, event: Event) -> None:

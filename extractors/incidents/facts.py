@@ -118,9 +118,16 @@ def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: To
 
 
 def _told_apart(
-    hit: lexicon.Hit, words: Sequence[str], people: Sequence[lexicon.Hit], conduct: Sequence[lexicon.Hit]
+    hit: lexicon.Hit,
+    words: Sequence[str],
+    people: Sequence[lexicon.Hit],
+    conduct: Sequence[lexicon.Hit],
+    taken: frozenset[int],
 ) -> lexicon.Hit:
-    """A deed whose words stand apart: 'set three lorries on fire', 'gunmen seized a whole train'."""
+    """A deed whose words stand apart: 'set three lorries on fire', 'gunmen seized a whole train', 'two men'.
+
+    ``taken`` are the tokens that say whom somebody took.
+    """
     if hit.row["note"] == "crowd" and any(h.row["tag"] == "crowd" and h.first < hit.first for h in conduct):
         return hit._replace(row={**hit.row, "strength": "2"})
     act = hit.row["act"]
@@ -128,10 +135,11 @@ def _told_apart(
         return hit._replace(row={**hit.row, "strength": "2"})
     if act in _FROM_AFAR and _strikes(words[hit.last - 1 : hit.last + _APART]):
         return hit._replace(row={**hit.row, "strength": "2"})
-    craft = act == "seizure" and not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART])
-    if craft and any(h.row["side"] == "militants" and h.first < hit.first for h in people):
+    if act != "seizure" or not any(h.row["side"] == "militants" and h.first < hit.first for h in people):
+        return hit
+    if not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART]):
         return hit._replace(row={**hit.row, "act": "hijack", "strength": "2"})
-    return hit
+    return hit._replace(row={**hit.row, "act": "abduction", "strength": "2"}) if hit.first in taken else hit
 
 
 def _strikes(words: Sequence[str]) -> bool:
@@ -232,9 +240,12 @@ def gather(
     if any(t.count.standing == "beside" for t in tolls):
         tolls = [_driving(t, targets, words) for t in tolls]
     against = _protested(acts, words, last) if tolls else set()
+    taken = frozenset(
+        t.cue for t in tolls if t.kind == "abducted" and t.count.side != "militants" and not t.weak
+    )
     sought = _sought(tokens, dates, first, last) if tolls else last
     acts = [
-        _told_apart(hit, words, people, conduct) if hit.row["strength"] == "1" else hit
+        _told_apart(hit, words, people, conduct, taken) if hit.row["strength"] == "1" else hit
         for hit in acts
         if hit.row["act"]
         and hit.first not in motive

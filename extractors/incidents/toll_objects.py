@@ -18,7 +18,8 @@ def objects(line: Line, word: int, reach: int = 2) -> bool:
     if line.followed_by_own_word(at):
         return False
     told = line.chunks[at].count
-    people = told is not None and bool(told.target or told.others) and told.standing != "unarmed"
+    others = told is not None and told.others and letters[at + 1 : at + 2] != "w"  # 'four other drones'
+    people = told is not None and bool(told.target or others) and told.standing != "unarmed"
     if line.chunks[word].side == "people" and not people:
         return False  # 'shot down a drone', 'lost a leg', 'lost a son'
     line.take(at, word)
@@ -78,7 +79,7 @@ def _speaks(line: Line, at: int, nxt: int) -> bool:
     """'wounding 13, a spokesman for the police in the district said', 'a chief and a guard said'."""
     if "c" in line.letters[at:nxt]:
         return False
-    return re.match(r"[wtZPfx/]{0,12}(?:c[NP][wtZPfx/]{0,12})?s", line.letters[nxt + 1 :]) is not None
+    return re.match(r"[wtZPfx/]{0,12}(?:c[NPqtZ][wtZPfx/]{0,12})?s", line.letters[nxt + 1 :]) is not None
 
 
 def _apposition(line: Line, at: int, nxt: int) -> bool:

@@ -16,6 +16,7 @@ _VOICES = re.compile(r"s,?(?P<but>[|cw])[wtPZ/f]{1,8}s")
 _BUT = frozenset(["while", "but", "though", "although", "whereas"])
 _ORDINALS = phrases.words("statistics", "ordinals")
 _VICTIM = frozenset(["victim", "fatality", "death"])
+_RANKED = 4  # tokens before the one who was 'the second official killed'
 _WHILE = frozenset(["while", "whereas"])
 
 
@@ -62,6 +63,15 @@ def apart(toll: Toll, line: Line) -> Toll:
         return toll
     before = [t for t in line.tolls if t.kind == "killed" and t.last <= toll.first and not t.weak]
     return replace(toll, weak=False) if any((t.count.value or 0) > 1 for t in before) else toll
+
+
+def ranked(toll: Toll, words: Sequence[str]) -> bool:
+    """'… the mayor, the second official killed there in a month': one who was told of already."""
+    if toll.count.value != 1 or not toll.weak:
+        return False
+    before = words[max(0, toll.first - _RANKED) : toll.first + 1]
+    after = before[before.index("the") + 1 :] if "the" in before else []
+    return bool(after) and after[0] in _ORDINALS and "," not in after
 
 
 def nth(toll: Toll, words: Sequence[str]) -> Toll:

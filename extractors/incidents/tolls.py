@@ -8,7 +8,7 @@ from extractors.incidents import phrases
 from extractors.incidents.chunk import Chunk, Count
 from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
 from extractors.incidents.toll_objects import object_pronoun, objects, unnamed
-from extractors.incidents.toll_rivals import apart, nth, of_another, other_voice, superseded
+from extractors.incidents.toll_rivals import apart, nth, of_another, other_voice, ranked, superseded
 from extractors.incidents.toll_subjects import along_with, shared_subject, subjects
 from extractors.incidents.toll_total import number_of, total
 
@@ -59,7 +59,7 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     return [
         replace(t, old=True) if superseded(t, words) or t.first >= rival else t
         for t in line.tolls
-        if t.kind != "other" and t.first < other
+        if t.kind != "other" and t.first < other and not (len(line.tolls) > 1 and ranked(t, words))
     ]
 
 
