@@ -39,6 +39,7 @@ _ELSEWHERE = ("speaker", "nationality", "from")
 _ASIDE_CHARS = 50
 _JAILS = (" jail", " prison", " central jail", " central prison", "'s central jail")
 _JAILED = re.compile(rf"\b{one_of('places', 'jailed')} in (?:the )?$")
+_TREATS = re.compile(rf"(?:['’]s)?(?: \w+){{0,3}} {one_of('places', 'treats')}\b")
 _ASIDE = re.compile(rf"\b{one_of('places', 'aside')}(?: \w+){{0,2}} (?:in|at|of) (?:the (?:city|town) of )?$")
 
 
@@ -137,6 +138,8 @@ def _aside(tokens: Tokens, mention: PlaceMention) -> bool:
         and len(mention.text) > _ACRONYM_CHARS
         and _DATELINE.match(tokens.text, mention.end)
     ):
+        return True
+    if _TREATS.match(tokens.low, mention.end):
         return True
     before = tokens.low[max(0, mention.start - _ASIDE_CHARS) : mention.start]
     if tokens.low.startswith(_JAILS, mention.end) and _JAILED.search(before):

@@ -7,7 +7,7 @@ from extractors.incidents import lexicon, phrases
 from extractors.incidents.chunk import Chunk, Count
 from extractors.incidents.countable import is_age, is_count
 from extractors.incidents.numbers import Number
-from extractors.incidents.people_after import people_after
+from extractors.incidents.people_after import owned_by, people_after
 from extractors.incidents.tokens import Tokens
 
 _MAX_TOKENS = 400  # a longer sentence is read in its first part only
@@ -138,12 +138,14 @@ def _count_of(
 
 
 def _of_whom(words: Sequence[str], people: dict[int, lexicon.Hit], hit: lexicon.Hit) -> lexicon.Hit:
-    """'members of the security forces' are security forces."""
+    """'members of the security forces' are security forces, and so are those 'of the Taliban's police'."""
     if hit.row["term"] not in _BELONGING or hit.last >= len(words) or words[hit.last] != "of":
         return hit
     ahead = [people[i] for i in range(hit.last + 1, hit.last + 7) if i in people]
     armed = next((body for body in ahead if body.row["side"] in ("security", "militants")), None)
-    return armed or next((body for body in ahead[:1] if body.row["side"] != "people"), hit)
+    if armed is not None:
+        return owned_by(words, people, armed)
+    return next((body for body in ahead[:1] if body.row["side"] != "people"), hit)
 
 
 def _of_whom_befell(

@@ -85,6 +85,12 @@ def people_after(
     return best
 
 
+def owned_by(words: Sequence[str], people: dict[int, lexicon.Hit], hit: lexicon.Hit) -> lexicon.Hit:
+    """The people whom a body has: 'the Taliban's police force' are police."""
+    behind = hit.last + (hit.last < len(words) and words[hit.last] == "'s")
+    return people.get(behind, hit) if hit.row["term"] in _COLLECTIVE else hit
+
+
 def past_brackets(words: Sequence[str], at: int, last: int) -> int:
     """The token after a short bracket that opens at ``at``, or ``at``."""
     if at >= last or words[at] != "(":

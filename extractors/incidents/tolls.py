@@ -128,6 +128,8 @@ def _two_ways(line: Line, at: int) -> None:
         return
     if letters[at] == "V" and _died_of_it(line, at):
         return
+    if letters[at] == "H" and before == "N" and _attributive(line, at):
+        return
     if number_of(line, at):
         return
     if followed and objects(line, at):
@@ -142,6 +144,18 @@ def _two_ways(line: Line, at: int) -> None:
         return
     if active:
         objects(line, at)
+
+
+def _attributive(line: Line, at: int) -> bool:
+    """'Two wounded men were brought in', 'received 12 injured people'."""
+    count, people = line.chunks[at - 1].count, line.chunks[at + 1 : at + 2]
+    told = people[0].count if people and people[0].letter == "P" else None
+    if at - 1 in line.owner or count is None or count.target or told is None or told.value is not None:
+        return False
+    line.take(at - 1, at)
+    line.owner[at + 1] = at
+    line.side_from(at + 1, at)
+    return True
 
 
 def _nobody(line: Line, none: int, at: int) -> None:

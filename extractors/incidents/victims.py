@@ -40,6 +40,9 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
     if losses is None or losses.by_side or not losses.total.value:
         return
     found = _said_of_all(tokens, sentences) or _unnumbered(tokens, sentences)
+    told = losses.total.spans
+    if found is None and told and (side := _in_title(sentences, losses.total.value)):
+        found = side, told[0]
     if found is None:
         single = losses.total.value == 1
         found = (
@@ -124,6 +127,15 @@ def _said_of_all(tokens: Tokens, sentences: Sequence[Facts]) -> tuple[str, Span]
             if _ALL.search(_before(tokens, facts, hit)):
                 return hit.row["side"], (start, end)
     return None
+
+
+def _in_title(sentences: Sequence[Facts], total: int) -> str | None:
+    """The side of the dead in the first line, where it counts as many or no number: 'Pilgrims shot dead'."""
+    heads = [f for f in sentences if f.sentence.line == 0]
+    told = [t for f in heads for t in f.tolls if t.kind == "killed" and not t.part]
+    sides = {t.count.side for t in told}
+    same = all(t.count.value == total or (t.count.value is None and not t.count.qualifier) for t in told)
+    return sides.pop() if len(sides) == 1 and same and not sides.isdisjoint(SIDES) else None
 
 
 def _unnumbered(tokens: Tokens, sentences: Sequence[Facts]) -> tuple[str, Span] | None:
