@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.incidents import phrases
+from extractors.incidents.actors import is_forces
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import (
@@ -31,6 +32,7 @@ _FAMILY = {
 _ATTACKS = frozenset(["attack", "storm", *_FAMILY])
 _RAIDS = frozenset(["raid", "operation", "arrest", "seizure"])
 _TOLD = 30  # sentences of an event that are compared
+_FIRED = frozenset(["shooting", "shelling", "airstrike", "attack"])
 _BOTH = 2  # the dead and the hurt
 _HOURS = frozenset([*phrases.words("statistics", "hours"), "hours"])
 _HOUR_TOKENS = 4  # 'In the early morning', 'Hours later'
@@ -128,6 +130,19 @@ def _next_item(
         return True
     opening = words[facts.sentence.first : facts.sentence.first + _HOUR_TOKENS]
     return not _HOURS.isdisjoint(opening) and can_open(facts, words, first=False)
+
+
+def accused_says(facts: Facts, event: Event) -> bool:
+    """Whether a state accused of a deed abroad tells it in its own way: 'they fired at rebels near the fence'."""
+    told = [t for t in facts.tolls if not t.part]
+    if not told or facts.dates or "speech" not in facts.cues or facts.act_names.isdisjoint(_FIRED):
+        return False
+    home = {m.place.country for m in scene(facts)}
+    if len(home) != 1 or any(t.count.side != "militants" for t in told):
+        return False
+    there = {m.place.country for m in event.scene() if m.role in ("at", "near")}
+    forces = {g.country for f in event.facts[:_TOLD] for g in f.groups if is_forces(g)}
+    return home <= forces and bool(there) and home.isdisjoint(there)
 
 
 def listed_items(facts: Sequence[Facts]) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.incidents.allocation import each_of
-from extractors.incidents.continuity import abroad, continued, days_before, listed_items
+from extractors.incidents.continuity import abroad, accused_says, continued, days_before, listed_items
 from extractors.incidents.discourse import Part
 from extractors.incidents.event import Event, elsewhere
 from extractors.incidents.facts import Facts, losses_told
@@ -120,6 +120,9 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             last = Event("background", [facts])
             background.append(last)
             line = facts.sentence.line
+            continue
+        if main and accused_says(facts, main[-1]):
+            main[-1].context.append(facts)  # the place and the dead are those that its accuser tells
             continue
         event = continued(facts, main, words, listed, last)
         if event is not None and not facts.tolls and not event.summary and abroad(facts, main):

@@ -15,7 +15,7 @@ from extractors.incidents.tokens import Tokens
 
 _STRIKES = re.compile(rf" ?{one_of('actors', 'strikes')}\b")
 _ACCUSED = re.compile(rf"\b{one_of('actors', 'accused_of')} (?:[\w']+ )?$")
-_OF_STRIKES = re.compile(rf" {one_of('actors', 'strikes_of')}\b")
+_OF_STRIKES = re.compile(rf"(?: on \w+day)? {one_of('actors', 'strikes_of')}\b")
 FIRED_FROM = re.compile(rf"\b{one_of('actors', 'fired_from')} (?:the )?$")  # before a state's name
 _SIDE = re.compile(r" side\b")
 _THE_ARMY = re.compile(

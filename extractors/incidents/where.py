@@ -79,7 +79,10 @@ def where_of(
     beside = [f for f in event.context if event.role == "main" or f.sentence.line in lines]
     context = [m for f in beside for m in f.places if m.role in _THERE]
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
-        mentions = mentions + context
+        provinces = [m for m in mentions if m.role in _THERE and m.place.kind == "admin1"]
+        mentions = mentions + [
+            m for m in context if all(relation(m.place, p.place) != "conflict" for p in provinces)
+        ]
     named = [m for m in mentions if m.place.kind != "country" and m.role not in (*_TOLD_FROM, "road")]
     if named and event.gathering and not any(m.place.admin1 for m in named):  # 'sat down at the Clock Tower'
         mentions = mentions + [replace(m, role="dateline") for m in fallback]
