@@ -25,6 +25,7 @@ from extractors.incidents.opening import (
     each_place,
     is_clause,
     of_late,
+    of_many,
     opens_item,
     recalls,
     says_why,
@@ -125,10 +126,13 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             main[-1].context.append(facts)  # the place and the dead are those that its accuser tells
             continue
         event = continued(facts, main, words, listed, last)
-        if event is not None and not facts.tolls and not event.summary and abroad(facts, main):
-            if not answers(facts):
-                continue  # a deed in another country, told in passing
-            event = None
+        if event is not None and not facts.tolls and not event.summary and elsewhere(facts, main):
+            if of_many(facts, words):
+                continue
+            if abroad(facts, main):
+                if not answers(facts):
+                    continue  # a deed in another country, told in passing
+                event = None
         if event is None:
             if not can_open(facts, words, first=not main) and not (
                 main and main[-1].summary and opens_item(facts)

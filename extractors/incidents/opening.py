@@ -49,6 +49,13 @@ def recalls(facts: Facts, words: Sequence[str]) -> bool:
     return of_late(facts, words) and any(place.kind != "country" for place in here)
 
 
+def of_many(facts: Facts, words: Sequence[str]) -> bool:
+    """Whether a sentence speaks of attacks in general: 'has claimed small attacks in the north and in Kabul'."""
+    strong = [h for h in facts.acts if h.row["strength"] == "2"]
+    plural = all(words[h.last - 1] in _PLURAL and not definite(h, words) for h in strong)
+    return bool(strong) and plural and not facts.dates and not losses_told(facts)
+
+
 def each_place(facts: Facts, words: Sequence[str]) -> list[Facts]:
     """The sentence once for each of its towns: 'recent attacks in Quetta and Tank' are two."""
     if facts.tolls or not any(words[h.last - 1] in _PLURAL for h in facts.acts):

@@ -183,7 +183,7 @@ class _Chooser:
         score += _OWN_NAME if fold(place.name) == fold(candidate.text) else 0.0
         if place.admin1:
             score += priors().get((place.country_code or "", place.admin1), 0.0)
-            score += 0.5 * min(self.divisions.get((place.country_code, place.admin1), 0), 3)
+            score += 0.7 * min(self.divisions.get((place.country_code, place.admin1), 0), 3)
         if outer:
             score += 4.0 if within(place, outer) else -3.0
         wanted = candidate.kind

@@ -51,7 +51,7 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
     if found is not None:
         side, span = found
         losses.by_side[side] = replace(
-            losses.total, qualifier=None, said=None, spans=[*losses.total.spans, span]
+            losses.total, qualifier=None, said=None, spans=list(dict.fromkeys([*told, span]))
         )
 
 

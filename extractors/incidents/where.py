@@ -8,6 +8,7 @@ from datetime import date
 from extractors.incidents import gazetteer
 from extractors.incidents.capitals import is_capital
 from extractors.incidents.event import Event
+from extractors.incidents.facts import Facts
 from extractors.incidents.gazetteer import Place, lookup
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.phrases import one_of
@@ -80,9 +81,7 @@ def where_of(
     context = [m for f in beside for m in f.places if m.role in _THERE]
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
         provinces = [m for m in mentions if m.role in _THERE and m.place.kind == "admin1"]
-        mentions = mentions + [
-            m for m in context if all(relation(m.place, p.place) != "conflict" for p in provinces)
-        ]
+        mentions = mentions + _first_told(beside, provinces)
     named = [m for m in mentions if m.place.kind != "country" and m.role not in (*_TOLD_FROM, "road")]
     if named and event.gathering and not any(m.place.admin1 for m in named):  # 'sat down at the Clock Tower'
         mentions = mentions + [replace(m, role="dateline") for m in fallback]
@@ -99,6 +98,21 @@ def where_of(
     if where and where.country is None:
         return _with_country(where, mentions + list(fallback))
     return _with_province(where, event, mentions) if where and where.place and not where.admin1 else where
+
+
+def _first_told(context: Sequence[Facts], provinces: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places of the first sentence that sets anything in a town or district, in none but ``provinces``."""
+    found: list[PlaceMention] = []
+    for facts in context:
+        here = [
+            m
+            for m in facts.places
+            if m.role in _THERE and all(relation(m.place, p.place) != "conflict" for p in provinces)
+        ]
+        found += here
+        if any(m.place.kind not in _WIDE for m in here):
+            break
+    return found
 
 
 def _taken_from(event: Event, fallback: Sequence[PlaceMention]) -> list[PlaceMention]:
