@@ -133,7 +133,7 @@ def _next_item(
 
 
 def accused_says(facts: Facts, event: Event) -> bool:
-    """Whether a state accused of a deed abroad tells it in its own way: 'they fired at rebels near the fence'."""
+    """Whether a state accused of a deed abroad tells it in its own way: 'they hit rebels near the fence'."""
     told = [t for t in facts.tolls if not t.part]
     if not told or facts.dates or "speech" not in facts.cues or facts.act_names.isdisjoint(_FIRED):
         return False

@@ -50,7 +50,7 @@ def recalls(facts: Facts, words: Sequence[str]) -> bool:
 
 
 def of_many(facts: Facts, words: Sequence[str]) -> bool:
-    """Whether a sentence speaks of attacks in general: 'has claimed small attacks in the north and in Kabul'."""
+    """Whether a sentence speaks of attacks in general: 'has claimed small attacks in the north'."""
     strong = [h for h in facts.acts if h.row["strength"] == "2"]
     plural = all(words[h.last - 1] in _PLURAL and not definite(h, words) for h in strong)
     return bool(strong) and plural and not facts.dates and not losses_told(facts)

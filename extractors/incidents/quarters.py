@@ -9,7 +9,8 @@ from extractors.incidents.phrases import one_of, words
 
 _ORDER = words("dates", "quarters")
 _QUARTER = re.compile(
-    rf"\b(?P<which>{one_of('dates', 'quarters')}) quarter of (?P<year>(?:19|20)\d\d|(?:this|last|that) year)\b"
+    rf"\b(?P<which>{one_of('dates', 'quarters')}) quarter of "
+    r"(?P<year>(?:19|20)\d\d|(?:this|last|that) year)\b"
 )
 _SAID = re.compile(r"\b(?:(?:19|20)\d\d|last year|this year)\b")
 _BACK_CHARS = 400  # in which the year stands that 'that year' means
@@ -19,7 +20,7 @@ _MONTHS = 3
 def with_quarters(
     low: str, mentions: Sequence[DateMention], published: date | None, start: int, end: int
 ) -> list[DateMention]:
-    """The date words ``mentions`` of the sentence ``[start, end)``, years taken into the quarters named of them."""
+    """The date words ``mentions`` of the sentence ``[start, end)``, with the quarters of years in it."""
     found = list(mentions)
     for match in _QUARTER.finditer(low, start, end):
         year = _year(low, match["year"], match.start(), published)

@@ -101,7 +101,7 @@ def where_of(
 
 
 def _first_told(context: Sequence[Facts], provinces: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The places of the first sentence that sets anything in a town or district, in none but ``provinces``."""
+    """The places of the first sentence set in a town or district, in no other province than ``provinces``."""
     found: list[PlaceMention] = []
     for facts in context:
         here = [
