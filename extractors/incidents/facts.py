@@ -27,6 +27,7 @@ _OVER = frozenset(phrases.words("deeds", "over"))
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _CHARGED = frozenset(["charge of", "charges of", "charged with"])  # before a deed: others will judge of it
 _SET = frozenset(["set", "sets", "setting"])
+_SAYS = frozenset(["said", "says", "told"])  # 'an official, unnamed because he may not speak, said …'
 _OVER_WHAT = frozenset(["against", "over"])
 _PROTESTED_REACH = 9  # tokens: 'against the alleged killing of a student leader'
 _MEMBERS = frozenset(["members", "member", "operatives", "operative"])
@@ -100,7 +101,8 @@ def _motive(cues: Sequence[lexicon.Hit], words: Sequence[str], first: int, last:
         if hit.row["tag"] == "motive" and hit.first > first:
             return range(hit.first, next((at for at in range(hit.first, last) if words[at] == ","), last))
     because = words.index("because", first + 1, last) if "because" in words[first + 1 : last] else last
-    return range(last if words[because + 1 : because + 2] == ["of"] else because, last)
+    said = next((at for at in range(because, last - 1) if words[at] == "," and words[at + 1] in _SAYS), last)
+    return range(last if words[because + 1 : because + 2] == ["of"] else because, said)
 
 
 def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: Tokens, last: int) -> range:

@@ -53,7 +53,8 @@ def of_many(facts: Facts, words: Sequence[str]) -> bool:
     """Whether a sentence speaks of attacks in general: 'has claimed small attacks in the north'."""
     strong = [h for h in facts.acts if h.row["strength"] == "2"]
     plural = all(words[h.last - 1] in _PLURAL and not definite(h, words) for h in strong)
-    return bool(strong) and plural and not (facts.numbered or facts.dates or losses_told(facts))
+    counted = any((n.value or 0) > 2 for n in facts.numbers)  # 'one of three attacks'
+    return bool(strong) and plural and not (counted or facts.dates or losses_told(facts))
 
 
 def each_place(facts: Facts, words: Sequence[str]) -> list[Facts]:
