@@ -1,6 +1,6 @@
 """Which reports tell of one incident: the most alike first, and never against a veto."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from math import fsum, inf
@@ -75,21 +75,12 @@ def cluster(
 
     Pairs join in the order of their scores; two groups join only where no pair across them is kept
     apart and their mean likeness reaches ``threshold``. A report that no group took so, of an early toll or
-    a vague day, then joins the one of its nearest where the mean falls short by `SLACK` at most. The result
-    depends on the reports alone, not on the order in which they arrived. Analysts' rulings go first and
-    outweigh everything.
+    a vague day, then joins the one of its nearest where the mean falls short by `SLACK` at most. Incidents
+    that analysts ruled to be one are then united as they are, against every veto but that of another ruling.
+    The result depends on the reports alone, not on the order in which they arrived.
     """
     group = {report: frozenset([report]) for report in reports}
-    forbidden = {tuple(sorted(pair)) for pair in not_same}
-
-    def join(one: str, two: str) -> None:
-        united = group[one] | group[two]
-        for report in united:
-            group[report] = united
-
-    for one, two in sorted(same):
-        if one in group and two in group:
-            join(one, two)
+    forbidden = {(min(pair), max(pair)) for pair in not_same}
     alike = (
         (-found.score, pair)
         for pair, found in likenesses.items()
@@ -101,13 +92,36 @@ def cluster(
             left, right = group[one], group[two]
             if left is right or (only_single and min(len(left), len(right)) > 1):
                 continue
-            across = [(min(a, b), max(a, b)) for a in left for b in right]
+            across = _across(left, right)
             if any(pair in forbidden or likenesses[pair].apart for pair in across):
                 continue
             # summed exactly: the order of a set, another in each process, must not tip a mean
             if round(fsum(likenesses[pair].score for pair in across) / len(across), 6) >= least:
-                join(one, two)
+                _join(group, left | right)
+    for one, two in sorted(same):
+        if one in group and two in group:
+            _unite(group, one, two, forbidden)
     return sorted(sorted(members) for members in set(group.values()))
+
+
+def _unite(group: dict[str, frozenset[str]], one: str, two: str, forbidden: Set[Pair]) -> None:
+    """Both reports' groups as one; a fellow that was ruled to be apart from somebody in it is left behind."""
+    united = {one, two}
+    for report in (*sorted(group[one]), *sorted(group[two])):
+        if not any(pair in forbidden for pair in _across({report}, united)):
+            united.add(report)
+    for members in (united, group[one] - united, group[two] - united):
+        _join(group, frozenset(members))
+
+
+def _across(left: Iterable[str], right: Iterable[str]) -> list[Pair]:
+    right = list(right)
+    return [(min(a, b), max(a, b)) for a in left for b in right]
+
+
+def _join(group: dict[str, frozenset[str]], united: frozenset[str]) -> None:
+    for report in united:
+        group[report] = united
 
 
 def nearest(group: Sequence[str], likenesses: Mapping[Pair, Likeness]) -> dict[str, Likeness]:

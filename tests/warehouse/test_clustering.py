@@ -57,6 +57,14 @@ def test_rulings_outweigh_everything():
     assert cluster("ab", judged("ab", ab=ALIKE), [], [("a", "b")], 3.0) == [["a"], ["b"]]
 
 
+def test_what_was_ruled_to_be_one_is_united_with_all_that_hangs_on_it():
+    # two incidents of two reports each, whose reports exclude each other
+    two_pairs = judged("abcd", ab=ALIKE, cd=ALIKE, ac=APART, ad=APART, bc=APART, bd=APART)
+    assert cluster("abcd", two_pairs, [("a", "c")], [], 3.0) == [["a", "b", "c", "d"]]
+    assert cluster("abcd", two_pairs, [("a", "c")], [("b", "c")], 3.0) == [["a", "c", "d"], ["b"]]
+    assert cluster("ab", judged("ab", ab=ALIKE), [("a", "b")], [("a", "b")], 3.0) == [["a", "b"]]
+
+
 def test_a_part_that_is_too_large_lets_its_weakest_bonds_go():
     chain = [Bond("a", "b", 5.0), Bond("b", "c", 3.0), Bond("c", "d", 5.0)]
     assert parts("abcd", chain, 4) == [["a", "b", "c", "d"]]

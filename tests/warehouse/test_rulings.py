@@ -37,6 +37,19 @@ def test_same_holds_over_a_replay_by_a_newer_extractor(house, look):
     assert look("SELECT incident_id, n_reports FROM incidents") == [merged]
 
 
+def test_same_unites_two_incidents_with_all_their_reports(house, look):
+    fellow = reading("fellow", report(**PARACHINAR, killed=2), source="fourth")
+    run_night(house, ONE, TWO, FAR, fellow)
+    keys = by_place(look)
+    ruling = house.rule_same(keys["Bannu"], keys["Kurram"], "Asma", "one convoy, hit twice")
+    run_night(house, night=1)
+    assert look("SELECT n_reports FROM incidents") == [{"n_reports": 4}]
+    house.revoke_ruling(ruling, "Asma", "two convoys")
+    run_night(house, night=2)
+    assert by_place(look).keys() == keys.keys()
+    assert look("SELECT DISTINCT n_reports FROM incidents") == [{"n_reports": 2}]
+
+
 def test_not_same_keeps_apart_what_would_be_joined_later(house, look):
     run_night(house, ONE, FAR)
     keys = by_place(look)
