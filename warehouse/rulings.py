@@ -103,7 +103,7 @@ def record(
                 *(founder, other, who, why, made_at),
             ],
         )
-        _look_again(connection, [incident_id, other_incident_id])
+        _look_again(connection, [founder, other])
     return ruling_id
 
 
@@ -120,11 +120,7 @@ def revoke(connection: duckdb.DuckDBPyConnection, ruling_id: str, who: str, why:
         raise WarehouseError(
             f"No ruling {ruling_id} is in force: `nightdesk rule list` shows those that are."
         )
-    connection.execute(
-        "INSERT INTO fusion_queue SELECT article_id FROM incident_reports "
-        "WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
-        [[report for report in found[0] if report]],
-    )
+    _look_again(connection, list(found[0]))
 
 
 def rulings_made(folder: Path) -> list[dict[str, Any]]:
@@ -133,11 +129,12 @@ def rulings_made(folder: Path) -> list[dict[str, Any]]:
         return mappings(connection, "FROM rulings ORDER BY made_at DESC, ruling_id")
 
 
-def _look_again(connection: duckdb.DuckDBPyConnection, incidents: list[str | None]) -> None:
+def _look_again(connection: duckdb.DuckDBPyConnection, reports: list[str | None]) -> None:
+    """Queue what these reports hang together with, whichever incident that is by now."""
     connection.execute(
-        "INSERT INTO fusion_queue SELECT article_id FROM incident_sources "
-        "WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))",
-        [[incident for incident in incidents if incident]],
+        "INSERT INTO fusion_queue SELECT article_id FROM incident_reports "
+        "WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
+        [[report for report in reports if report]],
     )
 
 

@@ -178,6 +178,17 @@ def test_rulings_are_listed_the_latest_first_and_say_who_took_one_back(tmp_path)
     assert listed[1]["revoked_at"] is not None
 
 
+def test_a_value_ruled_on_an_incident_that_was_merged_is_its_survivors(house, look):
+    run_night(house, ONE, FAR)
+    keys = by_place(look)
+    house.rule_same(keys["Bannu"], keys["Kurram"], "Asma", "one convoy")
+    run_night(house, night=1)
+    (merged,) = look("SELECT incident_id FROM incident_keys WHERE status = 'merged'")
+    house.rule_value(merged["incident_id"], "killed", "7", "Asma", "counted at the hospital")
+    run_night(house, night=2)
+    assert look("SELECT killed FROM incidents") == [{"killed": 7}]
+
+
 def test_a_revoked_merge_gives_both_their_keys_back(house, look):
     run_night(house, ONE, FAR)
     keys = by_place(look)
