@@ -51,7 +51,7 @@ def build(folder: Path, articles: int, incidents: int) -> None:
     with duckdb.connect(folder / WORKING) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET enable_progress_bar = false")
-        for part in ("articles", "fuse/batch", "fuse/live", "incidents", *SAVING):
+        for part in ("articles", "fuse/batch", "fuse/live", "incidents", *SAVING, "order"):
             own = HERE / f"growth_{part}.sql"
             text = own.read_text(encoding="utf-8") if own.is_file() else sql(part)
             for statement in connection.extract_statements(text):
