@@ -1,5 +1,6 @@
 """Which reports become one incident, under which key, and what the incident then says."""
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -313,8 +314,10 @@ NEWS = tuple(
 VALUES = "SELECT * EXCLUDE (incident_id, first_run_id, run_id, recorded_at) FROM incidents ORDER BY ALL"
 
 
-def told(tmp_path_factory, nights):
-    with open_for_writing(tmp_path_factory.mktemp("order")) as house:
+def told(tmp_path_factory, empty, nights):
+    folder = tmp_path_factory.mktemp("order") / "house"
+    shutil.copytree(empty, folder)
+    with open_for_writing(folder) as house:
         for number, night in enumerate(nights):
             run_night(house, *night, night=number)
 
@@ -325,25 +328,27 @@ def told(tmp_path_factory, nights):
 
 
 @pytest.fixture(scope="module")
-def in_order(tmp_path_factory):
-    return told(tmp_path_factory, [NEWS])
+def in_order(tmp_path_factory, empty):
+    return told(tmp_path_factory, empty, [NEWS])
 
 
-def test_the_news_backwards_and_over_two_nights_gives_the_same_incidents(tmp_path_factory, in_order):
-    assert told(tmp_path_factory, [NEWS[:3:-1], NEWS[3::-1]]) == in_order
+def test_the_news_backwards_and_over_two_nights_gives_the_same_incidents(tmp_path_factory, empty, in_order):
+    assert told(tmp_path_factory, empty, [NEWS[:3:-1], NEWS[3::-1]]) == in_order
 
 
 @pytest.mark.slow
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(NEWS), cut=st.integers(0, len(NEWS)))
-def test_neither_order_nor_split_over_nights_changes_the_incidents(tmp_path_factory, in_order, order, cut):
-    assert told(tmp_path_factory, [order[:cut], order[cut:]]) == in_order
+def test_neither_order_nor_split_over_nights_changes_the_incidents(
+    tmp_path_factory, empty, in_order, order, cut
+):
+    assert told(tmp_path_factory, empty, [order[:cut], order[cut:]]) == in_order
 
 
 @pytest.mark.slow
-def test_neither_do_the_batches_that_a_backfill_is_fused_in(tmp_path_factory, in_order, monkeypatch):
+def test_neither_do_the_batches_that_a_backfill_is_fused_in(tmp_path_factory, empty, in_order, monkeypatch):
     monkeypatch.setattr("warehouse.fusing.ARTICLES_AT_ONCE", 2)
-    assert told(tmp_path_factory, [NEWS]) == in_order
+    assert told(tmp_path_factory, empty, [NEWS]) == in_order
 
 
 def test_within_a_night_the_keys_do_not_depend_on_the_order(tmp_path_factory):
