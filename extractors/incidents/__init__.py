@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from extractors.incidents import headline
-from extractors.incidents.actors import Role, roles
+from extractors.incidents.actors import Role, is_forces, roles
 from extractors.incidents.article_parts import Parts, read_parts
 from extractors.incidents.event import Event
 from extractors.incidents.events import assemble, joined
+from extractors.incidents.facts import Facts
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.newsworthy import settle_roles
 from extractors.incidents.opening import speaks_of_all
@@ -92,7 +93,11 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
     latest: EventDate | None = None  # after which people gathered
     for event in events:
         story = event.facts[0].sentence.story
-        there = replace(setting, fallback=parts.fallback_places(story)) if story else setting
+        there = setting
+        if story:
+            there = replace(
+                setting, fallback=parts.fallback_places(story), country=parts.country_named(story)
+            )
         report, when = make_report(replace(there, chief=latest) if event.gathering else there, event)
         if reports and event.role == "background" and any("likewise" in f.cues for f in event.facts):
             report = done_alike(report, next((r for r in reports if r.killed), reports[0]))
@@ -121,5 +126,11 @@ def _shared_roles(
             for f in (*event.facts, *event.context)
             if event.role == "main" or not one or f.places or f.tolls
         }
-        told = [f for f in told if f.index not in placed]
+        past = {f.sentence.line for f, part in parts.told if part == "history"}
+        told = [f for f in told if f.index not in placed and not (f.sentence.line in past and _of_a_state(f))]
     return tuple(role for role in roles(parts.tokens.low, told, spoken_of) if not role.loose)
+
+
+def _of_a_state(facts: Facts) -> bool:
+    """Whether a sentence names forces of a state: behind history, what these did then."""
+    return any(is_forces(g) for g in facts.groups)

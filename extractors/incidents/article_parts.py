@@ -79,8 +79,7 @@ class Parts:
     def fallback_places(self, story: int = 0) -> tuple[PlaceMention, ...]:
         """The places of a story's dateline and of its first sentences that tell something."""
         lead = [f for f, part in self.told if part in ("news", "headline") and f.sentence.story == story][:3]
-        starts = [*(s.start for s in self.stories[1:]), len(self.tokens.text)]
-        inside = range(self.stories[story].start if story else self.title_chars, starts[story])
+        inside = self._inside(story)
         below = [m for m in self.places if m.start in inside]
         found = [m for m in below if m.role == "dateline"]
         found += [m for f in lead for m in f.places if m.start in inside and m.role not in _ELSEWHERE]
@@ -108,11 +107,21 @@ class Parts:
             last = tuple(m for m in scene(facts) if m.place.kind not in ("country", "region")) or last
         return found
 
-    def country_named(self) -> tuple[PlaceMention, ...]:
-        """The first mention below the title of the country that is named most; none where it is not named."""
-        chief = self.chief_country()
+    def country_named(self, story: int = 0) -> tuple[PlaceMention, ...]:
+        """The first mention below the title of the country that is named most; none where it is not named.
+
+        Of a later ``story`` the country that this itself names most, if it names any.
+        """
+        inside = self._inside(story)
+        own = [m.place.country for m in self.places if m.start in inside and m.place.kind == "country"]
+        chief = max(own, key=own.count) if story and own else self.chief_country()
         named = (m for m in self.places if m.start >= self.title_chars and m.place.kind == "country")
         return tuple(m for m in named if m.place.country == chief)[:1]
+
+    def _inside(self, story: int) -> range:
+        """The characters of a story."""
+        starts = [*(s.start for s in self.stories[1:]), len(self.tokens.text)]
+        return range(self.stories[story].start if story else self.title_chars, starts[story])
 
     def of_one_group(self) -> bool:
         """Whether the text names but one armed group."""

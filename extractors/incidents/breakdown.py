@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.incidents.casualties import Losses, Number
 from extractors.incidents.facts import Facts
-from extractors.incidents.phrases import one_of
+from extractors.incidents.phrases import one_of, words
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SIDES, Span
 
@@ -18,6 +18,9 @@ _WERE = re.compile(r" (?:were|was) ")
 _NTH = re.compile(
     rf"\bthe {one_of('tolls', 'ordinals')} (?:victim|fatality|person killed|of the dead) (?:was|is) an? "
 )
+_BUT_ONE = re.compile(r"\ball (?:of them )?(?:were|are) [\w -]{2,40} (?:except|but|save|apart from) an? ")
+_ORDINALS = words("statistics", "ordinals")  # from two on
+_NTH_DEAD = re.compile(rf"\ban? (?P<nth>{one_of('statistics', 'ordinals')}) ")
 _BREAKS = re.compile(r"[,;.]|\bby\b")
 _REACH = 5  # tokens between 'were' and the people they were
 _OPENS = frozenset(["the", "and", ";", ",", ".", "-"])  # before the number of a clause of its own
@@ -37,6 +40,8 @@ def name_parts(losses: Losses | None, kind: str, tokens: Tokens, sentences: Sequ
     told: list[Said] = []
     alone: list[Said] = []
     line = -1  # the paragraph in which 'of the dead' stood last
+    if kind == "killed" and total > 1:
+        told += _nth_of_a_side(tokens, sentences)
     for facts in sorted((f for f in sentences if f.people), key=lambda f: f.index):
         sure, loose = _sentence(tokens, facts, kind)
         line = facts.sentence.line if sure else line
@@ -44,12 +49,37 @@ def name_parts(losses: Losses | None, kind: str, tokens: Tokens, sentences: Sequ
         alone += loose
     if not told and len(alone) > 1 and sum(n for _, n, _ in alone) == total:
         told = alone
+    if kind == "injured" and len(losses.by_side) == 1 and (but_one := _but_one(tokens, sentences)):
+        side = next(iter(losses.by_side))
+        if but_one != side and losses.by_side[side].value == total:
+            del losses.by_side[side]  # taken from the dead beside them
     known = sum(number.value or 0 for number in losses.by_side.values())
     for side, value, span in told:
         if side in losses.by_side or known + value > total:
             continue
         known += value
         losses.by_side[side] = Number(value, value, value, None, [span])
+
+
+def _nth_of_a_side(tokens: Tokens, sentences: Sequence[Facts]) -> list[Said]:
+    """'A seventh policeman died of his wounds': seven policemen are dead."""
+    found: list[Said] = []
+    for facts in sentences:
+        one = [tokens.starts[t.first] for t in facts.tolls if t.kind == "killed" and t.count.value == 1]
+        nth = _NTH_DEAD.search(tokens.low, facts.sentence.start, facts.sentence.end) if one else None
+        counted = nth is not None and any(nth.start() <= start <= nth.end() for start in one)
+        if nth and counted and (who := _side(tokens, facts, nth.end())):
+            found.append((who[0], _ORDINALS.index(nth["nth"]) + 2, (nth.start(), who[1])))
+    return found[:1]
+
+
+def _but_one(tokens: Tokens, sentences: Sequence[Facts]) -> str | None:
+    """The side of the one in 'All were policemen except a passer-by'."""
+    for facts in sentences:
+        if found := _BUT_ONE.search(tokens.low, facts.sentence.start, facts.sentence.end):
+            one = _side(tokens, facts, found.end())
+            return one[0] if one else None
+    return None
 
 
 def _sentence(tokens: Tokens, facts: Facts, kind: str) -> tuple[list[Said], list[Said]]:

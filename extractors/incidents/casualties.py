@@ -76,6 +76,8 @@ def tally(
         for side, value in other.parts.items():
             if side in SIDES and side not in sides:
                 parts.setdefault(side, value)
+    if kind == "injured" and len(sides) == 1 and any(s in SIDES and s not in sides for s in parts):
+        sides = {"people": sum(sides.values())}  # not all were what the dead beside them were
     return _losses(best, sides, parts, statements)
 
 
@@ -149,6 +151,9 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
                         if other in sides and other != "people":
                             parts[other] = sides.pop(other)
                     sides["people"] = value
+                    if sum(parts.values()) + sum(later.newly.values()) == value:
+                        for other, number in later.newly.items():
+                            parts[other] = parts.get(other, 0) + number
             elif later.others and later.others == value:
                 if value not in sides.values() and (value > generic or generic < _FEW):
                     sides["people"] = generic + value * (value != generic)

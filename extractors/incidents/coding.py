@@ -158,7 +158,8 @@ def _is_operation(deeds: Deeds) -> bool:
         return True
     if "foiled" in deeds.lead and _STATE & set(acts):
         return True
-    if deeds.aim == "armed" and "state" in deeds.actors and deeds.dead.militants and strong & _FOUGHT:
+    fought = strong & _FOUGHT or "clash" in acts
+    if deeds.aim == "armed" and "state" in deeds.actors and deeds.dead.militants and fought:
         return not deeds.lead_strong & (_HOSTILE - {"ambush"})
     if deeds.dead.only_militants() and not (hostile - {"attack"}):
         return not ("attack" in strong and "clash" not in strong and "operation" not in acts)

@@ -61,6 +61,7 @@ _LAID = frozenset(["ied", "bombing", "blast", "shelling"])
 _FIRED = frozenset(["heavyfire", "rocketfire"])
 _FAR = _FIRED | {"shelling", "airstrike"}
 _SAID_IN_PASSING = frozenset(["airstrike", "shelling", "suicide", "ied"])
+_PROPERTY = frozenset(["looting", "damage"])
 _ATTACK = ("Violence against civilians", "Attack")
 Codes = tuple[str, str]
 
@@ -183,7 +184,7 @@ def is_mob(deeds: Deeds) -> bool:
     ):
         return True
     crowd = "crowd" in deeds.actors and "armed" not in sides
-    if not crowd or deeds.strong & _ARMED_DEEDS or set(deeds.acts) & _REMOTE:
+    if not crowd or deeds.strong & (_ARMED_DEEDS | {"raid"}) or set(deeds.acts) & _REMOTE:
         return False
     active = deeds.lead & _CROWD_DEEDS
     return bool(active) and (
@@ -263,6 +264,8 @@ def _development(deeds: Deeds) -> Codes:
     known = [act for act in deeds.acts if act in coding_table()]
     if not known:
         return _ATTACK
+    if deeds.dead.total and _PROPERTY.issuperset(known):
+        return _CLASH if deeds.dead.security else _ATTACK  # 'an attempt to break into the fort left six dead'
     return _row(min(known, key=lambda act: (act not in deeds.strong, _rank(act))))
 
 

@@ -10,6 +10,8 @@ _VEHICLE = {"Vehicle": "Vehicle (not to include vehicle-borne explosives, i.e., 
 _BLASTS = frozenset(["bombing", "suicide", "ied", "blast"])
 _SAID = 12  # explosives said for certain in the lead go before all the guns
 _BY_HAND = frozenset(["beating", "melee"])
+_GUNS = frozenset(["shooting", "armed", "clash", "storm", "ambush"])
+_THROWN = frozenset(["grenade", "rocketfire"])
 _GENERIC = frozenset(["attack", "killing", "bodyfound", "damage", "raid", "operation"])
 
 
@@ -27,6 +29,10 @@ def attack_type(deeds: Deeds, *, prominent: bool) -> str | None:
         names -= _GENERIC
     if names <= {"arson", "looting"} and deeds.deadly:
         names |= {"attack", "killing", "shooting"} & deeds.acts.keys()  # who kills and burns attacks
+    if deeds.dead.total:
+        names.discard("looting")  # it is no aim of those who kill
+    if _GUNS & (deeds.strong | deeds.lead):
+        names -= _THROWN  # besides guns they make no bombing of an assault
     rated = [act for act in names if table[act]["attack"]]
     if not rated:
         return None

@@ -31,6 +31,7 @@ _FAMILY = {
 }
 _ATTACKS = frozenset(["attack", "storm", *_FAMILY])
 _RAIDS = frozenset(["raid", "operation", "arrest", "seizure"])
+_CLAIMS = frozenset(phrases.words("actors", "claim_nouns"))
 _TOLD = 30  # sentences of an event that are compared
 _FIRED = frozenset(["shooting", "shelling", "airstrike", "attack"])
 _BOTH = 2  # the dead and the hurt
@@ -72,7 +73,11 @@ def continued(
     if _under_heading(facts, current):
         return current
     if not here and not another:
-        if older := _of_an_older(told, current, single) or _named_deed(facts, words, current, single):
+        if older := (
+            _of_an_older(told, current, single)
+            or _named_deed(facts, words, current, single)
+            or _claimed_deed(facts, words, current, single)
+        ):
             return older
         again = any(h.row["strength"] == "2" for h in facts.acts) and weakly_another(facts)
         new = told and again and not any(c in current.counts() for c in told)
@@ -145,6 +150,13 @@ def accused_says(facts: Facts, event: Event) -> bool:
     return home <= forces and bool(there) and home.isdisjoint(there)
 
 
+def beside_it(facts: Facts, event: Event) -> bool:
+    """Whether it only tells of a bomb that was found and defused, beside a deed that hurt somebody."""
+    if facts.tolls or "defused" not in facts.act_names or not facts.sentence.opens:
+        return False
+    return bool(event.counts()) and not any("defused" in f.act_names for f in event.facts[:_TOLD])
+
+
 def listed_items(facts: Sequence[Facts]) -> frozenset[int]:
     """The sentences that begin the items of a list: paragraphs in a row that count their own dead or hurt."""
     openers: list[Facts] = []
@@ -194,6 +206,25 @@ def _attacks(event: Event) -> bool:
     """Whether an event is told as an attack, and not as a raid of the police."""
     acts = {act for f in event.facts[:_TOLD] for act in f.act_names}
     return bool(acts & _ATTACKS) or not acts & _RAIDS
+
+
+def _claimed_deed(
+    facts: Facts, words: Sequence[str], current: Event, events: Sequence[Event]
+) -> Event | None:
+    """The one attack that an armed group claims, where the latest event is one against such men."""
+    if all(is_forces(g) for g in facts.groups) or _CLAIMS.isdisjoint(
+        words[facts.sentence.first : facts.sentence.last]
+    ):
+        return None
+    if _sides(current) != {"militants"} or not any(definite(h, words) for h in facts.acts):
+        return None
+    found = [e for e in events if _sides(e) - {"militants"}]
+    return found[0] if len(found) == 1 else None
+
+
+def _sides(event: Event) -> set[str]:
+    """On which sides its dead were."""
+    return {t.count.side for f in event.facts[:_TOLD] for t in f.tolls if t.kind == "killed" and not t.part}
 
 
 def _families(event: Event) -> set[str]:

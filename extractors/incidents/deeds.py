@@ -44,10 +44,8 @@ class Dead:
     total: int | None
 
     def only_militants(self) -> bool:
-        """Whether all the dead were militants."""
-        return (
-            bool(self.militants) and not self.civilians and not self.security and self.total == self.militants
-        )
+        """Whether all the dead were militants, by those who killed them at least."""
+        return bool(self.militants) and not self.security and self.total == self.militants
 
 
 @dataclass(frozen=True, slots=True)

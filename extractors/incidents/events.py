@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from extractors.incidents.allocation import each_of
-from extractors.incidents.continuity import abroad, accused_says, continued, days_before, listed_items
+from extractors.incidents.continuity import (
+    abroad,
+    accused_says,
+    beside_it,
+    continued,
+    days_before,
+    listed_items,
+)
 from extractors.incidents.discourse import Part
 from extractors.incidents.event import Event, elsewhere
 from extractors.incidents.facts import Facts, losses_told
@@ -36,6 +43,7 @@ from extractors.incidents.scene import closest, scene
 from extractors.incidents.summary import is_summary, scene_setter
 
 _BRIEF_SENTENCES = 6
+_SHORT = 8  # tokens of a sentence that stands like a title before its story
 _TOP = 4  # sentences in which headings are the article's own
 
 
@@ -47,7 +55,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
     last: Event | None = None
     told_before: Facts | None = None  # the last sentence of history
     line = -1  # the paragraph in which history or totals were told last
-    pending: list[Facts] = []  # sentences before the first event that say when
+    line_aside = -1  # the paragraph that tells what was found or met on the way
+    pending: list[Facts] = []  # sentences before the first event that say when, or shortly what
     listed = listed_items([f for f, _ in parts])
     for facts, part in parts:
         if (
@@ -88,7 +97,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             main.append(Event("main", [facts], summary=True))
             last = main[-1]
             continue
-        if not facts.has_deed() and not main and facts.dates:
+        short = facts.sentence.last - facts.sentence.first <= _SHORT
+        if not facts.has_deed() and not main and (facts.dates or (facts.acts and short)):
             pending.append(facts)
         if main and of_late(facts, words) and elsewhere(facts, main):
             background += (
@@ -133,6 +143,10 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
                 if not answers(facts):
                     continue  # a deed in another country, told in passing
                 event = None
+        if event and not facts.tolls and (line_aside == facts.sentence.line or beside_it(facts, event)):
+            line_aside = facts.sentence.line
+            event.context.append(facts)
+            continue
         if event is None:
             if not can_open(facts, words, first=not main) and not (
                 main and main[-1].summary and opens_item(facts)
@@ -143,7 +157,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             before = [f for f in pending if f.sentence.line == facts.sentence.line]
             event = Event(
                 "main",
-                context=before,
+                [f for f in before if f.acts and not f.dates],  # 'Shells over the border. Six are dead …'
+                context=[f for f in before if f.dates],
                 summary=announces_several(facts, words),
                 late=recalls(facts, words),
             )

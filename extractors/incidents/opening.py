@@ -21,6 +21,7 @@ _NAMED = 40  # places of one sentence that are compared
 _FROM_AFAR = frozenset(["airstrike", "shelling"])
 _RECENT = frozenset(["recent", "latest"])
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
+_AREAS = frozenset(phrases.words("deeds", "areas"))
 _BOMBS = _PLURAL | {"bombs"}
 _ALL_OF_THEM = frozenset(["the", "these", "those", "two", "three"])
 
@@ -238,6 +239,8 @@ def announces_several(facts: Facts, words: Sequence[str]) -> bool:
         return not exact or _apart(places)
     if not exact and not facts.sentence.tail and counted_deeds(facts, words, _PLURAL if places else _BOMBS):
         return True
+    if not exact and losses_told(facts) and counted_deeds(facts, words, _AREAS):
+        return True  # 'posts in two districts were attacked, and six guards killed'
     plural = any(h.row["strength"] == "2" and words[h.last - 1] in _PLURAL for h in facts.acts)
     return plural and _apart(places)
 

@@ -14,7 +14,7 @@ _GOES_ON = re.compile(
     rf"(?:he|she|it|they|{one_of('tolls', 'own_speaker')}) {one_of('tolls', 'group_says')}\b"
 )
 _CLAIMED = re.compile(rf"\b{one_of('actors', 'claim_verbs')}\b")
-_PUT = re.compile(rf"(?:it|they|{one_of('tolls', 'own_speaker')}) (?:also )?puts? ")
+_PUT = re.compile(rf"(?:it|they|{one_of('tolls', 'own_speaker')}) (?:also )?(?:puts?|gave|gives) ")
 _SPEAKER = re.compile(rf"\b{one_of('tolls', 'own_speaker')}\b")
 _CHARS = 260  # between a group and what it says it did
 
@@ -28,7 +28,7 @@ def own_counts(tokens: Tokens, sentences: Sequence[Facts]) -> frozenset[int]:
     found: set[int] = set()
     speaks = claimed = -1  # the sentences in which a group's spokesman spoke last, and a group claimed it
     for facts in sorted(sentences, key=lambda f: f.index):
-        claims = "own_claim" in facts.cues
+        claims = "own_claim" in facts.cues and {t.count.side for t in facts.tolls} != {"militants"}
         if not (claims or facts.tolls or facts.groups):
             continue
         start, end = facts.sentence.start, facts.sentence.end

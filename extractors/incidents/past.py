@@ -39,8 +39,8 @@ def dates_it(before: Facts | None, facts: Facts, words: Sequence[str]) -> TypeGu
     opening = words[facts.sentence.first : facts.sentence.first + _OPENING]
     if "later" in opening and not _LONG.isdisjoint(opening):
         return False
-    told = bool(scene(before)) or any(h.row["strength"] == "2" for h in before.acts)
-    return before.index == facts.index - 1 and bool(before.dates) and told and not before.tolls
+    told = bool(scene(before)) or facts.sentence.tail or any(h.row["strength"] == "2" for h in before.acts)
+    return before.index == facts.index - 1 and bool(before.dates) and told and not losses_told(before)
 
 
 def reason(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> list[Event]:

@@ -20,6 +20,7 @@ _DATELINE = re.compile(
     r"(?P<end>:(?=\s)|[–—]|--| - |$)"
 )
 _REPEATED = 2  # so many lines of a form that may stand by chance
+_ITEMS = 3  # so many paragraphs with numbers before them are stories of their own
 _TITLE_LINES = 2  # headings that belong to the dateline below them
 _BODY_TOKENS = 6  # what is shorter is a byline or a title
 _Lines = Mapping[int, Sequence[Sentence]]
@@ -75,7 +76,7 @@ def _tells(tokens: Tokens, head: Story, parts: Sequence[Sentence]) -> bool:
 
 def _heads(tokens: Tokens, lines: _Lines, places: Mapping[int, PlaceMention]) -> dict[int, Story]:
     """The lines that may open a story, with what they say of place and day."""
-    sure: dict[int, Story] = {}
+    sure = _items(tokens, lines)
     named: dict[str, tuple[int, Story]] = {}
     for line, parts in lines.items():
         start, end = parts[0].start, parts[-1].end
@@ -95,6 +96,16 @@ def _heads(tokens: Tokens, lines: _Lines, places: Mapping[int, PlaceMention]) ->
             else:
                 named.setdefault(places[start].place.name, (line, head))
     return sure | (dict(named.values()) if len(named) >= _REPEATED else {})
+
+
+def _items(tokens: Tokens, lines: _Lines) -> dict[int, Story]:
+    """The paragraphs of a list that counts them: '1. …', '2. …', '3. …'."""
+    found: dict[int, Story] = {}
+    for line, parts in lines.items():
+        start = parts[0].start
+        if tokens.text.startswith((f"{len(found) + 1}. ", f"{len(found) + 1}) "), start):
+            found[line] = Story(start, range(start, start))
+    return found if len(found) >= _ITEMS else {}
 
 
 def _day(tokens: Tokens, start: int, end: int) -> date | None:

@@ -5,6 +5,7 @@ from extractors.incidents.toll_line import OWNERS, Line
 _BREAKS = OWNERS | set("|;.s")
 _OF_OTHERS = frozenset("fy'")  # before a rank: 'the men of Major Ali', 'led by Captain Haris'
 _BEFORE_NAMES = frozenset(",(:w")
+_NAMES_A_PART = _BEFORE_NAMES | frozenset("i/")  # 'five policemen, including in-charge ASI Gul,'
 
 
 def fallen(line: Line, word: int) -> bool:
@@ -58,7 +59,8 @@ def _start(line: Line, word: int) -> int:
 def _spelt_out(line: Line, counted: list[int], named: list[int]) -> int | None:
     """The number before the names that counts them."""
     before = [at for at in counted if at < named[0]]
-    if not before or not set(line.letters[before[-1] + 1 : named[0]]) <= _BEFORE_NAMES:
+    between = set(line.letters[before[-1] + 1 : named[0]]) if before else set()
+    if not before or not between <= (_NAMES_A_PART if "i" in between else _BEFORE_NAMES):
         return None
     count = line.chunks[before[-1]].count
     return before[-1] if count and count.value and count.value >= len(named) else None

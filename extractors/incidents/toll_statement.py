@@ -29,6 +29,7 @@ class Statement:
 
     sides: dict[str, int] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=dict)
+    newly: dict[str, int] = field(default_factory=dict)  # those who bring a total to what it is now
     others: int = 0
     total: bool = False
     weak: bool = True
@@ -63,7 +64,7 @@ def statement(tolls: Sequence[Toll], span_of: SpanOf) -> Statement | None:
     used += [
         t for t in tolls if t.weak and t.cue in cues and t.count.value and t not in used
     ]  # 'the bomber and two men'
-    used, within = _under_total(used)
+    told, (used, within) = used, _under_total(used)
     seen: dict[tuple[str, int], int] = {}
     for toll in used:
         value, side = toll.count.value or 0, toll.count.side
@@ -86,6 +87,9 @@ def statement(tolls: Sequence[Toll], span_of: SpanOf) -> Statement | None:
         if toll.count.value is None and toll.count.qualifier:
             found.vague, found.said = toll.count.qualifier, found.said or span_of.tokens(toll.count.said)
             found.spans.append(span_of(toll))
+    for toll in told:
+        if toll not in used and toll not in within and toll.count.side in SIDES:
+            found.newly[toll.count.side] = found.newly.get(toll.count.side, 0) + (toll.count.value or 0)
     found.weak = not counted
     _side_with_others(found, used)
     if not any(t.count.standing for t in used):

@@ -1,16 +1,18 @@
 """The number of a toll that is spoken of as one: 'the toll rose to 65', 'the number of the dead is six'."""
 
+import re
 from dataclasses import replace
 
 from extractors.incidents import phrases
 from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
 from extractors.incidents.toll_objects import more_objects
-from extractors.incidents.toll_subjects import list_before
+from extractors.incidents.toll_subjects import along_with, list_before
 
 _TOLL_REACH = 22  # chunks between 'the toll' and its number
 _INSERT = 12  # chunks of a phrase between two commas
 _WORDS = 5  # chunks before those whom 'the dead include'
 _BACK = 6  # tokens between 'the number of' and what befell them
+_NAMED_FIRST = re.compile(r"[tw/]{1,4},P?Z(?:,P?Z)*,?cN")
 _REACHED = frozenset(phrases.words("tolls", "reached"))
 _TO = frozenset(["to", "at", "is", "was"])
 
@@ -37,6 +39,8 @@ def total(line: Line, at: int) -> None:
         return
     if letters[at + 1 : at + 2] == "i":  # 'the dead include five policemen, a civilian and …'
         nxt = at + 2
+        named = _NAMED_FIRST.match(letters, nxt)  # 'the injured include their head, Inspector Gul, and a boy'
+        nxt = named.end() - 1 if named else nxt
         while nxt < len(letters) and letters[nxt] in "wt" and nxt - at <= _WORDS:
             nxt += 1
         if nxt < len(letters) and letters[nxt] == "N" and nxt not in line.owner:
@@ -64,6 +68,7 @@ def total(line: Line, at: int) -> None:
                 and not line.followed_by_own_word(nxt)
             ):
                 line.take(nxt, at, total=not count.target or count.side == "people")
+                along_with(line, at)  # 'taking the toll to seven, not counting the three militants'
             return
         passes = letters[nxt] == "|" and line.words[line.chunks[nxt].first] == "as"
         if not passes and (letters[nxt] in ",|s;." or letters[nxt] in OWNERS):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.incidents import phrases
 from extractors.incidents.chunk import Chunk, Count
+from extractors.incidents.toll_beside import compare
 from extractors.incidents.toll_line import KINDS, OWNERS, Line, Toll
 from extractors.incidents.toll_objects import object_pronoun, objects, unnamed
 from extractors.incidents.toll_rivals import apart, nth, of_another, other_voice, ranked, superseded
@@ -37,7 +38,7 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
         if letter in "KVEXHMAR":
             _two_ways(line, at)
         elif letter in "YGa":
-            if not _unreal(line, at):
+            if not _unreal(line, at) and not (letter == "G" and letters[at - 1 : at] == "f"):
                 objects(line, at)
         elif letter in "TU":
             total(line, at)
@@ -51,7 +52,7 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
     if not line.tolls:
         return []
     line.tolls.sort(key=lambda t: t.first)
-    _hurt_beside(line)
+    compare(line)
     _companion(line, words)
     other = of_another(chunks[0].first, chunks[-1].last, words)
     line.tolls = [nth(apart(t, line), words) for t in line.tolls]
@@ -61,19 +62,6 @@ def read_tolls(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Toll]:
         for t in line.tolls
         if t.kind != "other" and t.first < other and not (len(line.tolls) > 1 and ranked(t, words))
     ]
-
-
-def _hurt_beside(line: Line) -> None:
-    """'Three soldiers were killed and five others injured': soldiers too."""
-    sides: set[str] = set()
-    for n, toll in enumerate(line.tolls):
-        bare = not toll.count.target and toll.count.side == "people" and not toll.part and not toll.weak
-        if toll.kind == "killed":
-            sides.add("people" if toll.part else toll.count.side)
-        elif toll.kind != "injured" or not bare or len(sides) != 1 or "people" in sides:
-            continue
-        elif toll.count.others or (toll.first <= toll.cue and not toll.total):
-            line.tolls[n] = replace(toll, count=replace(toll.count, side=min(sides)))
 
 
 def _companion(line: Line, words: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ _WORDS = rf"(?:(?!{one_of('tolls', 'breaks')}\b)[\w-]+ ){{0,2}}$"
 _ALL = re.compile(
     rf"(?:^(?:they|{one_of('tolls', 'the_dead')}) (?:were|are) (?:all |both )?"
     rf"(?:{one_of('tolls', 'known_as')} )?"
+    rf"|\b{one_of('tolls', 'told_as')} (?:all|both)(?: [\w-]+)? as "
     rf"|, (?:all|both) (?:(?:of them|of whom|of these) )?(?:were )?"
     rf"|\b(?:all|both) (?:of them |of whom |[\w-]+ )?were ){_WORDS}"
 )
@@ -61,6 +62,8 @@ def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[
     'Police were met with stones; nine of them were hurt': of those whom the sentence before is about.
     """
     words = tokens.words
+    sentences = _of_those_left_out(tokens, sentences, context)
+    sentences = _of_them(sentences, context)
     if not any(_of_known(words, t) for f in sentences for t in f.tolls):
         return sentences
     told = sorted([*sentences, *context], key=lambda f: f.index)
@@ -77,6 +80,52 @@ def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[
         ]
         found.append(replace(facts, tolls=tuple(tolls)))
     return found
+
+
+def _of_those_left_out(tokens: Tokens, sentences: list[Facts], context: Sequence[Facts]) -> list[Facts]:
+    """'The toll leaves out the gunmen. The bodies of three were found': three gunmen, besides the others."""
+    out = {
+        f.index + 1: f.sentence.line
+        for f in (*sentences, *context)
+        if "left_out" in f.cues and any(h.row["side"] == "militants" for h in f.people)
+    }
+    return [
+        replace(
+            f,
+            tolls=tuple(
+                replace(t, count=replace(t.count, side="militants"), also=True)
+                if t.kind in ("killed", "bodies") and t.count.side == "people" and not t.count.target
+                else t
+                for t in f.tolls
+            ),
+        )
+        if out.get(f.index) == f.sentence.line
+        else f
+        for f in sentences
+    ]
+
+
+def _of_them(sentences: list[Facts], context: Sequence[Facts]) -> list[Facts]:
+    """'Militants held the school; commandos killed nine of them': militants."""
+    held = {f.index + 1 for f in (*sentences, *context) if _first_side(f) == "militants"}
+    return [
+        replace(f, tolls=tuple(_as_militants(t) for t in f.tolls))
+        if f.index in held and _first_side(f) == "security" and any(t.count.pronoun for t in f.tolls)
+        else f
+        for f in sentences
+    ]
+
+
+def _as_militants(toll: Toll) -> Toll:
+    """The toll; of militants where it counts some 'of them' behind its verb."""
+    count = toll.count
+    theirs = count.pronoun and count.side == "people" and toll.first == toll.cue
+    return replace(toll, count=replace(count, side="militants")) if theirs else toll
+
+
+def _first_side(facts: Facts) -> str | None:
+    """The side of those whom a sentence names first."""
+    return facts.people[0].row["side"] if facts.people else None
 
 
 def _of_known(words: Sequence[str], toll: Toll) -> bool:

@@ -118,10 +118,10 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
         mentions = _older(mentions, newest) or mentions
     plain = [m for m in mentions if not m[1]]
     buried = any(_of_burial(low, f, m) for f in event.facts for m in f.dates)
-    if not plain and not buried:
+    if all(_of_dateline(m, event) for m, _ in plain) and not buried:
         plain = [
             m for m in _mentions(low, event.context) if not m[1] and m[0].precision in ("day", "few days")
-        ]
+        ] or plain
     chosen = min(
         plain,
         key=lambda m: (

@@ -11,7 +11,7 @@ from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.gazetteer import Place, lookup
 from extractors.incidents.groups import GroupMention
-from extractors.incidents.phrases import one_of
+from extractors.incidents.phrases import one_of, words
 from extractors.incidents.place_links import within
 from extractors.incidents.places import EventPlace, PlaceMention, event_place
 from extractors.incidents.scene import relation
@@ -44,6 +44,8 @@ _CAPITAL, _CAPITAL_OF = (
 )  # of a province: where the news is from
 _PART_BEFORE = re.compile(rf"{one_of('places', 'parts')}[a-z]* $")
 _SAME_PLACE = re.compile(rf"\b(?:{one_of('places', 'there')}|{one_of('places', 'same')})\b|^it was\b")
+_IN_A_NAME = re.compile(r"\b(?:in|at|near) ([A-Z][a-z]+)\b(?! [a-z]+ing\b)")
+_DAYS = frozenset([*words("dates", "full_months"), *words("dates", "weekdays")])
 _PART_AFTER = re.compile(rf"['’]s (?:[a-z]+ )?{one_of('places', 'parts')}")
 
 
@@ -134,12 +136,28 @@ def _recalled(text: str, event: Event, around: Around) -> list[PlaceMention]:
     opener = event.facts[0].sentence
     before = around.before.get(event.facts[0].index, ())
     if before:
-        return list(before)
+        return [_district_of(m) for m in before[:1]] if _unknown_place(text, event) else list(before)
     if not around.has_news or _SAME_PLACE.search(text[opener.start : opener.end].lower()):
         return list(around.news)
     found = next((m for m in around.news if m.place.country_code), None)
     home = gazetteer.country(found.place.country_code) if found and found.place.country_code else None
     return [replace(found, place=home, role="of", outer=None)] if found and home else []
+
+
+def _unknown_place(text: str, event: Event) -> bool:
+    """Whether its first sentence names a place that no list has: 'two guards in Township'."""
+    opener = event.facts[0].sentence
+    return any(found[1].lower() not in _DAYS for found in _IN_A_NAME.finditer(text, opener.start, opener.end))
+
+
+def _district_of(mention: PlaceMention) -> PlaceMention:
+    """The district of a place, as named by the same words."""
+    place = mention.place
+    named = (
+        p for p in lookup(place.admin2 or "") if p.kind == "admin2" and p.country_code == place.country_code
+    )
+    district = next(named, None)
+    return replace(mention, place=district, role="of") if district else mention
 
 
 def _not_only_told_from(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
