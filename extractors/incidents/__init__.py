@@ -18,7 +18,7 @@ from extractors.incidents.events import assemble, joined
 from extractors.incidents.facts import Facts
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.newsworthy import settle_roles
-from extractors.incidents.opening import speaks_of_all
+from extractors.incidents.opening import done_likewise, speaks_of_all
 from extractors.incidents.relevance import may_tell
 from extractors.incidents.report import Setting, done_alike, make_report
 from extractors.incidents.retraction import retracted
@@ -99,7 +99,7 @@ def _incidents(parts: Parts, *, argues: bool) -> tuple[IncidentReport, ...]:
                 setting, fallback=parts.fallback_places(story), country=parts.country_named(story)
             )
         report, when = make_report(replace(there, chief=latest) if event.gathering else there, event)
-        if reports and event.role == "background" and any("likewise" in f.cues for f in event.facts):
+        if reports and event.role == "background" and done_likewise(event):
             report = done_alike(report, next((r for r in reports if r.killed), reports[0]))
         if event.role == "main" and when.precision == "day":
             setting = setting if reports else replace(setting, chief=when)

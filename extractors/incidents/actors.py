@@ -89,6 +89,7 @@ _PRONOUN_CLAIM = re.compile(
 )
 _PRONOUN_DEED = re.compile(
     rf"\b(?:it|they|{_any('the_group')}) (?:was|were) (?:also )?(?:behind|responsible for)\b"
+    r"|\bthe (?:work|handiwork) of its\b"
 )
 _IT_KILLED = re.compile(rf"(?:it|{_any('the_group')}) {_any('killed_them')}\b")
 _PRONOUN_DENIAL = re.compile(
@@ -97,6 +98,10 @@ _PRONOUN_DENIAL = re.compile(
 _MISTAKEN = re.compile(
     rf"^{_any('the_group')}?(?:it|they)? ?(?:later )?(?:said|says)(?: that)? "
     rf"(?:there had been|it was|it had been|it had made) (?:a |an )(?:\w+ )?{_any('mistaken')}\b"
+)
+_GAP = 2  # characters between two sentences of a paragraph
+_STATE_DENIES = re.compile(
+    rf"(?:an? |the )?(?:\w+ )?{_any('state_speakers')} [^.;]{{0,40}}?\b{_any('denials')}\b"
 )
 _DEED_ITSELF = re.compile(rf"\b{_any('deed_itself')}$")
 _SIGNED_BEFORE = re.compile(r"\bsigned (?:in the name of |by |as |off as )(?:the )?(?:\w+ ){0,2}$")
@@ -203,10 +208,22 @@ def roles(low: str, sentences: Iterable[Facts], spoken_of: Mapping[int, GroupMen
         if told and _MANY_DEEDS.search(low, facts.sentence.start, facts.sentence.end):
             told = [role for role in told if role.attribution != "attributed" or role.loose]
         found += told
+        found += _state_denies(low, facts, found)
         before = spoken_of.get(facts.index)
         if before is not None and not is_forces(before):
             found += _by_pronoun(low, facts, before)
     return found
+
+
+def _state_denies(low: str, facts: Facts, found: Sequence[Role]) -> list[Role]:
+    """'Locals blamed the army. A security official denied it.': he speaks for the forces just blamed."""
+    if facts.groups:
+        return []
+    before = (r for r in found if is_forces(r.mention) and r.attribution in BLAMED)
+    blamed = next((r for r in before if 0 <= facts.sentence.start - r.sentence[1] <= _GAP), None)
+    if blamed is None or not _STATE_DENIES.match(low, facts.sentence.start, facts.sentence.end):
+        return []
+    return [Role(blamed.mention, "none", denied=True)]
 
 
 def _told(low: str, facts: Facts) -> list[Role]:
@@ -258,7 +275,7 @@ def _by_pronoun(low: str, facts: Facts, group: GroupMention) -> list[Role]:
     if deed and _NOBODY.search(words[: deed.start()]):
         return []  # 'no group said it was behind the bombing'
     if _IT_KILLED.match(words) or (not facts.groups and (deed or _OWN_DEED.match(words))):
-        return [Role(group, "attributed")]
+        return [Role(group, "attributed", sentence=(facts.sentence.start, facts.sentence.end))]
     if _MISTAKEN.match(words) or (not facts.groups and _PRONOUN_DENIAL.search(words)):
         return [Role(group, "none", denied=True)]
     return []

@@ -56,4 +56,6 @@ def choose(found: Sequence[Role], *, against_militants: bool, country: str | Non
     if best is not None:  # of a group and its branch, named alike, the branch
         alike = (r for r in did if r.attribution == best.attribution and r.loose == best.loose)
         best = next((r for r in alike if r.mention.umbrella == best.mention.id), best)
+    if denied is None and best is not None:  # forces that were blamed
+        denied = next((r for r in found if r.denied and r.mention.id == best.mention.id), None)
     return Actors(perpetrator=best, denied=denied)

@@ -20,6 +20,7 @@ from extractors.incidents.discourse import (
     survey,
 )
 from extractors.incidents.facts import Facts, gather, losses_told
+from extractors.incidents.freed import taken_before
 from extractors.incidents.groups import GroupMention, find_groups
 from extractors.incidents.headline import named_below
 from extractors.incidents.phrases import one_of
@@ -82,7 +83,8 @@ class Parts:
         inside = self._inside(story)
         below = [m for m in self.places if m.start in inside]
         found = [m for m in below if m.role == "dateline"]
-        found += [m for f in lead for m in f.places if m.start in inside and m.role not in _ELSEWHERE]
+        here = [m for f in lead if not f.sets_free() for m in f.places if m.start in inside]
+        found += [m for m in here if m.role not in _ELSEWHERE]
         return tuple(found) or tuple(m for m in below if m.role not in ("speaker", "nationality"))[:3]
 
     def spoken_of(self) -> dict[int, GroupMention]:
@@ -201,7 +203,11 @@ def read_parts(
             behind = told[-1][0].sentence.line == sentence.line
             if sentence.tail or (behind and goes_on(facts, tokens)):
                 part = "aggregate"
+        apart = taken_before(facts, tokens) if part == "news" else None
+        facts = apart[0] if apart else facts
         told.append((facts, part))
+        if apart:
+            told.append((apart[1], "history"))
         if lead and not headline and facts.has_deed():
             lead = False
     if chronicle(tokens.low, told):

@@ -151,6 +151,8 @@ def _is_operation(deeds: Deeds) -> bool:
         deeds.dead.only_militants() or not strong & {"suicide", "storm", "ambush", "assassination"}
     ):
         return True
+    if deeds.raided and deeds.dead.militants:
+        return True
     if deeds.aim == "state" and "armed" in deeds.actors and deeds.lead_strong & _ASSAULT:
         return False
     freed = "rescue" in deeds.conduct and not deeds.lead_strong & (_HOSTILE - {"abduction"})

@@ -58,6 +58,7 @@ _ARMED_DEEDS = frozenset(
 )
 _CLASH = ("Battles", "Armed clash")
 _LAID = frozenset(["ied", "bombing", "blast", "shelling"])
+_DROPPED = frozenset(["ied", "bombing", "grenade"])
 _FIRED = frozenset(["heavyfire", "rocketfire"])
 _FAR = _FIRED | {"shelling", "airstrike"}
 _SAID_IN_PASSING = frozenset(["airstrike", "shelling", "suicide", "ied"])
@@ -127,6 +128,8 @@ def _remote(deeds: Deeds) -> set[str]:
         return set()
     if "aircraft" in deeds.conduct and "raid" in deeds.lead_strong:
         return {"airstrike"}
+    if strong and strong <= _DROPPED and "airstrike" in deeds.lead and "aircraft" in deeds.conduct:
+        return {"airstrike"}  # 'an explosive device fell from a drone'
     if strong:
         return set(strong)
     if names & {"bombing", "suicide"} and not deeds.strong - {"blast"}:

@@ -65,4 +65,7 @@ def weapon_type(event: Event, deeds: Deeds, *, by_state: bool) -> tuple[Hit | No
         weapon = "Vehicle"
     else:
         weapon = max(counts, key=lambda w: (w == "Explosives" and counts[w] >= _SAID, counts[w]))
+    gun = next((h for h in event.facts[0].acts if h.row["weapon"] == "Firearms"), None)
+    if weapon == "Melee" and gun is not None:
+        return gun, "Firearms"  # armed men beat up the driver whom they let go
     return first[weapon], _VEHICLE.get(weapon, weapon)

@@ -24,6 +24,8 @@ _CAME_REACH = 2
 _OFFICE = frozenset(
     ["officials", "official", "officers", "officer", "sources", "personnel", "commander", "force"]
 )
+_THOUGH = frozenset(["though", "although", "despite"])
+_THOUGH_REACH = 5
 _HIS = frozenset(["his", "her", "their"])
 _THINGS = frozenset(["convoy", "motorcade", "vehicle", "car", "house", "home", "residence"])
 _HIT = frozenset(["shot", "killed", "gunned", "assassinated", "murdered", "attacked", "stabbed", "hit"])
@@ -91,6 +93,8 @@ def _aside(words: list[str], facts: Facts, hit: Hit) -> bool:
     rank = hit.row["rank"]
     if not _CAME.isdisjoint(words[hit.last : hit.last + _CAME_REACH]):
         return True  # 'police reached the place', 'rescue workers who arrived'
+    if not _THOUGH.isdisjoint(words[max(facts.sentence.first, hit.first - _THOUGH_REACH) : hit.first]):
+        return True  # 'though there was a police escort'
     if _speaks(words, hit.last):
         return True  # 'Levies officials said'
     if rank == "2" and any(t.part and t.first <= hit.first < t.last for t in facts.tolls):

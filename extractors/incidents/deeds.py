@@ -57,7 +57,7 @@ class Deeds:
     the first of these. ``own`` are the deeds that are told for themselves, and not as what a protest
     is about. ``halted``: forces stood in the way of it; ``downed``: an aircraft was shot down;
     ``armoury``: weapons are named; ``hurt``: people were; ``brawl``: a clash without a word of guns;
-    ``crossed``: it came over a border.
+    ``crossed``: it came over a border; ``raided``: forces of the state stormed it.
     ``conduct`` are the tags of ``words/conduct.csv``.
     """
 
@@ -79,6 +79,7 @@ class Deeds:
     hurt: bool = False
     brawl: bool = False
     crossed: bool = False
+    raided: bool = False
 
 
 @cache
@@ -139,6 +140,7 @@ def read_deeds(tokens: Tokens, event: Event, dead: Dead) -> Deeds:
         any(t.kind in ("killed", "injured") and t.count.value for f in event.facts for t in f.tolls),
         any(h.row["act"] == "clash" and not h.row["weapon"] for h in first),
         any(h.row["tag"] == "border" for f in told[:_LEAD] for h in f.conduct),
+        any(_raided(f) for f in told[:_LEAD]),
     )
 
 
@@ -228,6 +230,12 @@ def _halted(facts: Facts, words: list[str]) -> bool:
 def _struck_people(facts: Facts) -> bool:
     """Whether a strike killed people, whatever else of it was shot down."""
     return bool(_STRIKES & facts.act_names) and any(t.kind == "killed" and t.count.value for t in facts.tolls)
+
+
+def _raided(facts: Facts) -> bool:
+    """Whether forces of the state stormed a place: their name stands directly before the verb."""
+    forces = {h.last for h in facts.conduct if h.row["tag"] == "state"}
+    return any(h.row["act"] == "storm" and h.first in forces for h in facts.acts)
 
 
 def _downed(facts: Facts) -> bool:

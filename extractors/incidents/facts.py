@@ -19,11 +19,15 @@ from extractors.incidents.places import PlaceMention
 from extractors.incidents.quarters import with_quarters
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.toll_rivals import led_to
 from extractors.incidents.tolls import Toll, read_tolls
 from extractors.incidents.weekdays import of_this_week
 
 _SOUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'sought')}\b")
 _OVER = frozenset(phrases.words("deeds", "over"))
+_STORMED = frozenset(phrases.words("deeds", "stormed"))
+_STORMED_REACH = 6
+_RELEASE = frozenset(["release"])
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _CHARGED = frozenset(["charge of", "charges of", "charged with"])  # before a deed: others will judge of it
 _SET = frozenset(["set", "sets", "setting"])
@@ -72,6 +76,10 @@ class Facts:
     act_names: frozenset[str] = field(default_factory=frozenset)
     numbered: bool = False
     numbers: tuple[Number, ...] = ()
+
+    def sets_free(self) -> bool:
+        """Whether it tells of captives let go, which is seldom where they were taken."""
+        return self.act_names == _RELEASE
 
     def has_deed(self) -> bool:
         """Whether the sentence says on its own that something was done, or to whom."""
@@ -138,7 +146,12 @@ def _told_apart(
         return hit._replace(row={**hit.row, "strength": "2"})
     if act in _FROM_AFAR and _strikes(words[hit.last - 1 : hit.last + _APART]):
         return hit._replace(row={**hit.row, "strength": "2"})
-    if act != "seizure" or not any(h.row["side"] == "militants" and h.first < hit.first for h in people):
+    if not any(h.row["side"] == "militants" and h.first < hit.first for h in people):
+        return hit
+    behind = words[hit.last : hit.last + _STORMED_REACH]
+    if hit.row["note"] == "break in" and not _STORMED.isdisjoint(behind):
+        return hit._replace(row={**hit.row, "act": "storm", "strength": "2"})
+    if act != "seizure":
         return hit
     if not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART]):
         return hit._replace(row={**hit.row, "act": "hijack", "strength": "2"})
@@ -239,6 +252,9 @@ def gather(
     cues = frozenset(hit.row["tag"] for hit in cue_hits if hit.row["tag"])
     unsaid = "unsaid" in cues  # what a sentence says did not happen is no deed and no toll
     acts = [] if unsaid else scan.inside("acts", first, last)
+    if acts:
+        later = led_to(acts[0].last, last, words)
+        acts = [hit for hit in acts if hit.first < later]
     about = _about(acts, dates, tokens, last)
     tolls = [] if unsaid else read_tolls(found, words)
     targets = tuple(scan.inside("targets", first, last))

@@ -129,8 +129,9 @@ def _after(words: Sequence[str], at: int, last: int) -> tuple[int, str | None]:
         for phrase, value in _bounds("after").get(words[at], ()):
             if tuple(words[at : min(at + len(phrase), last)]) == phrase and value != "some":
                 # 'killed 12 at least 30 wounded' never happens; 'or more' after a number always binds back
-                if words[at] == "at" and at + 2 < last and words[at + 2] in _small():
-                    continue
+                following = words[at + 2] if at + 2 < last else ""
+                if words[at] == "at" and (following in _small() or following[:1].isdigit()):
+                    continue  # 'in May 2024 at least 42 died'
                 if words[at] in ("plus", "odd", "some"):
                     continue
                 return at + len(phrase), value

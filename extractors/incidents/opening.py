@@ -7,6 +7,7 @@ from functools import cache
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.actors import is_forces
 from extractors.incidents.allocation import counted_deeds
+from extractors.incidents.event import Event
 from extractors.incidents.facts import LOSSES, Facts, losses_told
 from extractors.incidents.gazetteer import Place
 from extractors.incidents.scene import relation, scene
@@ -154,7 +155,7 @@ def _tells_it(facts: Facts) -> bool:
 
 def can_be_history(facts: Facts) -> bool:
     """Whether a sentence may open an event of the past: what befell whom, or what happened where."""
-    if not facts.has_deed() or facts.cues & {"accident", "gas", "ruled_out"}:
+    if facts.cues & {"accident", "gas", "ruled_out"} or not facts.has_deed():
         return False
     losses = any(t.kind in LOSSES and not t.weak and t.count.value is not None for t in facts.tolls)
     strong = _armed(facts) or _certain(facts)
@@ -195,6 +196,13 @@ def _real(facts: Facts) -> bool:
 def _placed(facts: Facts) -> bool:
     """Whether a sentence says in which province, district or town something was."""
     return any(m.place.kind not in ("country", "region") for m in scene(facts))
+
+
+def done_likewise(event: Event) -> bool:
+    """Whether an event was done as the news: 'in the same way'; 'in a similar incident', alone."""
+    first = event.facts[0]
+    similar = any(h.row["note"] == "likewise" for h in first.cue_hits) and not _certain(first)
+    return similar or any("likewise" in f.cues for f in event.facts)
 
 
 def early_another(facts: Facts, words: Sequence[str]) -> bool:

@@ -89,6 +89,8 @@ def has_own(facts: Facts) -> bool:
 
 def _apart(facts: Facts, event: Event) -> bool:
     """Whether a sentence of history tells of something else than the one before it."""
+    if "afterwards" in facts.cues and losses_told(facts):
+        return True
     lie = closest(scene(facts), event.scene())
     if losses_told(facts) and _counted(event) and _other_time(facts, event):
         return True

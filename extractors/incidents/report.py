@@ -18,10 +18,10 @@ from extractors.incidents.own_counts import own_counts
 from extractors.incidents.places import EventPlace, PlaceMention
 from extractors.incidents.rival_counts import widen
 from extractors.incidents.speakers import speaker
-from extractors.incidents.states import as_named_on
+from extractors.incidents.states import as_named_on, rules
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_statement import SpanOf
-from extractors.incidents.victims import as_counted_before, name_side
+from extractors.incidents.victims import aboard, as_counted_before, name_side
 from extractors.incidents.when import EventDate, event_date
 from extractors.incidents.where import NOWHERE, Around, at_home, where_of
 from extractors.records import IncidentReport
@@ -91,6 +91,8 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     name_parts(killed, "killed", tokens, told)
     name_parts(injured, "injured", tokens, told)
     name_side(killed, tokens, told)
+    for losses_of in (killed, injured):
+        aboard(losses_of, tokens, event.facts)
     widen(killed, tokens, counted, event.context, own)
     dead = _dead(killed)
     said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
@@ -134,7 +136,7 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
         longitude=where.longitude if where else None,
         geo_precision=where.geo_precision if where else None,
         geonames_id=where.geonames_id if where else None,
-        incident_kind=_kind(coded, event, perpetrator, where),
+        incident_kind=_kind(coded, event, perpetrator, where, day),
         event_type=coded.event_type,
         sub_event_type=coded.sub_event_type,
         attack_type=coded.attack_type,
@@ -193,16 +195,21 @@ def _blames(tokens: Tokens, role: Role | None) -> tuple[int, int] | None:
     """The words that name who says that somebody did it without his own claim."""
     if role is None or role.attribution not in ("attributed", "suspected") or not role.sentence[1]:
         return None
-    return speaker(tokens, *role.sentence, (role.mention.start, role.mention.end))
+    start, end = role.sentence
+    named = (role.mention.start, role.mention.end)
+    return speaker(tokens, start, end, named if start <= named[0] < end else (end, end))
 
 
-def _kind(coded: Coded, event: Event, perpetrator: Role | None, where: EventPlace | None) -> str:
+def _kind(
+    coded: Coded, event: Event, perpetrator: Role | None, where: EventPlace | None, on: date | None
+) -> str:
     """The kind, where the attacker's country tells more than the deeds."""
     if coded.kind not in ("militant attack", "security operation", "clash"):
         return coded.kind
     far = coded.sub_event_type in _FAR
-    foreign = perpetrator is not None and is_forces(perpetrator.mention) and perpetrator.mention.country
-    if foreign and where and where.country and perpetrator and perpetrator.mention.country != where.country:
+    group = perpetrator.mention if perpetrator is not None else None
+    state = group is not None and (is_forces(group) or rules(group, on))
+    if state and group and group.country and where and where.country not in (None, group.country):
         return "cross-border attack"
     if far and any("crossborder" in f.cues for f in [*event.facts, *event.context]):
         return "cross-border attack"

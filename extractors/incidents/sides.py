@@ -28,6 +28,7 @@ _SAYS = frozenset(["said", "says"])
 _SAYS_REACH = 4  # tokens behind whoever speaks
 _HURT = ("killed", "injured", "abducted")
 _BE = frozenset(["was", "were", "been", "being", "be", "is", "are", "got"])
+_AFTER_ASIDE = frozenset(["in", "on", "from", "near", "last"])  # 'workers of a mill, abducted in May, …'
 _PASSIVE_REACH = 2
 
 
@@ -135,7 +136,8 @@ def _verb(words: list[str], facts: Facts) -> tuple[int | None, bool]:
         if not words[hit.first].endswith("ed") and hit.row["strength"] != "2":
             continue
         following = words[hit.last] if hit.last < len(words) else ""
-        return hit.first, is_passive(words, hit.first) or following == "by"
+        aside = words[hit.first - 1] == "," and following in _AFTER_ASIDE
+        return hit.first, is_passive(words, hit.first) or following == "by" or aside
     return None, False
 
 

@@ -12,7 +12,7 @@ _ADVERBS = r"(?:(?:has|have|had|also|later|earlier|again|immediately|\w+ly) )*"
 _NAME = rf"(?P<who>[^,;:.\"“”()\n]{{2,70}}?) {_ADVERBS}"
 _BLAMED = re.compile(rf"{_NAME}{one_of('actors', 'accuse')}\b")
 _BLAMED_BY = re.compile(rf"{one_of('actors', 'accused_by')} (?P<who>[^,;:.\"“”()\n]{{2,60}})")
-_SAID = re.compile(rf"(?:^|[,;:.\"“”] ){_NAME}{one_of('actors', 'tell')}\b")
+_SAID = re.compile(rf"(?:^|\n|[,;:.\"“”] ){_NAME}{one_of('actors', 'tell')}\b")
 _SAID_LAST = re.compile(
     rf"(?:according to|,[\"”]? (?:said|says|added)) (?P<who>[^,;:.\"“”()\n]{{2,60}})"
     rf"|[,\"”] (?P<subject>[^,;:.\"“”()\n]{{2,60}}?) {_ADVERBS}{one_of('actors', 'tell')}\b"
@@ -34,10 +34,15 @@ def speaker(tokens: Tokens, start: int, end: int, group: tuple[int, int]) -> tup
     low, first = tokens.low, max(start, group[0] - _BEFORE_CHARS)
     last = min(end, group[1] + _AFTER_CHARS)
     found = _last(_BLAMED, low, first, group[0]) or _first(_BLAMED_BY, low, group[1], last)
-    found = found or _first(_SAID_LAST, low, group[1], last) or _last(_SAID, low, first, group[0])
+    found = found or _first(_SAID_LAST, low, group[1], last) or _last(_SAID, low, _before(first), group[0])
     if found is None or tokens.low[slice(*found)] not in _PRONOUNS:
         return found
     return _last(_NAMED_EARLIER, tokens.text, max(0, start - _EARLIER_CHARS), start)
+
+
+def _before(start: int) -> int:
+    """Where the stop before a sentence stands, behind which its speaker may be named."""
+    return max(0, start - 2)
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int] | None:

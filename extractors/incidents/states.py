@@ -76,6 +76,12 @@ def as_named_on(mention: GroupMention, day: date | None) -> GroupMention:
     return mention
 
 
+def rules(mention: GroupMention, day: date | None) -> bool:
+    """Whether a group ruled its country on ``day``, so that its men are the state's (`data/rulers.csv`)."""
+    ruler = _renamings("rulers.csv", "country", "group").get(mention.country_code or "")
+    return bool(ruler and day and mention.id == ruler[0] and day >= ruler[1])
+
+
 def _renamed(mention: GroupMention, id_: str) -> GroupMention:
     group = groups()[id_]
     return replace(mention, name=group.name, kind=group.kind, id=group.id, umbrella=group.umbrella or None)

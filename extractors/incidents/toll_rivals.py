@@ -9,7 +9,10 @@ from extractors.incidents.toll_line import Line, Toll
 
 _COMPARED = frozenset(phrases.words("tolls", "compared"))
 _THAN = frozenset(phrases.words("tolls", "than"))
-_COMPARING = _COMPARED | {"than"}
+_LED_TO = frozenset(tuple(words.split()) for words in phrases.words("tolls", "led_to"))
+_FIGHTING = frozenset(phrases.words("tolls", "fighting"))
+_NOUN_REACH = 5  # 'setting off days of bloody clashes'
+_COMPARING = _COMPARED | {"than"} | {words[0] for words in _LED_TO}
 _OLD = frozenset(phrases.words("tolls", "superseded"))
 _GIVEN = 3  # tokens between a number and 'earlier'
 _VOICES = re.compile(r"s,?(?P<but>[|cw])[wtPZ/f]{1,8}s")
@@ -35,11 +38,24 @@ def of_another(first: int, last: int, words: Sequence[str]) -> int:
     if _COMPARING.isdisjoint(words[first:last]):
         return last
     for at in range(first, last):
+        if at > first and _leads_to(words, at):
+            return at
         if words[at] in _COMPARED or (
             words[at] == "than" and words[at + 1 : at + 2] and words[at + 1] in _THAN
         ):
             return at
     return last
+
+
+def led_to(first: int, last: int, words: Sequence[str]) -> int:
+    """The token from which a sentence tells what came of a deed: 'an ambush …, setting off battles …'."""
+    return next((at for at in range(first + 1, last) if _leads_to(words, at)), last)
+
+
+def _leads_to(words: Sequence[str], at: int) -> bool:
+    """Whether words say that fighting came of it; a fire that a bomb sparks is its own doing."""
+    size = next((n for n in (1, 2) if tuple(words[at : at + n]) in _LED_TO), 0)
+    return bool(size) and not _FIGHTING.isdisjoint(words[at + size : at + size + _NOUN_REACH])
 
 
 def other_voice(line: Line) -> int:

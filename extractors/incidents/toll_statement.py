@@ -64,6 +64,10 @@ def statement(tolls: Sequence[Toll], span_of: SpanOf) -> Statement | None:
     used += [
         t for t in tolls if t.weak and t.cue in cues and t.count.value and t not in used
     ]  # 'the bomber and two men'
+    if counted and all(t.count.side == "militants" for t in counted):
+        used += [
+            t for t in tolls if t.weak and t.count.side == "security" and t.count.value and t not in used
+        ]
     told, (used, within) = used, _under_total(used)
     seen: dict[tuple[str, int], int] = {}
     for toll in used:

@@ -265,15 +265,15 @@ def _measures() -> frozenset[str]:
 def plain(tokens: Tokens, number: Number) -> bool:
     """Whether a number may count people or deeds: no year, no money, no ordinal, no measure."""
     core = number.last - 1
-    text = tokens.words[core]
     if number.last < len(tokens.words) and tokens.words[number.last] in _measures():
         return False
     if tokens.ends[core] < len(tokens.low) and tokens.low[tokens.ends[core]].isalpha():
         return False  # an ordinal
-    if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
-        return False
     digits = next((at for at in range(number.first, number.last) if tokens.words[at][0].isdigit()), None)
     if digits is None or not tokens.starts[digits]:
         return True
+    text = tokens.words[digits]
+    if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
+        return False  # a year, also in 'in May 2024 at least 42'
     before = tokens.low[tokens.starts[digits] - 1]
     return not (before in "$€£/#-" or before.isalpha())

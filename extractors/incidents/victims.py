@@ -27,6 +27,9 @@ _DEAD_ONE = re.compile(r"\bthe (?:dead (?:man|woman|boy|girl|person)|victim|dece
 _MURDERED = re.compile(r" whose (?:murder|killing|assassination|shooting)\b")
 _AIMED_AT = re.compile(rf"\b{one_of('tolls', 'aimed_at')} {_WORDS}")
 _WAS_HIT = re.compile(rf" (?:[\w-]+ ){{0,4}}(?:was|were|had been) {one_of('tolls', 'was_hit')}\b")
+_FIRED_ON = re.compile(
+    rf"\b{one_of('tolls', 'fired_on')} (?:[\w-]+ ){{0,2}}(?P<what>{one_of('people', 'carriers')})\b"
+)
 _NAME = re.compile(r"[A-Z][\w'-]+")
 _CLERGY = "Religious Figures/Institutions"
 _EVERY = frozenset(["all", "both", "the"])
@@ -54,6 +57,24 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
         losses.by_side[side] = replace(
             losses.total, qualifier=None, said=None, spans=list(dict.fromkeys([*told, span]))
         )
+
+
+def aboard(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts]) -> None:
+    """Give ``losses`` of people in vehicles for passengers, which were fired on, the side of civilians."""
+    if losses is None or losses.by_side or not losses.total.value:
+        return
+    for facts in (f for f in sentences if f.targets and f.acts):
+        found = _FIRED_ON.search(tokens.low, facts.sentence.start, facts.sentence.end)
+        if found and not any(
+            h.row["side"] in ("security", "militants")
+            and found.start() < tokens.starts[h.first] < found.end() + _CHARS // 2
+            for h in facts.people
+        ):
+            span = found.start("what"), found.end()
+            losses.by_side["civilians"] = replace(
+                losses.total, qualifier=None, said=None, spans=[*losses.total.spans, span]
+            )
+            return
 
 
 def as_counted_before(tokens: Tokens, sentences: list[Facts], context: Sequence[Facts]) -> list[Facts]:

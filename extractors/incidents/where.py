@@ -75,11 +75,12 @@ def where_of(
     of the one that the article is about; ``on`` the day of the event, or of the article; ``around`` where
     an event of the past may have been that names no place.
     """
-    mentions = _one_scene([m for f in event.facts for m in f.places if m.role not in _AWAY_ROLES])
-    lines = {
-        f.sentence.line for f in event.facts
-    }  # what history goes on to in another paragraph is elsewhere
+    told = [f for f in event.facts if not f.sets_free()] or event.facts
+    mentions = _one_scene([m for f in told for m in f.places if m.role not in _AWAY_ROLES])
+    # what history goes on to in another paragraph is elsewhere
+    lines = {f.sentence.line for f in event.facts}
     beside = [f for f in event.context if event.role == "main" or f.sentence.line in lines]
+    beside = [f for f in beside if not f.sets_free()]
     context = [m for f in beside for m in f.places if m.role in _THERE]
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
         provinces = [m for m in mentions if m.role in _THERE and m.place.kind == "admin1"]
