@@ -94,7 +94,10 @@ def same(incident: str, other: str, warehouse: Path | None, who: str, why: str) 
 @click.argument("other")
 @ruling_options
 def not_same(incident: str, other: str, warehouse: Path | None, who: str, why: str) -> None:
-    """INCIDENT and OTHER are two."""
+    """INCIDENT and OTHER are two.
+
+    Two reports of one incident part it: give their report_id, as evidence_for and incident_sources have it.
+    """
     _rule(warehouse, lambda store: store.rule_not_same(incident, other, who, why))
 
 

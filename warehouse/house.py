@@ -243,13 +243,16 @@ class Warehouse:
     def rule_same(
         self, incident_id: str, other_id: str, who: str, why: str, at: datetime | None = None
     ) -> str:
-        """An analyst says that two incidents are one; returns the ruling's id. Holds from the next fuse."""
+        """An analyst says that two incidents are one; returns the ruling's id. Holds from the next fuse.
+
+        Here and in `rule_not_same` a report_id may stand for an incident.
+        """
         return self._rule("same", incident_id, other_id, None, None, who, why, at)
 
     def rule_not_same(
         self, incident_id: str, other_id: str, who: str, why: str, at: datetime | None = None
     ) -> str:
-        """An analyst says that two incidents are two, now and on every replay."""
+        """An analyst says that two incidents, or two reports of one, are two, now and on every replay."""
         return self._rule("not same", incident_id, other_id, None, None, who, why, at)
 
     def rule_value(

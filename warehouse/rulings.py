@@ -84,15 +84,19 @@ def record(
     why: str,
     made_at: datetime,
 ) -> str:
-    """Write a ruling down and let the next fusion look at its incidents anew; returns its id."""
+    """Write a ruling down and let the next fusion look at its incidents anew; returns its id.
+
+    Same and not same may name reports in place of incidents: so one incident is parted.
+    """
     if not who.strip() or not why.strip():
         raise WarehouseError("A ruling needs its author and its reason: give both who and why.")
-    founder = _founder(connection, incident_id)
-    other = _founder(connection, other_incident_id) if other_incident_id else None
     if ruling == "value":
+        founder, other = _founder(connection, incident_id), None
         _refuse_bad_value(connection, field, value)
-    elif other is None or other == founder:
-        raise WarehouseError("Same and not same speak of two incidents: name two different ones.")
+    else:
+        founder, other = _spoken_of(connection, incident_id), _spoken_of(connection, other_incident_id or "")
+        if other == founder:
+            raise WarehouseError("Same and not same speak of two incidents: name two different ones.")
     key = f"{ruling}|{incident_id}|{other_incident_id}|{field}|{value}|{made_at.isoformat()}"
     ruling_id = "RU" + hashlib.sha256(key.encode()).hexdigest()[:10]
     with transaction(connection):
@@ -136,6 +140,12 @@ def _look_again(connection: duckdb.DuckDBPyConnection, reports: list[str | None]
         "WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
         [[report for report in reports if report]],
     )
+
+
+def _spoken_of(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The report that a key means: its own, or the one that founded the incident."""
+    row = first(connection, "SELECT report_id FROM fusion_reports WHERE report_id = ?", [name])
+    return str(row[0]) if row else _founder(connection, name)
 
 
 def _founder(connection: duckdb.DuckDBPyConnection, incident_id: str) -> str:

@@ -50,6 +50,19 @@ def test_same_unites_two_incidents_with_all_their_reports(house, look):
     assert look("SELECT DISTINCT n_reports FROM incidents") == [{"n_reports": 2}]
 
 
+def test_not_same_of_two_reports_parts_their_incident(house, look):
+    run_night(house, ONE, TWO)
+    (one, two) = look("SELECT incident_id, report_id FROM incident_sources ORDER BY source")
+    assert one["incident_id"] == two["incident_id"]
+    house.rule_not_same(one["report_id"], two["report_id"], "Asma", "two bombs, an hour apart")
+    run_night(house, night=1)
+    assert look("SELECT n_reports FROM incidents") == [{"n_reports": 1}, {"n_reports": 1}]
+    run_night(house, *again(ONE, TWO), night=2, kind="reextract")
+    parted = look("SELECT incident_id FROM incidents ORDER BY 1")
+    assert len(parted) == 2
+    assert {"incident_id": one["incident_id"]} in parted
+
+
 def test_not_same_keeps_apart_what_would_be_joined_later(house, look):
     run_night(house, ONE, FAR)
     keys = by_place(look)

@@ -8,6 +8,9 @@ COMMENT ON COLUMN articles.number IS 'Place in the order of arrival, from 1; giv
 COMMENT ON COLUMN article_texts.article_number IS 'The article''s number: by it a text is found faster than by its key.';
 COMMENT ON COLUMN evidence.article_number IS 'The article''s number: by it evidence is found faster than by its key.';
 
+-- a ruling may part one incident by two of its reports
+COMMENT ON COLUMN rulings.incident_id IS 'The incident that was looked at, or for same and not same a report of it.';
+
 UPDATE articles
 SET number = o.number
 FROM (SELECT rowid AS row, row_number() OVER (ORDER BY recorded_at, rowid) AS number FROM articles) o
