@@ -14,7 +14,9 @@ from extractors.incidents.numbers import Number
 from extractors.incidents.percentage import falls, unit_of
 from extractors.incidents.statistic_metric import metric_of, nouns
 from extractors.incidents.statistic_setting import against, days_of, group_of, joined, period_of, place_of
+from extractors.incidents.stretches import since_day, stretches
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.toll_statement import SIDES
 from extractors.incidents.totals import ONE, plain
 from extractors.records import Evidence, Statistic
 
@@ -98,7 +100,10 @@ def _place(parts: Parts, facts: Facts, beside: Facts | None) -> str | None:
 
 
 def _periods(low: str, facts: Facts) -> list[DateMention]:
-    return joined(low, [m for m in facts.dates if m.precision in ("year", "month", "unknown", "week")])
+    """The periods that a sentence names: years, months, weeks, from one day to another, and since a day."""
+    wide = joined(low, [m for m in facts.dates if m.precision in ("year", "month", "unknown", "week")])
+    days = [*stretches(low, facts.dates), *(m for m in facts.dates if since_day(low, m))]
+    return sorted([*wide, *days], key=lambda m: m.start) if days else wide
 
 
 def _named(tokens: Tokens, facts: Facts) -> str | None:
@@ -139,7 +144,7 @@ def _sentence(tokens: Tokens, facts: Facts, setting: _Setting) -> list[Statistic
         counted = metric_of(words, facts, number, percent=percent, before=before, opens=not found)
         if counted is None or (not percent and _of_one_deed(words, facts, number)):
             continue
-        before = counted
+        before = counted = _of_a_side(facts, number, counted)
         unit: Unit = unit_of(words, number, first, last) if percent else "count"
         value = (
             -number.value if unit == "percent change" and falls(words, number, first, last) else number.value
@@ -148,6 +153,12 @@ def _sentence(tokens: Tokens, facts: Facts, setting: _Setting) -> list[Statistic
             _statistic(tokens, setting, counted, value, unit, tokens.span(number.first, number.last))
         )
     return found
+
+
+def _of_a_side(facts: Facts, number: Number, metric: str) -> str:
+    """The metric; of the side that a total names: 'the number of militants killed since May comes to 38'."""
+    total = next((t for t in facts.tolls if t.total and t.last == number.last and t.kind == metric), None)
+    return f"{metric}_{total.count.side}" if total and total.count.side in SIDES else metric
 
 
 def _statistic(

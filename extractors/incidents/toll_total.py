@@ -87,7 +87,8 @@ def number_of(line: Line, at: int) -> bool:
     for nxt in range(at + 1, len(line.letters)):
         chunk = line.chunks[nxt]
         reached = reached or not _REACHED.isdisjoint(words[chunk.first : chunk.last])
-        if line.letters[nxt] in ";|" or line.letters[nxt] in OWNERS:
+        ended = line.letters[nxt] in ";|" and words[chunk.first] != "since"
+        if ended or line.letters[nxt] in OWNERS:
             return False
         if line.letters[nxt] != "N" or not reached or words[chunk.first - 1] not in _TO:
             continue

@@ -9,6 +9,7 @@ from extractors.incidents.dates import DateMention, compared, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.numbers import Number
 from extractors.incidents.statistic_metric import nouns, terms
+from extractors.incidents.stretches import since_day, stretches
 from extractors.incidents.tokens import Tokens
 
 ONE = frozenset(["a", "an", "the", "that", "this", "'s", "another"])  # before a deed that is one
@@ -45,7 +46,7 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
         _since(inside)
         and not _recalled(facts, words)
         and not terms("superlative").keys() & set(inside)
-        and bool({"has", "have", "had"} & set(inside))
+        and (bool({"has", "have", "had"} & set(inside)) or any(t.total for t in facts.tolls))
     )
     summed = not lead and "in_all" in facts.cues and "separate" in facts.cues
     if summed and any(not t.weak and t.count.value for t in facts.tolls):
@@ -57,9 +58,10 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     day = any(
         m.precision in ("day", "few days")
         and not (spoken(tokens.low, m) or _limit(tokens.low, m) or compared(tokens.low, m))
+        and not (since and since_day(tokens.low, m))
         for m in facts.dates
     )
-    if _long(facts):
+    if _long(facts) or stretches(tokens.low, facts.dates):
         period, day = True, False
     if not day and _counts_losses(facts, tokens, _HUGE):
         return True

@@ -116,3 +116,20 @@ def test_people_reported_picked_up_are_counted_as_taken() -> None:
         "in Panjgur in 2025, of whom 40 had come home."
     )
     assert (found.metric, found.value, found.place) == ("abducted", 92, "Panjgur")
+
+
+def test_days_from_and_to_bound_a_period() -> None:
+    found = _statistics(
+        "The desk is slow. From 28 January to 3 February it entered 31 attacks in Pakistan, in which 52 "
+        "people died, and six operations."
+    )
+    assert [(s.metric, s.value) for s in found] == [("attacks", 31), ("killed", 52), ("operations", 6)]
+    assert {(s.period_start, s.period_end) for s in found} == {(date(2026, 1, 28), date(2026, 2, 3))}
+
+
+def test_a_number_since_a_day_is_of_the_side_it_names() -> None:
+    (found,) = _statistics(
+        "With these three, the number of militants killed in Balochistan since 2 February comes to 45."
+    )
+    assert (found.metric, found.value, found.place) == ("killed_militants", 45, "Balochistan")
+    assert (found.period_start, found.period_end) == (date(2026, 2, 2), date(2026, 2, 11))
