@@ -172,6 +172,10 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
                 sides[side] += value
         elif side == "militants" and value == generic > 1 and not later.also:
             parts.setdefault(side, value)  # 'three men were killed'; 'three fighters', as the army calls them
+        elif side == "militants" and known == generic == value == 1:
+            parts.setdefault(
+                side, value
+            )  # 'killing one person … it had eliminated a commander': the same one
         elif side == "militants":
             sides[side] = value
         elif generic:

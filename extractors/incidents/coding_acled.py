@@ -254,7 +254,8 @@ def _violence(deeds: Deeds) -> Codes | None:
         return _row("sexual")
     if "abduction" in strong and not deeds.dead.total:
         return _row("abduction")
-    if set(acts) & _VIOLENT and not (strong & {"arson", "looting", "surrender"} and not strong & _VIOLENT):
+    things = strong & {"arson", "looting", "surrender"} and not strong & _VIOLENT
+    if set(acts) & _VIOLENT and not (things and not deeds.dead.total):
         if strong & {"arrest", "arson", "looting", "surrender", "defused", "intercepted"} and not (
             strong & (_VIOLENT - {"attack"}) or deeds.dead.total
         ):

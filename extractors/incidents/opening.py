@@ -158,6 +158,8 @@ def can_be_history(facts: Facts) -> bool:
     if facts.cues & {"accident", "gas", "ruled_out"} or not facts.has_deed():
         return False
     losses = any(t.kind in LOSSES and not t.weak and t.count.value is not None for t in facts.tolls)
+    if facts.act_names == {"siege"} and not losses:
+        return False  # 'have besieged the city since 2015': a state of things
     strong = _armed(facts) or _certain(facts)
     return (losses and (bool(facts.dates) or bool(scene(facts)) or strong)) or (
         strong and _placed(facts) and bool(facts.dates)
