@@ -57,12 +57,12 @@ def cited_below(report: IncidentReport, size: int, groups: Sequence[GroupMention
     words = report.perpetrator_text
     for evidence in report.evidence:
         start, end = evidence.start, evidence.end
-        if start < size and evidence.field == "attributed_by":
-            report = replace(report, attributed_by=None)  # 'Strike kills 14, rebels say'
-            continue
         if start < size:
-            head = next(m for m in groups if m.start == start)
-            below = next(m for m in groups if m.id == head.id and m.start >= size)
+            named = {m.id for m in groups if m.start == start}
+            below = next((m for m in groups if m.id in named and m.start >= size), None)
+            if below is None:  # a speaker or a number of the headline: 'Strike kills 14, rebels say'
+                report = replace(report, **{evidence.field: None})
+                continue
             start, end = below.start, below.end
             words = below.text if evidence.field == "perpetrator" else words
         found.append(Evidence(evidence.field, start - size, end - size, evidence.confidence))
