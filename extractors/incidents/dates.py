@@ -16,6 +16,7 @@ _MONTHS = {name[:3]: number for number, name in enumerate(words("dates", "full_m
 _DAYS = {name: number for number, name in enumerate(words("dates", "weekdays"))}
 _WORDS = {word: number for number, word in enumerate(words("dates", "small_numbers"))}
 _WORDS |= {"a": 1, "several": 3}
+_NTH = ("first", "second", "third", "fourth")
 _HINT = AhoCorasick([hint for _, hint in HINTED])
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -111,6 +112,23 @@ def _month(match: re.Match[str], published: date | None) -> tuple[date | None, d
     if year is None:
         return None, None, "unknown"
     return _whole_month(year, month)
+
+
+def _part(match: re.Match[str], published: date | None) -> tuple[date | None, date | None, DatePrecision]:
+    """'The first quarter of the year', 'the first nine months of 2025'."""
+    if match["year"]:
+        year = int(match["year"])
+    elif published is None:
+        return None, None, "unknown"
+    else:
+        year = published.year - bool(match["last"])
+    if match["months"]:
+        return date(year, 1, 1), _month_end(year, _WORDS.get(match["months"], 11)), "year"
+    size = 3 if match["unit"] == "quarter" else 6
+    part = 12 // size if match["nth"] == "last" else 1 + _NTH.index(match["nth"])
+    if part * size > 12:
+        return None, None, "unknown"
+    return date(year, (part - 1) * size + 1, 1), _month_end(year, part * size), "year"
 
 
 def _weekday(match: re.Match[str], published: date | None) -> tuple[date | None, date | None, DatePrecision]:
@@ -215,6 +233,8 @@ def _mention(kind: str, match: re.Match[str], published: date | None) -> DateMen
         precision = "day"
     elif kind == "month":
         first, last, precision = _month(match, published)
+    elif kind == "part":
+        first, last, precision = _part(match, published)
     elif kind == "weekday":
         first, last, precision = _weekday(match, published)
         if match["which"] in ("same", "the same"):

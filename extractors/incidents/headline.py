@@ -6,6 +6,7 @@ places and deeds give no value, and a group counts only where the text names it 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
@@ -61,7 +62,8 @@ def cited_below(report: IncidentReport, size: int, groups: Sequence[GroupMention
             named = {m.id for m in groups if m.start == start}
             below = next((m for m in groups if m.id in named and m.start >= size), None)
             if below is None:  # a speaker or a number of the headline: 'Strike kills 14, rebels say'
-                report = replace(report, **{evidence.field: None})
+                unsaid: dict[str, Any] = {evidence.field: None}
+                report = replace(report, **unsaid)
                 continue
             start, end = below.start, below.end
             words = below.text if evidence.field == "perpetrator" else words

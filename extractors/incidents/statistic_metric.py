@@ -284,8 +284,9 @@ def _side(words: Sequence[str], facts: Facts, number: Number) -> str:
     among = words[number.last : min(number.last + _AMONG, facts.sentence.last)]
     if "among" in among[:3] and len({sides[word] for word in among if word in sides}) > 1:
         return "people"
-    ahead = words[number.last : min(number.last + 3, facts.sentence.last)]
-    behind = words[max(facts.sentence.first, number.first - _SUBJECT) : number.first]
+    ahead = words[number.last : min(number.last + 4, facts.sentence.last)]
+    active = nouns().get(words[number.first - 1]) in _SIDED  # 'its forces killed 80': none of the forces
+    behind = [] if active else words[max(facts.sentence.first, number.first - _SUBJECT) : number.first]
     for at, word in enumerate([*ahead, *reversed(behind)]):
         if word in sides:
             both = [w for w in behind if w in sides and sides[w] != sides[word]]

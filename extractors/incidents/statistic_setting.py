@@ -15,6 +15,7 @@ _BETWEEN = "between "
 _BOTH_ENDS = re.compile(r"(?:.{0,8}\b)?between [\w.]+(?: \d{4})? and [\w.]+(?: \d{4})?")
 _COMPARED = re.compile(rf"\b{phrases.one_of('statistics', 'compared')}(?:[^,;.]|[.,]\d)*$")
 _CHARS = 40
+_TO = re.compile(r",? to (?:[a-z]+ ){0,2}")
 _RECORD = re.compile(rf"\b{phrases.one_of('statistics', 'record')} [^,;.]{{0,40}}\bsince [^,;.]{{0,60}}$")
 _RECORD_CHARS = 120
 _SINCE = "since "
@@ -40,6 +41,8 @@ def period_of(low: str, spans: Sequence[DateMention], start: int, end: int) -> D
     if behind is not None and not _COMPARED.search(low[end : behind.start]):
         return behind
     before = [m for m in spans if m.start < start]
+    if before and _TO.fullmatch(low, before[-1].end, start):
+        return None  # 'from 517 in 2024 to 1,099'
     own = [m for m in before if not against(low, m)]
     return next(reversed(own or before), None)
 

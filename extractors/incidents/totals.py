@@ -14,6 +14,7 @@ from extractors.incidents.tokens import Tokens
 
 ONE = frozenset(["a", "an", "the", "that", "this", "'s", "another"])  # before a deed that is one
 _LARGE = 200  # so many dead in a month or a year are no single event
+_CROWD = 100  # so many dead or taken 'in 2025', and nothing said of a deed or a town, are a year's
 _HUGE = 1000  # so many dead or hurt without a day are those of a war
 _LONG_DAYS = 28
 _NEAR = 7  # tokens between a number and what it counts
@@ -30,6 +31,7 @@ _HOURS = frozenset(phrases.words("statistics", "hours"))
 _RECKONED = frozenset(phrases.words("statistics", "reckoned"))
 _TALLY = frozenset(phrases.words("statistics", "tally"))
 _FORCE = 500  # so many fighters are a group's strength
+_ATTACKED = frozenset(["attack", "attacked", "bombed", "targeted"])
 _MANY = 3  # attacks; fewer are told one by one
 
 
@@ -80,7 +82,8 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
         return True  # on whatever day it was said: 'the police have lost 1,870 men since 2007'
     if lead:
         fought = not terms("conflict").keys().isdisjoint(inside)
-        return not day and most > 0 and ((fought and yearly) or (since and most >= _LARGE))
+        many = yearly and most >= _CROWD and not (_at_a_spot(facts) or _one(facts, words))
+        return not day and most > 0 and ((fought and yearly) or (since and most >= _LARGE) or many)
     losses = most > 0
     counted = period and _counts_deeds(facts, words, _MANY)
     up_to_now = since or _within(inside)
@@ -251,6 +254,8 @@ def _counts_deeds(facts: Facts, words: Sequence[str], least: int) -> bool:
             for w in beside
         ):
             return True
+        if words[number.last] == "times" and _ATTACKED & set(words[facts.sentence.first : number.first]):
+            return True  # 'came under attack 24 times'
         around = words[max(facts.sentence.first, number.first - 2) : min(number.last + 4, last)]
         if any(named.get(w) in ("arrested", "surrendered") for w in around):
             return True

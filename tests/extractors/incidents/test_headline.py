@@ -40,6 +40,12 @@ def test_whoever_blames_somebody_in_the_title_alone_is_not_cited() -> None:
     assert all(e.start >= 0 for e in report.evidence)
 
 
+def test_a_number_of_the_title_alone_stops_nothing() -> None:
+    text = "Gunmen abducted nine villagers in Kalat on Monday, a rights group said."
+    (report,) = _read(text, "Nine abducted; activist says 1,200 missing")
+    assert (report.abducted, report.missing) == (9, None)
+
+
 def test_a_group_that_the_text_never_names_is_not_taken_from_the_title() -> None:
     (report,) = _read(_TEXT.split("\n\n")[0], "BLA bomb kills six in Quetta bazaar")
     assert report.perpetrator is None
