@@ -284,7 +284,8 @@ def _side(words: Sequence[str], facts: Facts, number: Number) -> str:
     among = words[number.last : min(number.last + _AMONG, facts.sentence.last)]
     if "among" in among[:3] and len({sides[word] for word in among if word in sides}) > 1:
         return "people"
-    ahead = words[number.last : min(number.last + 4, facts.sentence.last)]
+    reach = 4 if words[number.last : number.last + 1] == ["members"] else 3  # 'nine members of the forces'
+    ahead = words[number.last : min(number.last + reach, facts.sentence.last)]
     active = nouns().get(words[number.first - 1]) in _SIDED  # 'its forces killed 80': none of the forces
     behind = [] if active else words[max(facts.sentence.first, number.first - _SUBJECT) : number.first]
     for at, word in enumerate([*ahead, *reversed(behind)]):
