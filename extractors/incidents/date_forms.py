@@ -27,9 +27,10 @@ FORMS = [
         ("day", rf"\b{_MONTH}\s{_DAY}\sand\s(?:\w{{3,9}}\.?\s)?(?P<day2>{_ORDINAL}){_NO_NUMBER}"),
         (
             "part",
-            rf"\b(?:(?P<nth>first|second|third|fourth|last) (?P<unit>quarter|half)"
+            rf"\b(?:(?P<nth>{_any('parts_of_a_year')}) (?P<unit>quarter|half)"
             rf"|first (?P<months>{_any('small_numbers')}|eleven) months)"
-            r" (?:of )?(?:the (?:current )?year|this year|(?P<last>last year)|(?P<year>(?:19|20)\d\d))\b",
+            r" (?:of )?(?:the (?:current )?year|this year|(?P<last>last year)|(?P<that>that year)"
+            r"|(?P<year>(?:19|20)\d\d))\b",
         ),
         ("iso", r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"),
         ("us", r"\b(?P<us>\d{1,2}/\d{1,2}/(?:19|20)\d\d)\b"),

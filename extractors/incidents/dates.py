@@ -16,10 +16,11 @@ _MONTHS = {name[:3]: number for number, name in enumerate(words("dates", "full_m
 _DAYS = {name: number for number, name in enumerate(words("dates", "weekdays"))}
 _WORDS = {word: number for number, word in enumerate(words("dates", "small_numbers"))}
 _WORDS |= {"a": 1, "several": 3}
-_NTH = ("first", "second", "third", "fourth")
+_PARTS = words("dates", "parts_of_a_year")
 _HINT = AhoCorasick([hint for _, hint in HINTED])
 _THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
-_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS = re.compile(r"\b(?:(?:19|20)\d\d|(?:last|this) year)\b")
+_BACK_CHARS = 400  # in which the year stands that 'that year' means
 _SPEECH = re.compile(
     rf"\b{one_of('dates', 'speech')}(?: {one_of('dates', 'after_speech')})*(?: on)?(?: late| early)?\s$"
 )
@@ -95,10 +96,8 @@ def _day(match: re.Match[str], published: date | None) -> tuple[date | None, dat
 def _month(match: re.Match[str], published: date | None) -> tuple[date | None, date | None, DatePrecision]:
     month = _MONTHS[match["month"][:3]]
     said = match["year"] if match.re.groupindex.get("year") else None
-    if _THAT_YEAR.match(match.string, match.end()) and (
-        named := _YEARS.findall(match.string, 0, match.start())
-    ):
-        year: int | None = int(named[-1])  # 'in January 2025 …, and in April that year'
+    if _THAT_YEAR.match(match.string, match.end()) and (that := _that_year(match, published)):
+        year = that  # 'in January 2025 …, and in April that year'
     elif said == "last year" and published:
         year = published.year - 1
     elif said == "this year" and published:
@@ -109,25 +108,32 @@ def _month(match: re.Match[str], published: date | None) -> tuple[date | None, d
         return None, None, "unknown"
     else:
         year = published.year if month <= published.month else published.year - 1
-    if year is None:
-        return None, None, "unknown"
     return _whole_month(year, month)
 
 
+def _that_year(match: re.Match[str], published: date | None) -> int | None:
+    """The year named last before a match, unless only to compare with; None where none is."""
+    low, at = match.string, match.start()
+    for found in reversed([*_YEARS.finditer(low, max(0, at - _BACK_CHARS), at)]):
+        if " since " in low[max(0, found.start() - _SINCE_CHARS) : found.start()]:
+            continue
+        if found.group().isdigit():
+            return int(found.group())
+        return published.year - (found.group() == "last year") if published else None
+    return None
+
+
 def _part(match: re.Match[str], published: date | None) -> tuple[date | None, date | None, DatePrecision]:
-    """'The first quarter of the year', 'the first nine months of 2025'."""
-    if match["year"]:
-        year = int(match["year"])
-    elif published is None:
+    """'The first quarter of the year', 'the first nine months of 2025', 'the last quarter of that year'."""
+    year = published.year - bool(match["last"]) if published else None
+    if match["year"] or match["that"]:
+        year = int(match["year"]) if match["year"] else _that_year(match, published)
+    if year is None:
         return None, None, "unknown"
-    else:
-        year = published.year - bool(match["last"])
     if match["months"]:
         return date(year, 1, 1), _month_end(year, _WORDS.get(match["months"], 11)), "year"
     size = 3 if match["unit"] == "quarter" else 6
-    part = 12 // size if match["nth"] == "last" else 1 + _NTH.index(match["nth"])
-    if part * size > 12:
-        return None, None, "unknown"
+    part = min(_PARTS.index(match["nth"]) + 1, 12 // size)
     return date(year, (part - 1) * size + 1, 1), _month_end(year, part * size), "year"
 
 

@@ -16,7 +16,6 @@ from extractors.incidents.dates import DateMention, find_dates, spoken
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.numbers import Number, find_numbers, has_number
 from extractors.incidents.places import PlaceMention
-from extractors.incidents.quarters import with_quarters
 from extractors.incidents.sentences import Sentence
 from extractors.incidents.tokens import Tokens
 from extractors.incidents.toll_rivals import led_to
@@ -237,8 +236,6 @@ def gather(
     """Read one sentence; ``places`` and ``groups`` are those of the whole text."""
     words, first, last = tokens.words, sentence.first, sentence.last
     named = find_dates(tokens.low, published, sentence.start, sentence.end)
-    if tokens.low.find(" quarter of ", sentence.start, sentence.end) >= 0:
-        named = with_quarters(tokens.low, named, published, sentence.start, sentence.end)
     dates = of_this_week(tokens.low, named, published) if named else named
     here = _inside(places, sentence)
     named_groups = _inside(groups, sentence)

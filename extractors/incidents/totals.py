@@ -254,7 +254,11 @@ def _counts_deeds(facts: Facts, words: Sequence[str], least: int) -> bool:
             for w in beside
         ):
             return True
-        if number.last < last and words[number.last] == "times" and _ATTACKED & set(words[facts.sentence.first : number.first]):
+        if (
+            number.last < last
+            and words[number.last] == "times"
+            and _ATTACKED & set(words[facts.sentence.first : number.first])
+        ):
             return True  # 'came under attack 24 times'
         around = words[max(facts.sentence.first, number.first - 2) : min(number.last + 4, last)]
         if any(named.get(w) in ("arrested", "surrendered") for w in around):

@@ -25,6 +25,10 @@ _THURSDAY = date(2024, 2, 15)
         ("in january", date(2024, 1, 1), date(2024, 1, 31), "month"),
         ("in march 2019", date(2019, 3, 1), date(2019, 3, 31), "month"),
         ("last month", date(2024, 1, 1), date(2024, 1, 31), "month"),
+        ("the second quarter of 2023", date(2023, 4, 1), date(2023, 6, 30), "year"),
+        ("the last quarter of last year", date(2023, 10, 1), date(2023, 12, 31), "year"),
+        ("the second half of 2022", date(2022, 7, 1), date(2022, 12, 31), "year"),
+        ("the first nine months of 2023", date(2023, 1, 1), date(2023, 9, 30), "year"),
         ("in 2021", date(2021, 1, 1), date(2021, 12, 31), "year"),
         ("three days ago", date(2024, 2, 12), date(2024, 2, 12), "day"),
     ],
@@ -58,3 +62,13 @@ def test_words_that_count_from_another_day_say_so() -> None:
 def test_every_phrase_has_one_of_the_words_by_which_it_is_looked_for(phrases: str, hints: str) -> None:
     for phrase in words("dates", phrases):
         assert any(hint in phrase for hint in words("dates", hints)), phrase
+
+
+def test_that_year_is_the_one_named_last_and_not_to_compare_with() -> None:
+    low = (
+        "in october last year, the worst since 2019. in the first quarter of that year, and in may that year"
+    )
+    quarter, month = find_dates(low, _THURSDAY)[-2:]
+    assert (quarter.first, quarter.last) == (date(2023, 1, 1), date(2023, 3, 31))
+    assert month.first == date(2023, 5, 1)
+    assert find_dates("in the last quarter of the town", _THURSDAY) == []
