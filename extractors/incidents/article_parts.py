@@ -38,6 +38,10 @@ _DATELINE = re.compile(r"(?:[/,]| and ) ?[A-Z][A-Z/, ]{2,60}(?: ?[:-]| --)")
 _OF_IT = re.compile(rf"{one_of('actors', 'the_group')}\b")  # the group named before, whoever else is
 _ELSEWHERE = ("speaker", "nationality", "from")
 _ASIDE_CHARS = 50
+_OPENING_CHARS = 4  # 'The '
+_THEY_SAY = re.compile(
+    rf" (?:say|claim|{one_of('places', 'told_in')})(?: that)? they (?:have |had )?\w+ it\b"
+)
 _JAILS = (" jail", " prison", " central jail", " central prison", "'s central jail")
 _JAILED = re.compile(rf"\b{one_of('places', 'jailed')} in (?:the )?$")
 _TREATS = re.compile(rf"(?:['’]s)?(?: \w+){{0,3}} {one_of('places', 'treats')}\b")
@@ -95,8 +99,19 @@ class Parts:
             if last is not None:
                 found[facts.index] = last
             of_it = last is not None and _OF_IT.match(self.tokens.low, facts.sentence.start)
-            last = last if of_it else next((g for g in reversed(facts.groups) if not is_forces(g)), last)
+            named = [g for g in facts.groups if not (is_forces(g) or self._of_another(g))]
+            if named and not of_it:
+                opens = named[0].start - facts.sentence.start <= _OPENING_CHARS and self._is_told_of(named[0])
+                last = named[0] if opens else named[-1]
         return found
+
+    def _is_told_of(self, group: GroupMention) -> bool:
+        """'The X, which was set up by men who had left the Y, has lost its camps': the talk is of X."""
+        return self.tokens.low.startswith(", which ", group.end)
+
+    def _of_another(self, group: GroupMention) -> bool:
+        """'The Taliban say that they have wiped it out': the talk is of somebody else."""
+        return _THEY_SAY.match(self.tokens.low, group.end) is not None
 
     def named_before(self) -> dict[int, tuple[PlaceMention, ...]]:
         """For each sentence the places of the nearest one before it in its paragraph that is set anywhere."""

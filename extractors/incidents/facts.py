@@ -23,6 +23,7 @@ from extractors.incidents.tolls import Toll, read_tolls
 from extractors.incidents.weekdays import of_this_week
 
 _SOUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'sought')}\b")
+_BROUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'brought_about')} [^.;]{{0,60}}\bin which\b")
 _OVER = frozenset(phrases.words("deeds", "over"))
 _STORMED = frozenset(phrases.words("deeds", "stormed"))
 _STORMED_REACH = 6
@@ -211,6 +212,14 @@ def _sought(tokens: Tokens, dates: Sequence[DateMention], first: int, last: int)
     return bisect_left(tokens.starts, found.end(), first, last)
 
 
+def _brought(tokens: Tokens, first: int, last: int) -> int:
+    """The token from which a sentence tells what a deed led to: 'setting off clashes in which 130 …'."""
+    if "which" not in tokens.words[first:last]:
+        return last
+    found = _BROUGHT.search(tokens.low, *tokens.span(first, last))
+    return bisect_left(tokens.starts, found.start(), first, last) if found else last
+
+
 def _dated(
     mentions: Sequence[DateMention], starts: Sequence[int], first: int, last: int
 ) -> list[tuple[int, int]]:
@@ -262,12 +271,14 @@ def gather(
         t.cue for t in tolls if t.kind == "abducted" and t.count.side != "militants" and not t.weak
     )
     sought = _sought(tokens, dates, first, last) if tolls else last
+    brought = _brought(tokens, first, last)
     acts = [
         _told_apart(hit, words, people, conduct, taken) if hit.row["strength"] == "1" else hit
         for hit in acts
         if hit.row["act"]
         and hit.first not in motive
         and hit.first not in about
+        and hit.first < brought
         and not _UNREAL & set(words[hit.first - 2 : hit.first])
         and " ".join(words[hit.first - 2 : hit.first]) not in _CHARGED
     ]
@@ -278,7 +289,10 @@ def gather(
         tuple(
             _of_group(t, tokens, named_groups)
             for t in tolls
-            if t.first not in about and t.cue not in against and t.first < sought and not _asked(t, words)
+            if t.first not in about
+            and t.cue not in against
+            and t.first < min(sought, brought)
+            and not _asked(t, words)
         ),
         tuple(acts),
         targets,

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.facts import Facts
-from extractors.incidents.numbers import Number, find_numbers
+from extractors.incidents.numbers import Number
+from extractors.incidents.statistic_share import share
 
 _REACH = 8  # tokens between a number and the noun that says what it counts
 _PHRASE = 4  # tokens of the noun phrase behind a number
@@ -19,7 +19,6 @@ _RATES = tuple(f"{words} " for words in phrases.words("statistics", "rates"))
 _RATES_BEFORE = ("every", "in every", " per")
 _OF_THEM = tuple(f"{words} " for words in phrases.words("statistics", "of_them"))
 _COUNTING = tuple(f" {word}" for word in phrases.words("statistics", "tally"))
-_CROWD = 20  # of more people, 'three of the' are no share
 _LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_COUNT = ("one", "both")
 _DONE = ("arrested", "abducted", "displaced", "surrendered")
@@ -78,7 +77,9 @@ def metric_of(
         return None
     if metric in ("killed", "injured") and before and "_" in before and _goes_on(words, number, opens):
         return metric + before[before.index("_") :]
-    return metric or (before if _carried(words, facts, number) or _elliptic(words, number, percent) else None)
+    alone = _elliptic(words, number, percent)
+    again = before and (alone or _carried(words, facts, number) or _of_those(words, number))
+    return metric or (before if again else "attacks" if alone and _of_deeds(words, facts, number) else None)
 
 
 def _counts_people(words: Sequence[str], facts: Facts, number: Number) -> bool:
@@ -102,7 +103,7 @@ def _aside(words: Sequence[str], facts: Facts, number: Number) -> bool:
     after = " ".join(words[number.last : min(number.last + 2, last)]) + " "
     before = " ".join(words[max(facts.sentence.first, number.first - 2) : number.first])
     of_years = words[number.first - 1] == "in" and words[number.first - 2] in _LONG  # 'the worst year in ten'
-    if of_years or after.startswith(_RATES) or before.endswith(_RATES_BEFORE) or _share(words, number):
+    if of_years or after.startswith(_RATES) or before.endswith(_RATES_BEFORE) or share(words, number):
         return True
     people = any(h.first == number.last for h in facts.people)
     if words[number.last - 1] in _NO_COUNT and number.last - number.first == 1 and not people:
@@ -129,23 +130,22 @@ def _shared_out(words: Sequence[str], facts: Facts, number: Number) -> bool:
     )
 
 
-def _share(words: Sequence[str], number: Number) -> bool:
-    """'four in five of them', 'three of the four were Afghans'."""
-    around = words[max(0, number.first - 3) : number.last + 3]
-    found = find_numbers(around, 0, len(around))
-    first = number.first - max(0, number.first - 3)
-    return any(
-        tuple(around[a.last : b.first]) in (("in",), ("of", "the"), ("out", "of"))
-        and first in (a.first, b.first)
-        and (a.value or 0) <= (b.value or 0) <= _CROWD
-        for a, b in pairwise(found)
-    )
-
-
 def _done(words: Sequence[str], number: Number) -> str | None:
     """The metric of a verb right before a number: 'arrested 89 suspects'; losses have their sides."""
     metric = nouns().get(words[number.first - 1]) if number.first else None
     return metric if metric in _DONE else None
+
+
+def _of_deeds(words: Sequence[str], facts: Facts, number: Number) -> bool:
+    """'Roadside bombs have become rare: the monitors recorded 112 in 2025.'"""
+    told = any(h.first < number.first and words[h.last - 1].endswith("s") for h in facts.acts)
+    return told and f" {words[number.first - 1]}" in _COUNTING
+
+
+def _of_those(words: Sequence[str], number: Number) -> bool:
+    """Whether somebody counted so many of what was told of: 'the monitors counted 54 of them'."""
+    after = " ".join(words[number.last : number.last + 2]) + " "
+    return f" {words[number.first - 1]}" in _COUNTING and after in _OF_THEM
 
 
 def _elliptic(words: Sequence[str], number: Number, percent: bool) -> bool:

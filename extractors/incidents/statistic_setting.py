@@ -32,6 +32,8 @@ _LEVELS: Mapping[str, str] = {
     "province": "admin1",
     "provincial": "admin1",
     "city": "name",
+    "igp": "admin1",  # whose police are a province's
+    "police": "admin1",
 }
 
 

@@ -1,7 +1,7 @@
 """Aggregates that a text gives: '444 attacks in 2024', 'a 56 percent rise in deaths'."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -10,6 +10,7 @@ from extractors.incidents import phrases
 from extractors.incidents.article_parts import Parts
 from extractors.incidents.dates import DateMention
 from extractors.incidents.facts import Facts
+from extractors.incidents.groups import GroupMention
 from extractors.incidents.numbers import Number
 from extractors.incidents.percentage import falls, unit_of
 from extractors.incidents.statistic_metric import metric_of, nouns
@@ -67,7 +68,7 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
             spans,
             None if before else chief,
             _place(parts, facts, beside) or everywhere,
-            group_of(low, facts, spoken_of),
+            _group(parts, facts, beside, spoken_of),
             metric,
             on,
             spoken.name if spoken else None,
@@ -97,6 +98,21 @@ def _place(parts: Parts, facts: Facts, beside: Facts | None) -> str | None:
     ):
         return place
     return place_of(low, beside, parts.places)
+
+
+def _group(
+    parts: Parts, facts: Facts, beside: Facts | None, spoken_of: Mapping[int, GroupMention]
+) -> str | None:
+    """Whose deeds a sentence counts; as the one before it, where it does not say what it counts either."""
+    group = group_of(parts.tokens.low, facts, spoken_of)
+    inside = parts.tokens.words[facts.sentence.first : facts.sentence.last]
+    if group is None and "fighters" in inside:  # somebody's: the group's that is spoken of
+        last = spoken_of.get(facts.index)
+        branch = next((g for g in parts.groups if last and g.umbrella == last.id), last)
+        return branch.name if branch else None
+    if group or beside is None or not nouns().keys().isdisjoint(inside):
+        return group
+    return group_of(parts.tokens.low, beside, spoken_of)
 
 
 def _periods(low: str, facts: Facts) -> list[DateMention]:

@@ -133,3 +133,40 @@ def test_a_number_since_a_day_is_of_the_side_it_names() -> None:
     )
     assert (found.metric, found.value, found.place) == ("killed_militants", 45, "Balochistan")
     assert (found.period_start, found.period_end) == (date(2026, 2, 2), date(2026, 2, 11))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In May 2023 at least 31 people died in a raid on a fair in Panjgur, setting off feuds in which "
+            "more than 90 were killed.",
+            set(),
+        ),
+        (
+            "Their attacks are small: a shot, a mine. Monitors counted 38 of them in Balochistan in 2025, "
+            "against 52 in the year before.",
+            {("attacks", 38), ("attacks", 52)},
+        ),
+        (
+            "With these two, the number of khwarij killed in Balochistan since February 1 comes to 61.",
+            {("killed_militants", 61)},
+        ),
+        (
+            "Roadside bombs, of which many went off once, are rare now: monitors recorded 44 in 2025.",
+            {("attacks", 44)},
+        ),
+    ],
+)
+def test_what_a_number_counts(text: str, expected: set[tuple[str, float]]) -> None:
+    assert {(s.metric, s.value) for s in _statistics(text)} == expected
+
+
+def test_fighters_are_of_the_group_spoken_of() -> None:
+    text = (
+        "The Islamic State Khorasan Province, which was founded by men who left the Taliban, lost its camps. "
+        "The Taliban say that they destroyed it. "
+        "A report of last year put the number of its fighters at 1,500."
+    )
+    (found,) = _statistics(text)
+    assert found.group == "Islamic State Khorasan Province (ISKP)"
