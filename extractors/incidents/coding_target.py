@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
@@ -150,7 +151,8 @@ def _is_person(tokens: Tokens, sentences: Sequence[Facts]) -> bool:
 
 def _is_hit(words: list[str], hit: Hit) -> bool:
     """'Mufti Arifin, 58, was shot': a title opens the sentence, and the one who has it was hit."""
-    return any(words[at] == "was" and words[at + 1] in _HIT for at in range(hit.last, hit.last + _NAME_REACH))
+    behind = words[hit.last : hit.last + _NAME_REACH + 1]
+    return any(a == "was" and b in _HIT for a, b in pairwise(behind))
 
 
 def _names(tokens: Tokens, facts: Facts) -> list[int]:

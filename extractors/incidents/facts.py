@@ -13,6 +13,7 @@ from extractors.incidents import lexicon, phrases
 from extractors.incidents.chunk import Chunk
 from extractors.incidents.counts import chunks
 from extractors.incidents.dates import DateMention, find_dates, spoken
+from extractors.incidents.deeds_apart import told_apart
 from extractors.incidents.groups import GroupMention
 from extractors.incidents.numbers import Number, find_numbers, has_number
 from extractors.incidents.places import PlaceMention
@@ -30,19 +31,16 @@ _STORMED_REACH = 6
 _RELEASE = frozenset(["release"])
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _CHARGED = frozenset(["charge of", "charges of", "charged with"])  # before a deed: others will judge of it
-_SET = frozenset(["set", "sets", "setting"])
 _SAYS = frozenset(["said", "says", "told"])  # 'an official, unnamed because he may not speak, said …'
 _OVER_WHAT = frozenset(["against", "over"])
 _PROTESTED_REACH = 9  # tokens: 'against the alleged killing of a student leader'
 _MEMBERS = frozenset(["members", "member", "operatives", "operative"])
 _OF_THE_CHARS = 9  # ' of the '
 _COMMUNITY_REACH = 6  # 'members of the Shia Hazara community'
-_CRAFT = frozenset(phrases.words("deeds", "craft"))
 _STRIKE = frozenset(phrases.words("deeds", "strike"))
 _CLAUSE = frozenset([",", ";", "but", "before", "after", "when", "that", "which"])
 _BE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
 _FROM_AFAR = frozenset(["airstrike", "shelling"])
-_APART = 10  # tokens: 'set three lorries laden with coal on fire', 'a missile that X had fired struck'
 LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _OF_AN_ARMY = frozenset(["army", "military", "police"])
 _SEVERAL = 2
@@ -126,36 +124,6 @@ def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: To
         return range(last, last)
     days = (m.start for m in dates if m.precision == "day" and not spoken(tokens.low, m))
     return range(last, last) if max(days, default=0) > tokens.starts[first] else range(first, last)
-
-
-def _told_apart(
-    hit: lexicon.Hit,
-    words: Sequence[str],
-    people: Sequence[lexicon.Hit],
-    conduct: Sequence[lexicon.Hit],
-    taken: frozenset[int],
-) -> lexicon.Hit:
-    """A deed whose words stand apart: 'set three lorries on fire', 'gunmen seized a whole train', 'two men'.
-
-    ``taken`` are the tokens that say whom somebody took.
-    """
-    if hit.row["note"] == "crowd" and any(h.row["tag"] == "crowd" and h.first < hit.first for h in conduct):
-        return hit._replace(row={**hit.row, "strength": "2"})
-    act = hit.row["act"]
-    if hit.row["note"] == "set" and not _SET.isdisjoint(words[max(0, hit.first - _APART) : hit.first]):
-        return hit._replace(row={**hit.row, "strength": "2"})
-    if act in _FROM_AFAR and _strikes(words[hit.last - 1 : hit.last + _APART]):
-        return hit._replace(row={**hit.row, "strength": "2"})
-    if not any(h.row["side"] == "militants" and h.first < hit.first for h in people):
-        return hit
-    behind = words[hit.last : hit.last + _STORMED_REACH]
-    if hit.row["note"] == "break in" and not _STORMED.isdisjoint(behind):
-        return hit._replace(row={**hit.row, "act": "storm", "strength": "2"})
-    if act != "seizure":
-        return hit
-    if not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART]):
-        return hit._replace(row={**hit.row, "act": "hijack", "strength": "2"})
-    return hit._replace(row={**hit.row, "act": "abduction", "strength": "2"}) if hit.first in taken else hit
 
 
 def _strikes(words: Sequence[str]) -> bool:
@@ -273,7 +241,7 @@ def gather(
     sought = _sought(tokens, dates, first, last) if tolls else last
     brought = _brought(tokens, first, last)
     acts = [
-        _told_apart(hit, words, people, conduct, taken) if hit.row["strength"] == "1" else hit
+        told_apart(hit, words, people, conduct, taken) if hit.row["strength"] == "1" else hit
         for hit in acts
         if hit.row["act"]
         and hit.first not in motive

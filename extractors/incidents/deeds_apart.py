@@ -1,0 +1,39 @@
+"""Deeds whose words stand apart in their sentence: 'set three lorries on fire', 'gunmen seized a whole train'."""
+
+from collections.abc import Sequence
+
+from extractors.incidents import lexicon, phrases
+
+_SET = frozenset(["set", "sets", "setting"])
+_CRAFT = frozenset(phrases.words("deeds", "craft"))
+_APART = 10  # tokens: 'set three lorries laden with coal on fire', 'a missile that X had fired struck'
+
+
+def told_apart(
+    hit: lexicon.Hit,
+    words: Sequence[str],
+    people: Sequence[lexicon.Hit],
+    conduct: Sequence[lexicon.Hit],
+    taken: frozenset[int],
+) -> lexicon.Hit:
+    """A deed whose words stand apart: 'set three lorries on fire', 'gunmen seized a whole train', 'two men'.
+
+    ``taken`` are the tokens that say whom somebody took.
+    """
+    if hit.row["note"] == "crowd" and any(h.row["tag"] == "crowd" and h.first < hit.first for h in conduct):
+        return hit._replace(row={**hit.row, "strength": "2"})
+    act = hit.row["act"]
+    if hit.row["note"] == "set" and not _SET.isdisjoint(words[max(0, hit.first - _APART) : hit.first]):
+        return hit._replace(row={**hit.row, "strength": "2"})
+    if act in _FROM_AFAR and _strikes(words[hit.last - 1 : hit.last + _APART]):
+        return hit._replace(row={**hit.row, "strength": "2"})
+    if not any(h.row["side"] == "militants" and h.first < hit.first for h in people):
+        return hit
+    behind = words[hit.last : hit.last + _STORMED_REACH]
+    if hit.row["note"] == "break in" and not _STORMED.isdisjoint(behind):
+        return hit._replace(row={**hit.row, "act": "storm", "strength": "2"})
+    if act != "seizure":
+        return hit
+    if not _CRAFT.isdisjoint(words[hit.last : hit.last + _APART]):
+        return hit._replace(row={**hit.row, "act": "hijack", "strength": "2"})
+    return hit._replace(row={**hit.row, "act": "abduction", "strength": "2"}) if hit.first in taken else hit
