@@ -38,6 +38,7 @@ _DATELINE = re.compile(r"(?:[/,]| and ) ?[A-Z][A-Z/, ]{2,60}(?: ?[:-]| --)")
 _OF_IT = re.compile(rf"{one_of('actors', 'the_group')}\b")  # the group named before, whoever else is
 _ELSEWHERE = ("speaker", "nationality", "from")
 _ASIDE_CHARS = 50
+_WHICH = re.compile(r"(?: \w+)?, which ")
 _OPENING_CHARS = 4  # 'The '
 _THEY_SAY = re.compile(
     rf" (?:say|claim|{one_of('places', 'told_in')})(?: that)? they (?:have |had )?\w+ it\b"
@@ -107,7 +108,7 @@ class Parts:
 
     def _is_told_of(self, group: GroupMention) -> bool:
         """'The X, which was set up by men who had left the Y, has lost its camps': the talk is of X."""
-        return self.tokens.low.startswith(", which ", group.end)
+        return _WHICH.match(self.tokens.low, group.end) is not None
 
     def _of_another(self, group: GroupMention) -> bool:
         """'The Taliban say that they have wiped it out': the talk is of somebody else."""

@@ -26,8 +26,6 @@ from extractors.incidents.weekdays import of_this_week
 _SOUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'sought')}\b")
 _BROUGHT = re.compile(rf"\b{phrases.one_of('deeds', 'brought_about')} [^.;]{{0,60}}\bin which\b")
 _OVER = frozenset(phrases.words("deeds", "over"))
-_STORMED = frozenset(phrases.words("deeds", "stormed"))
-_STORMED_REACH = 6
 _RELEASE = frozenset(["release"])
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _CHARGED = frozenset(["charge of", "charges of", "charged with"])  # before a deed: others will judge of it
@@ -37,10 +35,6 @@ _PROTESTED_REACH = 9  # tokens: 'against the alleged killing of a student leader
 _MEMBERS = frozenset(["members", "member", "operatives", "operative"])
 _OF_THE_CHARS = 9  # ' of the '
 _COMMUNITY_REACH = 6  # 'members of the Shia Hazara community'
-_STRIKE = frozenset(phrases.words("deeds", "strike"))
-_CLAUSE = frozenset([",", ";", "but", "before", "after", "when", "that", "which"])
-_BE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
-_FROM_AFAR = frozenset(["airstrike", "shelling"])
 LOSSES = ("killed", "injured", "abducted", "casualties", "bodies")
 _OF_AN_ARMY = frozenset(["army", "military", "police"])
 _SEVERAL = 2
@@ -124,12 +118,6 @@ def _about(acts: Sequence[lexicon.Hit], dates: Sequence[DateMention], tokens: To
         return range(last, last)
     days = (m.start for m in dates if m.precision == "day" and not spoken(tokens.low, m))
     return range(last, last) if max(days, default=0) > tokens.starts[first] else range(first, last)
-
-
-def _strikes(words: Sequence[str]) -> bool:
-    """Whether the first of the words, 'missile', struck something, and was not itself struck."""
-    at = next((at for at, word in enumerate(words) if word in _STRIKE or word in _CLAUSE), 0)
-    return words[at] in _STRIKE and words[at - 1] not in _BE
 
 
 def _driving(toll: Toll, targets: Sequence[lexicon.Hit], words: Sequence[str]) -> Toll:

@@ -1,6 +1,5 @@
 """Whether a sentence sums up a period or a war, and tells of no single event."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -30,10 +29,6 @@ _OPENING = 3  # tokens in which 'since' opens the sentence
 _WHICH = frozenset(["which", "when", "whose"])
 _HOURS = frozenset(phrases.words("statistics", "hours"))
 _RECKONED = frozenset(phrases.words("statistics", "reckoned"))
-_COMES_TO = re.compile(
-    r"\b(?:number|total|tally|count) of [^.;]{0,80}\bsince [^.;]{0,40}"
-    rf"\b{phrases.one_of('statistics', 'comes_to')} \d"
-)
 _TALLY = frozenset(phrases.words("statistics", "tally"))
 _FORCE = 500  # so many fighters are a group's strength
 _ATTACKED = frozenset(["attack", "attacked", "bombed", "targeted"])
@@ -55,8 +50,6 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
         and not terms("superlative").keys() & set(inside)
         and (bool({"has", "have", "had"} & set(inside)) or any(t.total for t in facts.tolls))
     )
-    if "since" in inside and _comes_to(tokens, facts):
-        return True
     summed = not lead and "in_all" in facts.cues and "separate" in facts.cues
     if summed and any(not t.weak and t.count.value for t in facts.tolls):
         return True
@@ -109,11 +102,6 @@ def gives_totals(facts: Facts, tokens: Tokens, *, lead: bool) -> bool:
     if most >= _CERTAIN and yearly and not any(h.row["strength"] == "2" for h in facts.acts):
         return True
     return (counted and period) or displaced
-
-
-def _comes_to(tokens: Tokens, facts: Facts) -> bool:
-    """'The number of rebels killed since 3 May comes to 61'."""
-    return _COMES_TO.search(tokens.low, facts.sentence.start, facts.sentence.end) is not None
 
 
 def _at_a_spot(facts: Facts) -> bool:
