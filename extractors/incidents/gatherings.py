@@ -31,7 +31,9 @@ _TOLD = 30  # sentences of an event that are compared
 
 
 def _strong(facts: Facts) -> set[str]:
-    return {h.row["act"] for h in facts.acts if h.row["strength"] == "2"}
+    """The deeds that are told for certain, and not asked for: 'demanded that the killers be arrested'."""
+    asked = next((h.first for h in facts.conduct if h.row["tag"] == "demand"), facts.sentence.last)
+    return {h.row["act"] for h in facts.acts if h.row["strength"] == "2" and h.first < asked}
 
 
 def protests(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> bool:

@@ -91,8 +91,9 @@ def make_report(setting: Setting, event: Event) -> tuple[IncidentReport, EventDa
     name_parts(killed, "killed", tokens, told)
     name_parts(injured, "injured", tokens, told)
     name_side(killed, tokens, told)
-    for losses_of in (killed, injured):
-        aboard(losses_of, tokens, event.facts)
+    aboard(killed, tokens, event.facts)
+    if killed is None or killed.by_side.keys() <= {"civilians"}:
+        aboard(injured, tokens, event.facts)
     widen(killed, tokens, counted, event.context, own)
     dead = _dead(killed)
     said = roles(tokens.low, [*event.facts, *event.context], setting.spoken_of)
