@@ -7,6 +7,7 @@ from extractors.incidents import phrases
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import NO_EVENT, at_a_spot, definite
+from extractors.incidents.places import PlaceMention
 from extractors.incidents.scene import scene
 
 _GATHERED = frozenset(["protest", "riot", "mob"])
@@ -46,9 +47,17 @@ def protests(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> bool:
     if not crowd or not _gathered(facts, words):
         return False
     day = any(m.precision == "day" and m.kind == "weekday" for m in facts.dates)
-    if not (day or at_a_spot(facts) or any(m.role in ("to", "bare", "road") for m in facts.places)):
+    if not (day or at_a_spot(facts) or any(_there(m, main) for m in facts.places)):
         return False
     return not any(_GATHERED & f.act_names for event in main for f in event.facts[:_TOLD])
+
+
+def _there(mention: PlaceMention, main: Sequence[Event]) -> bool:
+    """Whether people came to a place, or closed a road that leads from that of the deed."""
+    if mention.role == "road":
+        there = [m for event in main if not event.summary for m in event.scene() if m.role == "at"]
+        return any(mention.place.name == m.place.name for m in there)
+    return mention.role in ("to", "bare")
 
 
 def _gathered(facts: Facts, words: Sequence[str]) -> bool:
