@@ -23,6 +23,7 @@ _RANGE = frozenset(phrases.words("tolls", "range"))
 _SAID_DONE = frozenset(phrases.words("tolls", "said_done"))
 _SENTENCED = frozenset(phrases.words("tolls", "sentenced"))
 _SENTENCE_REACH = 8  # tokens between the word and 'to death'
+_OF_ALL = re.compile(r"(?:^|[,;c])ft?$")  # '…, and of the 30 who died six were nurses'
 _FOUND = frozenset(["found", "recovered", "discovered", "dumped"])
 
 
@@ -202,7 +203,7 @@ def _left_over_parts(line: Line) -> None:
     open_part = False
     for at, letter in enumerate(letters):
         if at in line.owner:
-            current, open_part = line.owner[at], False
+            current, open_part = line.owner[at], _OF_ALL.search(letters, 0, at) is not None
         elif letter in "i-m(:" and current is not None:
             open_part = True
         elif letter in ";.|s":
