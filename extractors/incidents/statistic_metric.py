@@ -36,6 +36,7 @@ _AMONG = 10  # tokens of 'injuries among civilians, security personnel and milit
 _THINGS_DONE = ("attacks", "operations")
 _COUNTED_THINGS = (*_THINGS_DONE, "casualties")
 _MORE_THAN = ("more than", "fewer than", "less than")
+_OTHER_SIDE = ("on", "the", "other", "side")  # 'four operations with 29 dead on the other side'
 _LOST = ("lost", "lose")
 _ITS_OWN = (("of", "its"), ("of", "their"))
 _SUBJECT = 8  # tokens in which whose losses they are stands before a number
@@ -276,6 +277,8 @@ def _side(words: Sequence[str], facts: Facts, number: Number) -> str:
         return counted.count.side
     if counted and counted.count and counted.count.target:
         return "people"
+    if tuple(words[number.last + 1 : number.last + 5]) == _OTHER_SIDE:
+        return "militants"
     if words[number.first - 1] in _COST:
         return "people"  # 'operations by the forces cost 30 lives'
     sides = terms("of_")

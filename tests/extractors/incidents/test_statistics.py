@@ -153,6 +153,10 @@ def test_a_number_since_a_day_is_of_the_side_it_names() -> None:
             {("killed_militants", 61)},
         ),
         (
+            "Police made 40 raids in Balochistan in January, with 12 dead on the other side.",
+            {("operations", 40), ("killed_militants", 12)},
+        ),
+        (
             "Roadside bombs, of which many went off once, are rare now: monitors recorded 44 in 2025.",
             {("attacks", 44)},
         ),
