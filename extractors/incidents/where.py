@@ -107,15 +107,17 @@ def _first_told(context: Sequence[Facts], provinces: Sequence[PlaceMention]) -> 
     """The places of the first sentence set in a town or district, in no other province than ``provinces``."""
     found: list[PlaceMention] = []
     for facts in context:
-        here = [
-            m
-            for m in facts.places
-            if m.role in _THERE and all(relation(m.place, p.place) != "conflict" for p in provinces)
-        ]
+        here = [m for m in facts.places if m.role in _THERE and not any(_outside(m, p) for p in provinces)]
         found += here
         if any(m.place.kind not in _WIDE for m in here):
             break
     return found
+
+
+def _outside(mention: PlaceMention, province: PlaceMention) -> bool:
+    """Whether a place lies in another province; 'Papua' may well be the old one of 'Central Papua'."""
+    part = province.place.name in (mention.place.admin1 or "")
+    return relation(mention.place, province.place) == "conflict" and not part
 
 
 def _taken_from(event: Event, fallback: Sequence[PlaceMention]) -> list[PlaceMention]:
