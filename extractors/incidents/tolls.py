@@ -21,6 +21,7 @@ _SPEAKERS = re.compile(
 )  # 'two police officials and a doctor said'
 _RANGE = frozenset(phrases.words("tolls", "range"))
 _SAID_DONE = frozenset(phrases.words("tolls", "said_done"))
+_TO_DEATH = re.compile("[wt]{0,2}[NPZq]w?X")  # 'stabbed a man to death': he was not only hurt
 _SENTENCED = frozenset(phrases.words("tolls", "sentenced"))
 _SENTENCE_REACH = 8  # tokens between the word and 'to death'
 _OF_ALL = re.compile(r"(?:^|[,;c])ft?$")  # '…, and of the 30 who died six were nurses'
@@ -94,7 +95,7 @@ def _unreal(line: Line, at: int) -> bool:
 def _two_ways(line: Line, at: int) -> None:
     letters = line.letters
     before = letters[at - 1] if at else ""
-    if _unreal(line, at):
+    if _unreal(line, at) or (letters[at] == "H" and _TO_DEATH.match(letters, at + 1)):
         return
     nxt = at + 1
     while nxt < len(letters) and letters[nxt] in "wt" and nxt - at <= 2:
