@@ -34,6 +34,8 @@ _RAIDS = frozenset(["raid", "operation", "arrest", "seizure"])
 _CLAIMS = frozenset(phrases.words("actors", "claim_nouns"))
 _TOLD = 30  # sentences of an event that are compared
 _FIRED = frozenset(["shooting", "shelling", "airstrike", "attack"])
+_FROM_AFAR = frozenset(["shelling", "airstrike"])
+_FORCES = "forces"
 _BOTH = 2  # the dead and the hurt
 _HOURS = frozenset([*phrases.words("statistics", "hours"), "hours"])
 _HOUR_TOKENS = 4  # 'In the early morning', 'Hours later'
@@ -135,6 +137,22 @@ def _next_item(
         return True
     opening = words[facts.sentence.first : facts.sentence.first + _HOUR_TOKENS]
     return not _HOURS.isdisjoint(opening) and can_open(facts, words, first=False)
+
+
+def strikes_back(facts: Facts, event: Event) -> bool:
+    """Whether a paragraph begins with fire by another force than the one accused of the event before."""
+    fired = any(h.row["act"] in _FROM_AFAR and h.row["term"].endswith("ed") for h in facts.acts)
+    if not fired or not facts.sentence.opens or not facts.groups:
+        return False
+    striker = facts.groups[0]
+    told = [*event.facts[:_TOLD], *event.context[:_TOLD]]
+    before = {g.country for f in told for g in f.groups if is_forces(g)}
+    return (
+        bool(before)
+        and striker.country not in before
+        and _FORCES in striker.text.lower()
+        and striker.end - facts.sentence.start < _PLACE_CHARS
+    )
 
 
 def accused_says(facts: Facts, event: Event) -> bool:

@@ -28,6 +28,7 @@ _REMEMBERED_TEXTS = 4  # a text is read sentence by sentence
 _SPEECH_CHARS = 60
 _SATURDAY = 5
 _SINCE_CHARS = 60
+_MET = re.compile(rf"\b{one_of('dates', 'met')} of $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +268,14 @@ def _mention(kind: str, match: re.Match[str], published: date | None) -> DateMen
 
 def compared(low: str, mention: DateMention) -> bool:
     """'the deadliest since the bombing of 1998': the date of another event, named to compare."""
-    return " since " in low[max(0, mention.start - _SINCE_CHARS) : mention.start]
+    before = low[max(0, mention.start - _SINCE_CHARS) : mention.start]
+    if before.endswith(" of ") and _MET.search(before):
+        return True
+    return " since " in before and ". " not in before[before.rindex(" since ") :]
 
 
 def spoken(low: str, mention: DateMention) -> bool:
-    """Whether the words say when somebody spoke: 'police said on Tuesday'."""
+    """Whether the words say when somebody spoke: 'police said on Tuesday', 'the group on Friday claimed'."""
+    if mention.kind == "weekday" and low.startswith(" claimed ", mention.end):
+        return True
     return _SPEECH.search(low[max(0, mention.start - _SPEECH_CHARS) : mention.start]) is not None

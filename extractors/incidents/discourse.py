@@ -24,6 +24,7 @@ _YEAR_OF_DEED = re.compile(
 )
 _BLAMED = re.compile(rf"\b(?:{one_of('actors', 'accuse')}|claimed by)\b")
 _WHICH = re.compile(r"\b(?:who|which|that|whose|formed|founded)\b")
+_NO_DEED = re.compile(rf"(?:\w+ ){{0,2}}after (?:\w+ ){{0,3}}{one_of('deeds', 'harmless')}\b")
 _DATE_LINE = re.compile(
     r"(?:date |published:? |updated:? |posted:? )?(?:\w{3,9},? )?"
     r"(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} \w{3,9},? \d{4}|\d{4}-\d\d-\d\d)"
@@ -144,7 +145,7 @@ def classify(tokens: Tokens, facts: Facts, published: date | None, *, lead: bool
         return "history"  # 'on Monday a court sentenced two men for the 2019 attack'
     if old and fresh and not lead:
         return "history" if _first_is_old(facts, published) else "news"
-    if cues & {"history", "period"} and not (lead or fresh):
+    if cues & {"history", "period"} and not (lead or fresh or _only_compared(low, facts)):
         return "history"
     if (
         published is None
@@ -155,7 +156,7 @@ def classify(tokens: Tokens, facts: Facts, published: date | None, *, lead: bool
         return "history"
     if "weak_history" in cues and not fresh and (not lead or _begins(facts, "weak_history")):
         return "history"
-    if not lead and not fresh and _after_another(facts):
+    if not lead and not fresh and _after_another(low, facts):
         return "history"
     if anchored_before and not lead:
         return "history"
@@ -217,13 +218,28 @@ def _begins(facts: Facts, tag: str) -> bool:
     return any(h.row["tag"] == tag and h.first - facts.sentence.first <= 2 for h in facts.cue_hits)
 
 
-def _after_another(facts: Facts) -> bool:
+def _after_another(low: str, facts: Facts) -> bool:
     """'It came days after a bombing …': what follows the words is an older event."""
     return any(
         hit.row["tag"] == "after_event"
+        and not _harmless(low, facts, hit)
         and any(a.first > hit.first and a.row["strength"] == "2" for a in facts.acts)
         for hit in facts.cue_hits
     )
+
+
+def _only_compared(low: str, facts: Facts) -> bool:
+    """Whether the words of history are a date that is no deed's: 'against the accord of last month'."""
+    beside = [low[m.start : m.end] for m in facts.dates if compared(low, m)]
+    told = [h.row["term"] for h in facts.cue_hits if h.row["tag"] in ("history", "period")]
+    return bool(beside) and all(any(term in words for words in beside) for term in told)
+
+
+def _harmless(low: str, facts: Facts, hit: lexicon.Hit) -> bool:
+    """Whether what came before was none: 'Hours after the funeral, troops fired …'."""
+    if hit.first > facts.sentence.first + 1:
+        return False
+    return _NO_DEED.match(low, facts.sentence.start, facts.sentence.end) is not None
 
 
 def _first_is_old(facts: Facts, published: date | None) -> bool:

@@ -10,6 +10,7 @@ from extractors.incidents.continuity import (
     continued,
     days_before,
     listed_items,
+    strikes_back,
 )
 from extractors.incidents.discourse import Part
 from extractors.incidents.event import Event, elsewhere
@@ -135,7 +136,8 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
         if main and accused_says(facts, main[-1]):
             main[-1].context.append(facts)  # the place and the dead are those that its accuser tells
             continue
-        event = continued(facts, main, words, listed, last)
+        back = bool(main) and not main[-1].summary and strikes_back(facts, main[-1])
+        event = None if back else continued(facts, main, words, listed, last)
         if event is not None and not facts.tolls and not event.summary and elsewhere(facts, main):
             if of_many(facts, words):
                 continue
@@ -148,8 +150,10 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
             event.context.append(facts)
             continue
         if event is None:
-            if not can_open(facts, words, first=not main) and not (
-                main and main[-1].summary and opens_item(facts)
+            if (
+                not back
+                and not can_open(facts, words, first=not main)
+                and not (main and main[-1].summary and opens_item(facts))
             ):
                 if main:
                     main[-1].context.append(facts)

@@ -30,6 +30,8 @@ _RELEASE = frozenset(["release"])
 _UNREAL = frozenset(phrases.words("deeds", "unreal"))
 _CHARGED = frozenset(["charge of", "charges of", "charged with"])  # before a deed: others will judge of it
 _SAYS = frozenset(["said", "says", "told"])  # 'an official, unnamed because he may not speak, said …'
+_WHILE = frozenset(["as", "while"])
+_CLAUSE_TOKENS = 6  # between 'as' and what was done
 _OVER_WHAT = frozenset(["against", "over"])
 _PROTESTED_REACH = 9  # tokens: 'against the alleged killing of a student leader'
 _MEMBERS = frozenset(["members", "member", "operatives", "operative"])
@@ -160,6 +162,16 @@ def _of_group(toll: Toll, tokens: Tokens, groups: Sequence[GroupMention]) -> Tol
     return toll
 
 
+def _once_more(hit: lexicon.Hit, words: Sequence[str]) -> bool:
+    """Whether a clause tells of other fighting beside: '…, as the two armies traded fire again overnight'."""
+    fight = "clash" in hit.row.values() or "both" in hit.row.values()
+    return (
+        fight
+        and "again" in words[hit.last : hit.last + 2]
+        and not _WHILE.isdisjoint(words[max(0, hit.first - _CLAUSE_TOKENS) : hit.first])
+    )
+
+
 def _sought(tokens: Tokens, dates: Sequence[DateMention], first: int, last: int) -> int:
     """The token behind 'wanted for' and 'involvement in': what follows without a day is counted elsewhere."""
     found = _SOUGHT.search(tokens.low, *tokens.span(first, last))
@@ -236,6 +248,7 @@ def gather(
         and hit.first not in about
         and hit.first < brought
         and not _UNREAL & set(words[hit.first - 2 : hit.first])
+        and not _once_more(hit, words)
         and " ".join(words[hit.first - 2 : hit.first]) not in _CHARGED
     ]
     return Facts(
@@ -253,7 +266,7 @@ def gather(
         tuple(acts),
         targets,
         tuple(people),
-        tuple(conduct),
+        tuple(h for h in conduct if not _once_more(h, words)),
         tuple(dates),
         here,
         named_groups,

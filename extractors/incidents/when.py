@@ -24,6 +24,7 @@ _CLOCK = re.compile(r"\bat (?:about |around )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b")
 _DIED_CHARS = 70
 _DAY_AFTER = re.compile(r"\b(?:a|one) day after\b")
 _DAYS_AFTER = re.compile(rf"\b(?P<days>{one_of('dates', 'small_numbers')}) days after (?:an?|the) ")
+_CLAIMED = 150  # characters: 'on Friday claimed … the day before'
 _OLD = timedelta(days=8)
 _BESIDE = 4  # characters between the place of a dateline and its day
 
@@ -145,7 +146,8 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
     said = text[mention.start : mention.end]
     span = ((mention.start, mention.end),)
     if mention.anchor and anchor:
-        day = anchor + timedelta(days=mention.offset_days)
+        told = [m.first for m, said in mentions if said and m.first and 0 < mention.start - m.end < _CLAIMED]
+        day = next(reversed(told), anchor) + timedelta(days=mention.offset_days)
         return EventDate(day, day, "day", said, span, False)
     if mention.precision == "day" and mention.first and (days := _days_before(tokens, mention, event)):
         day = mention.first - timedelta(days=days)

@@ -32,6 +32,7 @@ class Around:
 
 NOWHERE = Around({}, (), has_news=False)
 _GUESSED = 0.4
+_OPENING = 3  # sentences of an event that would say at what place it was
 _SENTENCE_CHARS = 200
 _WIDE = frozenset(["country", "region", "admin1"])
 _AWAY_ROLES = frozenset(["speaker", "from", "nationality", "to"])
@@ -46,6 +47,7 @@ _PART_BEFORE = re.compile(rf"{one_of('places', 'parts')}[a-z]* $")
 _SAME_PLACE = re.compile(rf"\b(?:{one_of('places', 'there')}|{one_of('places', 'same')})\b|^it was\b")
 _IN_A_NAME = re.compile(r"\b(?:in|at|near) ([A-Z][a-z]+)\b(?! [a-z]+ing\b)")
 _DAYS = frozenset([*words("dates", "full_months"), *words("dates", "weekdays")])
+_POST = re.compile(rf" (?:\w+ )?{one_of('places', 'sites')}\b")
 _PART_AFTER = re.compile(rf"['’]s (?:[a-z]+ )?{one_of('places', 'parts')}")
 
 
@@ -85,10 +87,12 @@ def where_of(
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
         provinces = [m for m in mentions if m.role in _THERE and m.place.kind == "admin1"]
         mentions = mentions + _first_told(beside, provinces)
+    post = _at_a_post(text, event, fallback)
+    mentions = post or mentions
     named = [m for m in mentions if m.place.kind != "country" and m.role not in (*_TOLD_FROM, "road")]
     if named and event.gathering and not any(m.place.admin1 for m in named):  # 'sat down at the Clock Tower'
         mentions = mentions + [replace(m, role="dateline") for m in fallback]
-    elif not named and event.role == "main":
+    elif not named and event.role == "main" and not post:
         mentions = mentions + (_taken_from(event, fallback) or list(fallback))
     elif event.role == "main" and all(m.place.geonames_id is None and m.place.admin2 is None for m in named):
         mentions = mentions + [m for m in fallback if m.role == "dateline" and m not in mentions]
@@ -103,11 +107,27 @@ def where_of(
     return _with_province(where, event, mentions) if where and where.place and not where.admin1 else where
 
 
+def _at_a_post(text: str, event: Event, news: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """'Troops shelled a Jordanian post': in the country that has the post, where the news is from another."""
+    opener = [m for f in event.facts[:_OPENING] for m in f.places]
+    known = {m.place.country for m in news}
+    return [
+        replace(m, role="at")
+        for m in (opener if all(m.role in _AWAY_ROLES for m in opener) else ())
+        if m.place.country not in known
+        if m.role == "nationality" and m.place.country and _POST.match(text, m.end)
+    ][:1]
+
+
 def _first_told(context: Sequence[Facts], provinces: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The places of the first sentence set in a town or district, in no other province than ``provinces``."""
+    """The places of the first sentence set in a town or district, in no other country than ``provinces``."""
     found: list[PlaceMention] = []
     for facts in context:
-        here = [m for m in facts.places if m.role in _THERE and not any(_outside(m, p) for p in provinces)]
+        here = [
+            m
+            for m in facts.places
+            if m.role in _THERE and all(m.place.country in (None, p.place.country) for p in provinces)
+        ]
         found += here
         if any(m.place.kind not in _WIDE for m in here):
             break
