@@ -18,6 +18,7 @@ class Event:
     """The sentences of one event, in the order of the text.
 
     ``summary``: a lead that announces several. ``late``: opened as 'the recent …', so of these days.
+    ``back``: fire by those whom the event before it struck.
     ``gathering``: a protest beside the deed it is about, of the same day where no other is named.
     """
 
@@ -25,6 +26,7 @@ class Event:
     facts: list[Facts] = field(default_factory=list)
     summary: bool = False
     late: bool = False
+    back: bool = False
     gathering: bool = False
     shared_date: tuple[DateMention, Facts] | None = None
     share: tuple[int, int] | None = None  # the which of how many events that one toll is told for

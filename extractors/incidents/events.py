@@ -165,6 +165,7 @@ def assemble(parts: Sequence[tuple[Facts, Part]], words: Sequence[str]) -> list[
                 context=[f for f in before if f.dates],
                 summary=announces_several(facts, words),
                 late=recalls(facts, words),
+                back=back,
             )
             main.append(event)
         elif event.facts and len(main) == 1 and event.facts[0].sentence.heading and len(event.facts) == 1:

@@ -87,7 +87,7 @@ def where_of(
     if not any(m.place.kind not in ("country", "admin1") and m.role not in _TOLD_FROM for m in mentions):
         provinces = [m for m in mentions if m.role in _THERE and m.place.kind == "admin1"]
         mentions = mentions + _first_told(beside, provinces)
-    post = _at_a_post(text, event, fallback)
+    post = _at_a_post(text, event, fallback) if event.back else []
     mentions = post or mentions
     named = [m for m in mentions if m.place.kind != "country" and m.role not in (*_TOLD_FROM, "road")]
     if named and event.gathering and not any(m.place.admin1 for m in named):  # 'sat down at the Clock Tower'
