@@ -119,17 +119,11 @@ def _at_a_post(text: str, event: Event, news: Sequence[PlaceMention]) -> list[Pl
     ][:1]
 
 
-def _beyond(mention: PlaceMention, province: PlaceMention) -> bool:
-    """Whether a place lies outside a province; Papua may mean Central Papua."""
-    named_in = province.place.name in (mention.place.admin1 or "")
-    return relation(mention.place, province.place) == "conflict" and not named_in
-
-
 def _first_told(context: Sequence[Facts], provinces: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places of the first sentence set in a town or district, in no other province than ``provinces``."""
     found: list[PlaceMention] = []
     for facts in context:
-        here = [m for m in facts.places if m.role in _THERE and not any(_beyond(m, p) for p in provinces)]
+        here = [m for m in facts.places if m.role in _THERE and not any(_outside(m, p) for p in provinces)]
         found += here
         if any(m.place.kind not in _WIDE for m in here):
             break
