@@ -9,7 +9,7 @@ from flows.sample.incident_check import incident_differences
 from flows.sample.newsroom import Story
 from flows.sample.render import furniture
 from flows.sample.sameness import COMPARED, acceptable, pair, plain, same_day
-from flows.sample.truth import Article, Copies, Report, Truth
+from flows.sample.truth import BOUNDS, Article, Copies, Report, Truth
 
 TABLES = (
     "sightings",
@@ -125,6 +125,10 @@ def _reports(article: Article, rows: Sequence[Row]) -> Iterator[Difference]:
         for field in COMPARED:
             if not acceptable(field, report.fields[field], report.alt, row[field]):
                 yield Difference(subject, field, repr(report.fields[field]), repr(row[field]))
+        for field in BOUNDS:
+            wanted = report.fields[field]
+            if wanted is not None and not acceptable(field, wanted, report.alt, row[field]):
+                yield Difference(subject, field, repr(wanted), repr(row[field]))
     told = {i for i, _ in pairs}
     for i, report in enumerate(article.reports):
         if i not in told and not report.optional:

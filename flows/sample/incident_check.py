@@ -36,7 +36,8 @@ def incident_differences(
     members: dict[str, dict[str, int]] = {}  # truth's key -> warehouse's ids -> reports
     for key, reports in paired.items():
         members[key] = defaultdict(int)
-        for report_id, _ in reports:
+        asked = [report_id for report_id, report in reports if not report.optional]
+        for report_id in asked or [report_id for report_id, _ in reports]:
             if report_id in joined:
                 members[key][joined[report_id]] += 1
     homes = {key: max(ids, key=lambda i: (ids[i], i)) for key, ids in members.items() if ids}
@@ -109,31 +110,47 @@ def _tolls(key: str, truth: Truth) -> list[Report]:
 
 
 def _toll_differences(incident: Incident, toll: str, reports: Sequence[Report], row: Row) -> Iterator[Parts]:
-    """Low and high span what was reported; the best number is one of the latest main reports'."""
-    said = [report for report in reports if report.fields[toll] is not None]
-    if row[toll] is None and all(NONE in report.alt.get(toll, ()) for report in said):
+    """Low and high span what was reported; the best number is one of the latest main reports'.
+
+    Where a report may be read in several ways, each reading of it will do, and of a report that need not give
+    a number none at all.
+    """
+    asked = [report for report in reports if report.fields[toll] is not None and _must_say(report, toll)]
+    said = [report for report in reports if _numbers(report, toll)]
+    if not asked and row[toll] is None:
         return
     if not said:
-        if row[toll] is not None and not any(row[toll] in _alternatives(r, toll) for r in reports):
-            yield incident.key, toll, "None", repr(row[toll])
+        yield incident.key, toll, "None", repr(row[toll])
         return
-    numbers = [report.fields[toll] for report in said]
-    others = [value for report in said for value in _alternatives(report, toll)]
-    latest = [report for report in said if report.role == "main"][-1:] or said[-1:]
-    best = incident.fields[toll] if incident.fields[toll] is not None else latest[0].fields[toll]
-    if not acceptable(
-        toll, best, {toll: [*_alternatives(latest[0], toll), *incident.alt.get(toll, ())]}, row[toll]
-    ):
+    latest = ([report for report in asked if report.role == "main"] or asked or said)[-1]
+    best = incident.fields[toll] if incident.fields[toll] is not None else latest.fields[toll]
+    since = [report for report in said[said.index(latest) :] if "main" in _roles(report) or report is latest]
+    others = [value for report in since for value in _numbers(report, toll)]
+    if not acceptable(toll, best, {toll: [*others, *incident.alt.get(toll, ())]}, row[toll]):
         yield incident.key, toll, str(best), repr(row[toll])
-    low, high = row[f"{toll}_low"], row[f"{toll}_high"]
-    if low is None or not min(numbers + others) <= low <= min(numbers):
-        yield incident.key, f"{toll}_low", str(min(numbers)), repr(low)
-    if high is None or not max(numbers) <= high <= max(numbers + others):
-        yield incident.key, f"{toll}_high", str(max(numbers)), repr(high)
+    bounds = {"low": (min, max, 1), "high": (max, min, -1)}
+    for bound, (outermost, innermost, sign) in bounds.items():
+        name, got = f"{toll}_{bound}", row[f"{toll}_{bound}"]
+        widest = outermost(value for report in said for value in _numbers(report, toll, name))
+        needed = [innermost(_numbers(report, toll, name)) for report in asked]
+        narrowest = outermost(needed) if needed else got
+        if got is None or not sign * widest <= sign * got <= sign * narrowest:
+            yield incident.key, name, str(narrowest), repr(got)
 
 
-def _alternatives(report: Report, toll: str) -> list[int]:
-    return [value for value in report.alt.get(toll, ()) if value != NONE]
+def _roles(report: Report) -> tuple[str, ...]:
+    return (report.role, *report.alt.get("role", ()))
+
+
+def _must_say(report: Report, toll: str) -> bool:
+    return not report.optional and NONE not in report.alt.get(toll, ())
+
+
+def _numbers(report: Report, toll: str, bound: str | None = None) -> list[int]:
+    """What a report may be read to say of a toll, or of a bound of it where the text has another number."""
+    name = bound if bound and report.fields[bound] is not None else toll
+    values = [report.fields[name], *report.alt.get(name, ())]
+    return [value for value in values if value is not None and value != NONE]
 
 
 def _distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -52,16 +52,13 @@ OWN = (
     "n_incidents",
     "allocated",
 )
-ONLY_FUSED = (
-    "latitude",
-    "longitude",
-    "geo_precision",
+BOUNDS = (
     "killed_low",
     "killed_high",
     "injured_low",
     "injured_high",
-    "retracted",
-)
+)  # only where the text tells another number
+ONLY_FUSED = ("latitude", "longitude", "geo_precision", "retracted")
 SILENCE: Mapping[str, Any] = {
     "suicide": False,
     "foiled": False,
@@ -77,7 +74,7 @@ class Report:
 
     incident: str
     role: str
-    fields: Mapping[str, Any]  # every field of INHERITED and OWN; None is silence
+    fields: Mapping[str, Any]  # every field of INHERITED, OWN and BOUNDS; None is silence
     alt: Mapping[str, list[Any]]
     optional: bool = False  # a bare list mention: neither asked for nor punished
 
@@ -179,7 +176,7 @@ def _article(row: Mapping[str, Any], story: Story, facts: Mapping[str, Mapping[s
 def _report(row: Mapping[str, Any], incident: Mapping[str, Any]) -> Report:
     unsaid = set(row.get("unsaid", []))
     fields = {name: incident.get(name, SILENCE.get(name)) for name in INHERITED}
-    fields |= {name: SILENCE.get(name) for name in (*OWN, *unsaid)}
+    fields |= {name: SILENCE.get(name) for name in (*OWN, *BOUNDS, *unsaid)}
     fields |= {name: value for name, value in row.items() if name in fields}
     inherited = {name: values for name, values in incident.get("alt", {}).items() if name in INHERITED}
     alt = inherited | row.get("alt", {})

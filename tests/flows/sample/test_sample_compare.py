@@ -92,11 +92,15 @@ def add_incidents(rows, truth):
             best = row[toll] if row[toll] is not None else next((r.fields[toll] for r in latest), None)
             row |= {
                 toll: best,
-                f"{toll}_low": min(numbers, default=None),
-                f"{toll}_high": max(numbers, default=None),
+                f"{toll}_low": min([*numbers, *bounds(said, f"{toll}_low")], default=None),
+                f"{toll}_high": max([*numbers, *bounds(said, f"{toll}_high")], default=None),
             }
         rows["incidents"].append(row | {"incident_id": key})
     rows["incident_links"] = [{"incident_id": a, "other_incident_id": b} for a, b in truth.links]
+
+
+def bounds(reports, name):
+    return [report.fields[name] for report in reports if report.fields[name] is not None]
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +198,30 @@ def test_wrong_fused_values_are_named(truth, rows):
         "kurram-charkhel-ambush: killed_low",
         "kurram-charkhel-ambush: coordinates",
     }
+
+
+def test_what_the_attackers_claim_is_the_upper_bound(truth, rows):
+    row_of(rows, "incidents", incident_id="rask-police-station")["killed_high"] = 4
+    row_of(rows, "incident_reports", killed_high=7)["killed_high"] = 4
+    assert told(differences(truth, rows)) == {
+        "rask-police-station: killed_high",
+        "hindukush-wire/takhar-attacks on takhar-two-attacks: killed_high",
+    }
+
+
+def test_any_reading_of_a_report_will_do_for_the_bounds(truth, rows):
+    row = row_of(rows, "incidents", incident_id="busayrah-tankers")
+    row |= {"killed": 9, "killed_low": 9, "killed_high": 9}  # the seven of the headline, and two attackers
+    assert differences(truth, rows) == []
+    row["killed_low"] = 6
+    assert told(differences(truth, rows)) == {"busayrah-tankers: killed_low"}
+
+
+def test_a_bare_mention_may_stand_alone(truth, rows):
+    row_of(rows, "incident_sources", report_id="indus-courier/senate-statement on lakki-shahbazkhel-post")[
+        "incident_id"
+    ] = "alone"
+    assert differences(truth, rows) == []
 
 
 def test_an_incident_that_never_happened_must_not_stand(truth, rows):

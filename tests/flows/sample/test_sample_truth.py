@@ -10,7 +10,7 @@ import pytest
 from extractors.records import IncidentReport, Kind, Reason
 from flows.sample import NIGHTS, truth_after
 from flows.sample.newsroom import stories
-from flows.sample.truth import INHERITED, OWN
+from flows.sample.truth import BOUNDS, INHERITED, OWN
 
 ROOT = Path(__file__).parents[3]
 
@@ -53,7 +53,7 @@ def test_copies_are_stories(truth):
 
 def test_truth_names_only_fields_of_the_records(truth):
     fields = set(IncidentReport.__slots__)
-    assert set(INHERITED + OWN) <= fields
+    assert set(INHERITED + OWN + BOUNDS) <= fields
     for article in truth.articles.values():
         for report in article.reports:
             assert set(report.alt) <= fields, article.id
