@@ -219,8 +219,12 @@ class _Gazetteer:
                     place, latitude=parent.latitude, longitude=parent.longitude, geo_precision=coarser
                 )
             known = self._same(place)
-            if known is not None:  # GeoNames has it elsewhere: only its parents are mended
+            if (
+                known is not None
+            ):  # GeoNames has it elsewhere: its parents are mended, and its point where given
                 base = self.place(known)
+                point = place if row["latitude"] else base
+                base = replace(base, latitude=point.latitude, longitude=point.longitude)
                 place = replace(base, admin1=place.admin1, admin2=place.admin2, admin3=place.admin3)
                 self._places[known] = place
             for name in (row["name"], *filter(None, row["aliases"].split("|"))):

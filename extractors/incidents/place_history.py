@@ -1,17 +1,16 @@
 """Divisions that were something else before: new states and districts, and what they came from."""
 
 import csv
-import math
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extractors.incidents.distance import km_between
 from extractors.incidents.gazetteer import Place
 
 _DATA = Path(__file__).parent.parent / "data"
-_KM_PER_DEGREE = 111.2
 _NEAR = 2  # geo_precision of a place near a known point; a district's seat says nothing of its parts
 
 
@@ -74,9 +73,8 @@ def _nearest_seat(place: Place, day: date) -> str | None:
     seats = _seats().get((place.country_code or "", place.admin1 or ""), ())
     if not seats or place.latitude is None or place.longitude is None or place.geo_precision > _NEAR:
         return None
-    width = math.cos(math.radians(place.latitude))
     near = sorted(
-        (math.hypot(s.latitude - place.latitude, (s.longitude - place.longitude) * width) * _KM_PER_DEGREE, s)
+        (km_between(place.latitude, place.longitude, s.latitude, s.longitude), s)
         for s in seats
         if day < s.until
     )

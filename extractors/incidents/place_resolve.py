@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.incidents.distance import may_have_lain_in
 from extractors.incidents.gazetteer import Place, PlaceKind, country, sounding_like
 from extractors.incidents.place_forms import level_in
 from extractors.incidents.place_links import MAX_CHAIN, RANK, link, spread_kinds, spread_roles, within
@@ -258,12 +259,10 @@ class _Chooser:
             return found
         return tuple(place for place in found if self.countries.get(place.country_code or "", 0) >= 0.5)
 
-    def _village(
-        self, number: int, outer: Place | None, namesake: Place | None = None
-    ) -> tuple[Place, float]:
+    def _village(self, number: int, outer: Place | None, known: Place | None = None) -> tuple[Place, float]:
         """A place that the gazetteer lacks: its name from the text, its parents from its parent there.
 
-        A ``namesake`` in the parent's province gives its coordinates: districts are redrawn, towns stay.
+        A town ``known`` by the name near it gives its coordinates: districts are redrawn, towns stay.
         """
         candidate = self.candidates[number]
         if outer is None and candidate.kind in ("admin2", "admin3"):
@@ -274,8 +273,8 @@ class _Chooser:
         place = replace(outer, name=candidate.text, kind=kind, geonames_id=None, population=0)
         if kind in ("admin1", "admin2", "admin3"):
             place = replace(place, **{kind: candidate.text})  # type: ignore[arg-type]
-        if namesake and namesake.kind == "town" and namesake.admin1 == outer.admin1 and outer.admin1:
-            return replace(namesake, kind=kind, admin2=place.admin2, admin3=place.admin3), 0.75
+        if known and known.kind == "town" and may_have_lain_in(known, outer):
+            return replace(known, kind=kind, admin2=place.admin2, admin3=place.admin3), 0.75
         return replace(place, geo_precision=2 if outer.kind in ("town", "area") else outer.geo_precision), 0.7
 
     def _province_before(self, number: int) -> Place | None:

@@ -20,6 +20,8 @@ _FIELDS = (
     "n_incidents",
 )
 _NEAR_KM = 30.0
+_AROUND_KM = 25.0  # UCDP: what happened near a known place lies so far around it
+_NEAR_A_PLACE = 2
 _EARTH_KM = 6371.0
 
 
@@ -91,7 +93,8 @@ def _row_differences(incident: Incident, reports: Sequence[Report], row: Row) ->
     latitude, longitude = incident.fields["latitude"], incident.fields["longitude"]
     if latitude is not None and row["latitude"] is not None:
         distance_km = _distance_km(latitude, longitude, row["latitude"], row["longitude"])
-        if distance_km > _NEAR_KM:
+        around = _AROUND_KM if incident.fields["geo_precision"] == _NEAR_A_PLACE else 0.0
+        if distance_km > _NEAR_KM + around:
             yield incident.key, "coordinates", f"{latitude} {longitude}", f"{distance_km:.0f} km away"
     if latitude is not None and row["latitude"] is None:
         yield incident.key, "coordinates", f"{latitude} {longitude}", "none"

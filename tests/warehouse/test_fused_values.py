@@ -120,3 +120,38 @@ def test_fields_follow_precision_and_firmness(house, look):
         "attribution": "claimed",
         "claimed_by": "A",
     }
+
+
+def test_a_village_that_several_name_stands_before_a_town_whose_point_is_known_better(house, look):
+    village = report(**PARACHINAR | {"place": "Charkhel"}, geo_precision=3)
+    run_night(
+        house,
+        reading("one", village),
+        reading("two", village, source="herald"),
+        reading("three", report(**PARACHINAR), source="third"),
+    )
+    assert look("SELECT place FROM incidents") == [{"place": "Charkhel"}]
+
+
+def test_the_town_that_a_district_is_called_after_is_less_exact_than_a_place_in_it(house, look):
+    run_night(
+        house,
+        reading("one", report()),
+        reading("two", report(), source="herald"),
+        reading("three", report(place="Mandan", geo_precision=3), source="third"),
+    )
+    assert look("SELECT place FROM incidents") == [{"place": "Mandan"}]
+
+
+def test_a_branch_of_a_group_is_the_group_told_more_exactly(house, look):
+    group, branch = "Islamic State", "Islamic State Khorasan Province (ISKP)"
+    run_night(
+        house,
+        reading("one", report(perpetrator=group, claimed_by=group, attribution="claimed")),
+        reading("two", report(perpetrator=group, claimed_by=group, attribution="claimed"), source="herald"),
+        reading(
+            "three", report(perpetrator=branch, claimed_by=branch, attribution="claimed"), source="third"
+        ),
+    )
+    (row,) = look("SELECT perpetrator, claimed_by, disputed_fields FROM incidents")
+    assert row == {"perpetrator": branch, "claimed_by": branch, "disputed_fields": []}

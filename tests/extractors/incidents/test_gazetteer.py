@@ -80,6 +80,11 @@ def test_a_district_has_the_coordinates_of_its_seat() -> None:
     assert kech.geo_precision == 3
 
 
+def test_an_addition_mends_the_point_of_a_town_that_the_source_misplaces() -> None:
+    town = next(p for p in lookup("Kupwara") if p.kind == "town")
+    assert town.latitude == pytest.approx(34.53, abs=0.05)
+
+
 def test_a_name_unknown_as_written_is_found_by_its_sound() -> None:
     assert "Mingora" in {place.name for place in sounding_like("Mingawra") + lookup("Mingaora")}
     assert not lookup("Kwettah")

@@ -101,6 +101,16 @@ def test_a_village_unknown_to_the_gazetteer_takes_its_parents_from_the_text() ->
     assert (found.place.admin2, found.place.admin1) == ("Attock", "Punjab")
 
 
+def test_a_namesake_far_from_the_district_told_does_not_say_where_a_village_lies() -> None:
+    near = where("A pylon was blown up in the Dasht area of Mastung district.")
+    assert (near.place, near.admin2, near.geo_precision) == ("Dasht", "Mastung", 3)
+    assert (
+        near.latitude is not None and 29 < near.latitude < 31
+    )  # Kech has a Dasht, six hundred kilometres off
+    moved = where("Two men were shot in the Hub area of Lasbela district.")
+    assert moved.geo_precision == 1  # its own district since 2022
+
+
 def test_the_parent_that_the_text_names_beats_the_larger_namesake() -> None:
     assert where("Two men were shot in Hyderabad, Sindh.").country == "Pakistan"
     assert where("Two men were shot in Hyderabad, Telangana.").country == "India"

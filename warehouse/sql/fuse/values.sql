@@ -26,6 +26,25 @@ JOIN reports r USING (report_id)
 JOIN involved l USING (report_id)
 JOIN heads a ON a.article_id = r.article_id;
 
+-- 'Islamic State' beside 'Islamic State Khorasan Province (ISKP)' is the same name, told less exactly
+UPDATE told
+SET perpetrator = coalesce(exact.names[perpetrator], perpetrator),
+    claimed_by = coalesce(exact.names[claimed_by], claimed_by)
+FROM (
+    WITH named AS (
+        SELECT DISTINCT incident_id, unnest([perpetrator, claimed_by]) AS name FROM told
+    )
+    SELECT incident_id, map_from_entries(list((name, long_name))) AS names
+    FROM (
+        SELECT short.incident_id, short.name, min(long.name) AS long_name
+        FROM named short
+        JOIN named long ON long.incident_id = short.incident_id AND starts_with(long.name, short.name || ' ')
+        GROUP BY ALL
+    )
+    GROUP BY incident_id
+) exact
+WHERE exact.incident_id = told.incident_id;
+
 -- the most exact date, then the one that most independent texts give
 CREATE OR REPLACE TEMP TABLE best_date AS
 SELECT incident_id, event_date, max(event_date_end) AS event_date_end, date_precision
@@ -38,7 +57,8 @@ QUALIFY row_number() OVER (
         bool_or(fresh) DESC, count(DISTINCT voice) DESC, event_date
 ) = 1;
 
--- the most exact place, then the one that most independent texts give; its columns stay together
+-- a place rather than the town that its district is called after, then what most independent texts give, then
+-- the one whose point is known best; its columns stay together
 CREATE OR REPLACE TEMP TABLE best_place AS
 SELECT
     incident_id, country, admin1, admin2, admin3, place, latitude, longitude, geo_precision, geonames_id
@@ -53,7 +73,8 @@ FROM (
 )
 QUALIFY row_number() OVER (
     PARTITION BY incident_id
-    ORDER BY place IS NULL, exactness, fresh DESC, voices DESC, published_on DESC NULLS LAST, report_id
+    ORDER BY place IS NULL, exactness > 3, coalesce(place_key IN (admin2_key, admin1_key), false),
+        fresh DESC, voices DESC, exactness, published_on DESC NULLS LAST, report_id
 ) = 1;
 
 -- who attacked: the firmest attribution, then the name that most independent texts give

@@ -1,0 +1,27 @@
+"""How far apart places are."""
+
+import math
+
+from extractors.incidents.gazetteer import Place
+
+_KM_PER_DEGREE = 111.2
+_REDRAWN_KM = 150.0  # from the seat of a large district
+
+
+def km_between(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Kilometres between two points in degrees; flat, so good for some hundred kilometres."""
+    width = math.cos(math.radians(latitude))
+    return math.hypot(other_latitude - latitude, (other_longitude - longitude) * width) * _KM_PER_DEGREE
+
+
+def may_have_lain_in(town: Place, division: Place) -> bool:
+    """Whether a town of another district of the same province may have been of this one, before or after.
+
+    Farther away from it lies another town of the name.
+    """
+    if division.admin1 is None or town.admin1 != division.admin1:
+        return False
+    if division.kind == "admin1" or town.latitude is None or division.latitude is None:
+        return True
+    east, other_east = town.longitude or 0.0, division.longitude or 0.0
+    return km_between(town.latitude, east, division.latitude, other_east) <= _REDRAWN_KM
