@@ -267,11 +267,17 @@ def _mention(kind: str, match: re.Match[str], published: date | None) -> DateMen
 
 
 def compared(low: str, mention: DateMention) -> bool:
-    """'the deadliest since the bombing of 1998': the date of another event, named to compare."""
+    """'The deadliest since the bombing of 1998', 'the truce of last month': the date of something else."""
     before = low[max(0, mention.start - _SINCE_CHARS) : mention.start]
-    if before.endswith(" of ") and _MET.search(before):
-        return True
-    return " since " in before and ". " not in before[before.rindex(" since ") :]
+    return of_a_meeting(low, mention) or (
+        " since " in before and ". " not in before[before.rindex(" since ") :]
+    )
+
+
+def of_a_meeting(low: str, mention: DateMention) -> bool:
+    """'The truce of last month', 'the talks of Sunday'."""
+    before = low[max(0, mention.start - _SINCE_CHARS) : mention.start]
+    return before.endswith(" of ") and _MET.search(before) is not None
 
 
 def spoken(low: str, mention: DateMention) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.incidents import lexicon
-from extractors.incidents.dates import DateMention, compared, find_dates, spoken
+from extractors.incidents.dates import DateMention, compared, find_dates, of_a_meeting, spoken
 from extractors.incidents.facts import Facts
 from extractors.incidents.phrases import one_of
 from extractors.incidents.sentences import Sentence
@@ -145,7 +145,7 @@ def classify(tokens: Tokens, facts: Facts, published: date | None, *, lead: bool
         return "history"  # 'on Monday a court sentenced two men for the 2019 attack'
     if old and fresh and not lead:
         return "history" if _first_is_old(facts, published) else "news"
-    if cues & {"history", "period"} and not (lead or fresh or _only_compared(low, facts)):
+    if cues & {"history", "period"} and not (lead or fresh or _only_met(low, facts)):
         return "history"
     if (
         published is None
@@ -228,9 +228,9 @@ def _after_another(low: str, facts: Facts) -> bool:
     )
 
 
-def _only_compared(low: str, facts: Facts) -> bool:
+def _only_met(low: str, facts: Facts) -> bool:
     """Whether the words of history are a date that is no deed's: 'against the accord of last month'."""
-    beside = [low[m.start : m.end] for m in facts.dates if compared(low, m)]
+    beside = [low[m.start : m.end] for m in facts.dates if of_a_meeting(low, m)]
     told = [h.row["term"] for h in facts.cue_hits if h.row["tag"] in ("history", "period")]
     return bool(beside) and all(any(term in words for words in beside) for term in told)
 
