@@ -38,7 +38,7 @@ def incident_differences(
     members: dict[str, dict[str, int]] = {}  # truth's key -> warehouse's ids -> reports
     for key, reports in paired.items():
         members[key] = defaultdict(int)
-        asked = [report_id for report_id, report in reports if not report.optional]
+        asked = [report_id for report_id, report in reports if _must_join(report)]
         for report_id in asked or [report_id for report_id, _ in reports]:
             if report_id in joined:
                 members[key][joined[report_id]] += 1
@@ -146,7 +146,14 @@ def _roles(report: Report) -> tuple[str, ...]:
 
 
 def _must_say(report: Report, toll: str) -> bool:
-    return not report.optional and NONE not in report.alt.get(toll, ())
+    return _must_join(report) and NONE not in report.alt.get(toll, ())
+
+
+def _must_join(report: Report) -> bool:
+    """Whether the text tells which incident is meant: a mention without place and day may stand alone."""
+    undated = report.fields["event_date"] is None or NONE in report.alt.get("event_date", ())
+    unplaced = report.fields["place"] is None and report.fields["admin1"] is None
+    return not report.optional and not (undated and unplaced)
 
 
 def _numbers(report: Report, toll: str, bound: str | None = None) -> list[int]:

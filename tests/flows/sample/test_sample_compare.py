@@ -217,10 +217,12 @@ def test_any_reading_of_a_report_will_do_for_the_bounds(truth, rows):
     assert told(differences(truth, rows)) == {"busayrah-tankers: killed_low"}
 
 
-def test_a_bare_mention_may_stand_alone(truth, rows):
-    row_of(rows, "incident_sources", report_id="indus-courier/senate-statement on lakki-shahbazkhel-post")[
-        "incident_id"
-    ] = "alone"
+def test_a_bare_mention_and_one_without_place_and_day_may_stand_alone(truth, rows):
+    for bare in (
+        "indus-courier/senate-statement on lakki-shahbazkhel-post",
+        "gulf-meridian/week-roundup on kunar-sarkano-shelling",
+    ):
+        row_of(rows, "incident_sources", report_id=bare)["incident_id"] = "alone"
     assert differences(truth, rows) == []
 
 
