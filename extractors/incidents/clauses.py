@@ -26,6 +26,8 @@ _RELATIVE = re.compile(
     r", who (?:was|were|had been) [^,;.]{3,90}?"
     rf"\b(?:{phrases.one_of('dates', 'full_months')}|last (?:week|month|year))\b[^,;.]{{0,12}},"
 )
+_DEATH = frozenset("VEKX")  # tags of words behind those whom they befell
+_END = 6  # tokens: ', was later found dead'
 _CUE = 5  # tokens of the words that open it
 _MOTIVE = 40  # tokens of a clause that says why
 _AFTER = 3  # tokens: 'a day after'
@@ -100,6 +102,8 @@ def _behind_relative(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | No
     )
     if sentence.last - at < _MAIN or not scan.inside("acts", at, sentence.last):
         return None
+    if any(h.row["tag"] in _DEATH for h in scan.inside("casualties", at, at + _END)):
+        return None  # '…, was found dead': the end of the one who was kidnapped
     befell = scan.inside("acts", first, at) or scan.inside("casualties", first, at)
     return at if befell else None
 

@@ -31,7 +31,7 @@ def attack_type(deeds: Deeds, *, prominent: bool) -> str | None:
         names |= {"attack", "killing", "shooting"} & deeds.acts.keys()  # who kills and burns attacks
     if deeds.dead.total:
         names.discard("looting")  # it is no aim of those who kill
-    if _GUNS & (deeds.strong | deeds.lead):
+    if _GUNS & (deeds.strong | deeds.lead) and any(table[act]["attack"] for act in names - _THROWN):
         names -= _THROWN  # besides guns they make no bombing of an assault
     rated = [act for act in names if table[act]["attack"]]
     if not rated:
