@@ -7,7 +7,7 @@ from extractors.incidents.facts import Facts
 from extractors.incidents.toll_statement import SIDES, Span, SpanOf, Statement, as_civilians, statement
 
 _SEVERAL = 2
-_NO_MILITANTS = frozenset(["civilians", "security"])  # where some of the dead are these, not all are militants
+_OTHERS = frozenset(["civilians", "security"])  # where some of the dead are, not all are militants
 _ABOUT = frozenset(["about", "nearly"])
 _NEAR = 5  # 'nearly fifty' and 46 differ by no more than a fifth
 _FEW = 5  # 'and 20 others' after '22 hurt' counts some of them again
@@ -171,7 +171,7 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
                 sides[side] = value
             elif (later.also or more) and value != sides[side]:
                 sides[side] += value
-        elif side == "militants" and value == generic > 1 and not (later.also or _NO_MILITANTS & parts.keys()):
+        elif side == "militants" and value == generic > 1 and not (later.also or _OTHERS & parts.keys()):
             parts.setdefault(side, value)  # 'three men were killed'; 'three fighters', as the army calls them
         elif side == "militants" and known == generic == value == 1:
             parts.setdefault(
