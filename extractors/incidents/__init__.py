@@ -1,9 +1,20 @@
 """An article → the incidents and statistics it tells of, every field with its evidence.
 
-The order of decisions, a module each: `tokens` fold and cut, `sentences`, `facts` (what a sentence
-mentions: `counts` and `tolls`, `dates`, `places`, `groups`, deeds), `discourse` (what it does in the
-article), `events` (which sentences belong together), `casualties`, `when`, `actors` and `coding`
-(each field by its own rules), `report` (the record); `statistics` reads the aggregates.
+Text is read in this order; a module's first line says what it knows.
+
+The text: tokens, sentences, clauses, stories, headline, relevance, summary, lexicon, phrases, numbers.
+When: date_forms, dates, weekdays, stretches, other_days, when.
+Where: gazetteer, gazetteer_files, toponyms, capitals, distance; place_text, place_words, place_scan,
+place_forms, place_links, place_resolve, place_priors, place_history, place_event, places; scene, where.
+Who: groups, groups_unlisted, states, sides, actors, actors_chosen, speakers.
+How many: people_after, countable, chunk, counts; toll_line, toll_subjects, toll_objects, toll_fallen,
+toll_total, toll_beside, toll_rivals, tolls; toll_statement, allocation, casualties, breakdown, victims,
+own_counts, rival_counts.
+What a sentence mentions and does: facts, discourse, newsworthy, article_parts.
+Which sentences are one event: event, opening, continuity, past, gatherings, freed, events.
+What was done: deeds_apart, deeds, coding_acled, coding_gtd, coding_target, coding.
+The record: evidence, report, retraction.
+Totals over a time: totals, percentage, statistic_metric, statistic_share, statistic_setting, statistics.
 """
 
 from collections.abc import Mapping, Sequence
