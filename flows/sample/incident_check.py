@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
+from extractors.incidents.gazetteer import lookup
 from flows.sample.sameness import NONE, acceptable
 from flows.sample.truth import INHERITED, Incident, Report, Truth
 
@@ -20,8 +21,6 @@ _FIELDS = (
     "n_incidents",
 )
 _NEAR_KM = 30.0
-_AROUND_KM = 25.0  # UCDP: what happened near a known place lies so far around it
-_NEAR_A_PLACE = 2
 _EARTH_KM = 6371.0
 
 
@@ -93,11 +92,20 @@ def _row_differences(incident: Incident, reports: Sequence[Report], row: Row) ->
     latitude, longitude = incident.fields["latitude"], incident.fields["longitude"]
     if latitude is not None and row["latitude"] is not None:
         distance_km = _distance_km(latitude, longitude, row["latitude"], row["longitude"])
-        around = _AROUND_KM if incident.fields["geo_precision"] == _NEAR_A_PLACE else 0.0
-        if distance_km > _NEAR_KM + around:
+        if distance_km > _NEAR_KM and not _at_another_place(incident, row):
             yield incident.key, "coordinates", f"{latitude} {longitude}", f"{distance_km:.0f} km away"
     if latitude is not None and row["latitude"] is None:
         yield incident.key, "coordinates", f"{latitude} {longitude}", "none"
+
+
+def _at_another_place(incident: Incident, row: Row) -> bool:
+    """Whether the point is that of a place which the truth accepts, too: of the town, for its suburb."""
+    others = [p for name in incident.alt.get("place", ()) for p in lookup(name)]
+    return any(
+        _distance_km(place.latitude, place.longitude, row["latitude"], row["longitude"]) <= _NEAR_KM
+        for place in others
+        if place.latitude is not None and place.longitude is not None and place.country == row["country"]
+    )
 
 
 def _tolls(key: str, truth: Truth) -> list[Report]:

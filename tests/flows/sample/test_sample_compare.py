@@ -217,6 +217,14 @@ def test_any_reading_of_a_report_will_do_for_the_bounds(truth, rows):
     assert told(differences(truth, rows)) == {"busayrah-tankers: killed_low"}
 
 
+def test_a_point_may_be_that_of_a_place_that_is_accepted_too(truth, rows):
+    row = row_of(rows, "incidents", incident_id="karachi-pipri-vest")
+    row |= {"latitude": 24.86, "longitude": 67.01}  # of Karachi, whose suburb it was
+    assert differences(truth, rows) == []
+    row["latitude"] = 26.0
+    assert told(differences(truth, rows)) == {"karachi-pipri-vest: coordinates"}
+
+
 def test_a_bare_mention_and_one_without_place_and_day_may_stand_alone(truth, rows):
     for bare in (
         "indus-courier/senate-statement on lakki-shahbazkhel-post",
