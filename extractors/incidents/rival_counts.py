@@ -6,8 +6,11 @@ from extractors.incidents import phrases
 from extractors.incidents.casualties import Losses
 from extractors.incidents.facts import Facts
 from extractors.incidents.tokens import Tokens
+from extractors.incidents.toll_line import Toll
 
 _SAID = frozenset(phrases.words("tolls", "counted_by"))
+_CONFIRMING = frozenset(phrases.words("tolls", "confirming"))
+_BESIDE = 2  # tokens between a number and 'confirmed'
 _TIMES = 10  # a count so many times smaller or larger is of something else
 
 
@@ -29,7 +32,8 @@ def widen(
         (toll.count.value, toll.first, toll.last)
         for facts in sentences
         for toll in facts.tolls
-        if toll.kind == "killed" and toll.count.value and (toll.total or facts.index in own)
+        if toll.kind == "killed" and toll.count.value
+        if toll.total or facts.index in own or (toll.count.value < value and _confirmed(tokens, toll))
     ]
     rivals += [count for facts in context if (count := _said(tokens, facts))]
     for rival, first, last in rivals:
@@ -37,6 +41,12 @@ def widen(
             total.low = min(total.low or value, rival)
             total.high = max(total.high or value, rival)
             total.spans.append(tokens.span(first, last))
+
+
+def _confirmed(tokens: Tokens, toll: Toll) -> bool:
+    """Whether officials own to so many dead: 'while officials confirmed three deaths'."""
+    beside = tokens.words[max(0, toll.first - _BESIDE) : toll.last + _BESIDE]
+    return not toll.part and not _CONFIRMING.isdisjoint(beside)
 
 
 def _said(tokens: Tokens, facts: Facts) -> tuple[int, int, int] | None:
