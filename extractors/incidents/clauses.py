@@ -68,6 +68,8 @@ def cut(tokens: Tokens, scan: Scan, sentence: Sentence, places: Sequence[PlaceMe
 def _another_month(tokens: Tokens, scan: Scan, sentence: Sentence) -> int | None:
     """The joint behind which a deed of another time is told: '…, and in March last year a bombing …'."""
     words = tokens.words
+    if ", and " not in tokens.low[sentence.start : sentence.end]:
+        return None
     for at in range(sentence.first + 4, sentence.last - 4):
         if words[at] != "and" or words[at - 1] != ",":
             continue

@@ -240,6 +240,7 @@ def gather(
     )
     sought = _sought(tokens, dates, first, last) if tolls else last
     brought = _brought(tokens, first, last)
+    again = "again" in words[first : last + 2]
     acts = [
         told_apart(hit, words, people, conduct, taken) if hit.row["strength"] == "1" else hit
         for hit in acts
@@ -248,7 +249,7 @@ def gather(
         and hit.first not in about
         and hit.first < brought
         and not _UNREAL & set(words[hit.first - 2 : hit.first])
-        and not _once_more(hit, words)
+        and not (again and _once_more(hit, words))
         and " ".join(words[hit.first - 2 : hit.first]) not in _CHARGED
     ]
     return Facts(
@@ -266,7 +267,7 @@ def gather(
         tuple(acts),
         targets,
         tuple(people),
-        tuple(h for h in conduct if not _once_more(h, words)),
+        tuple(h for h in conduct if not (again and _once_more(h, words))),
         tuple(dates),
         here,
         named_groups,

@@ -39,12 +39,12 @@ def _strong(facts: Facts) -> set[str]:
 
 def protests(facts: Facts, main: Sequence[Event], words: Sequence[str]) -> bool:
     """Whether a sentence behind an attack tells of people who gathered at a place or on a day."""
-    if not main or not _strong(facts) <= _GATHERED:
+    crowd = any(h.row["tag"] == "crowd" for h in facts.conduct)
+    if not crowd or not main or not _strong(facts) <= _GATHERED:
         return False
     if losses_told(facts) and not (_carries(facts, words) and facts.act_names <= _MOURNING):
         return False
-    crowd = any(h.row["tag"] == "crowd" for h in facts.conduct)
-    if not crowd or not _gathered(facts, words):
+    if not _gathered(facts, words):
         return False
     day = any(m.precision == "day" and m.kind == "weekday" for m in facts.dates)
     if not (day or at_a_spot(facts) or any(_there(m, main) for m in facts.places)):
@@ -100,14 +100,15 @@ def goes_on(facts: Facts, gathering: Event) -> bool:
 
 def apart_from(event: Event, facts: Facts, words: Sequence[str]) -> bool:
     """Whether ``event`` is a protest over deaths, and a sentence tells of the deed that brought them."""
+    if not facts.act_names & _DEADLY:
+        return False
     told = [f for f in event.facts if f.acts]
     if not told or any(not _strong(f) <= _GATHERED for f in told):
         return False
     if not any("protest" in f.act_names for f in told) or "protest" in facts.act_names:
         return False
     died = any(t.kind == "killed" and t.count.value for t in facts.tolls)
-    far = facts.act_names & _DEADLY
-    return bool(died and far) and any(_carries(f, words) for f in event.facts)
+    return died and any(_carries(f, words) for f in event.facts)
 
 
 def gathering(facts: Facts) -> Event:

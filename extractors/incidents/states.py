@@ -48,12 +48,15 @@ def with_states(
 def _bare_forces(
     tokens: Tokens, groups: Sequence[GroupMention], places: Sequence[PlaceMention]
 ) -> Iterator[GroupMention]:
+    found = list(_THE_ARMY.finditer(tokens.low))
+    if not found:
+        return
     spoken_of = Counter(mention.place.country_code for mention in places if mention.place.country_code)
     if not spoken_of:
         return
     code = max(spoken_of, key=lambda country: (spoken_of[country], country))
     taken = [(mention.start, mention.end) for mention in groups]
-    for blamed in _THE_ARMY.finditer(tokens.low):
+    for blamed in found:
         start, end = blamed.span("army")
         if all(end <= first or start >= last for first, last in taken):
             yield forces_of(code, start, end, tokens.text)

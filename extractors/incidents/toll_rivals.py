@@ -12,7 +12,8 @@ _THAN = frozenset(phrases.words("tolls", "than"))
 _LED_TO = frozenset(tuple(words.split()) for words in phrases.words("tolls", "led_to"))
 _FIGHTING = frozenset(phrases.words("tolls", "fighting"))
 _NOUN_REACH = 5  # 'setting off days of bloody clashes'
-_COMPARING = _COMPARED | {"than"} | {words[0] for words in _LED_TO}
+_LEADS = frozenset(words[0] for words in _LED_TO)
+_COMPARING = _COMPARED | {"than"} | _LEADS
 _OLD = frozenset(phrases.words("tolls", "superseded"))
 _GIVEN = 3  # tokens between a number and 'earlier'
 _VOICES = re.compile(r"s,?(?P<but>[|cw])[wtPZ/f]{1,8}s")
@@ -49,6 +50,8 @@ def of_another(first: int, last: int, words: Sequence[str]) -> int:
 
 def led_to(first: int, last: int, words: Sequence[str]) -> int:
     """The token from which a sentence tells what came of a deed: 'an ambush …, setting off battles …'."""
+    if _LEADS.isdisjoint(words[first:last]):
+        return last
     return next((at for at in range(first + 1, last) if _leads_to(words, at)), last)
 
 

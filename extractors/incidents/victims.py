@@ -110,6 +110,8 @@ def _of_those_left_out(tokens: Tokens, sentences: list[Facts], context: Sequence
         for f in (*sentences, *context)
         if "left_out" in f.cues and any(h.row["side"] == "militants" for h in f.people)
     }
+    if not out:
+        return sentences
     return [
         replace(
             f,
@@ -128,6 +130,8 @@ def _of_those_left_out(tokens: Tokens, sentences: list[Facts], context: Sequence
 
 def _of_them(sentences: list[Facts], context: Sequence[Facts]) -> list[Facts]:
     """'Militants held the school; commandos killed nine of them': militants."""
+    if not any(t.count.pronoun for f in sentences for t in f.tolls):
+        return sentences
     held = {f.index + 1 for f in (*sentences, *context) if _first_side(f) == "militants"}
     return [
         replace(f, tolls=tuple(_as_militants(t) for t in f.tolls))
