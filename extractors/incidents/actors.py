@@ -91,7 +91,10 @@ _PRONOUN_DEED = re.compile(
     rf"\b(?:it|they|{_any('the_group')}) (?:was|were) (?:also )?(?:behind|responsible for)\b"
     r"|\bthe (?:work|handiwork) of its\b"
 )
-_IT_KILLED = re.compile(rf"(?:it|{_any('the_group')}) {_any('killed_them')}\b")
+_IT_KILLED = re.compile(
+    rf"(?:in [^.;,]{{3,30}}, )?(?:it|{_any('the_group')}|(?:[\w-]+ of )?its {_any('their_men')}) "
+    rf"{_any('killed_them')}\b"
+)
 _PRONOUN_DENIAL = re.compile(
     rf"\b(?:{_any('the_group')}|it|they) (?:has |have |had |also |later )*{_any('denials')}\b"
 )

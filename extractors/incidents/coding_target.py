@@ -15,10 +15,12 @@ GENERIC = "Private Citizens & Property"
 UNKNOWN = "Unknown"
 _WEIGHT = {"3": 7, "2": 6, "1": 3, "0": 1}
 _LEAD = 2  # the sentences that say what was attacked
-_AIMED = frozenset(["targeted", "targeting", "target", "targets", "aimed", "against"])
+_AIMED = frozenset(["targeted", "targeting", "target", "targets", "aimed", "against", "outside"])
 _AIM_REACH = 6
 _NAME_REACH = 8  # tokens between a person's name and what the person is
-_SPOKE = frozenset(["said", "says", "told", "according", "confirmed", "spokesman", "tweeted", "spokesperson"])
+_SPOKE = frozenset(
+    ["said", "says", "say", "told", "tell", "according", "confirmed", "spokesman", "tweeted", "spokesperson"]
+)
 _SPOKE_REACH = 5  # tokens between a speaker and the word that says so
 _CAME = frozenset(["reached", "arrived", "rushed", "came"])  # whoever came afterwards was no aim
 _CAME_REACH = 2

@@ -159,6 +159,8 @@ def _inside_phrase(line: Line, at: int) -> bool:
     """Whether people are named only to say whose others are: 'four cadres of the Maoists were killed'."""
     if line.letters[max(0, at - _BETWEEN) : at].rstrip("twZP").endswith("Ni"):
         return True  # 'five rebels including their ring leader Abid were killed'
+    if line.words[line.chunks[at].first - 1] == "for" and {"N", "P"} & set(line.letters[max(0, at - 3) : at]):
+        return True  # 'the commissioner for refugees was killed'
     before = line.letters[max(0, at - 4) : at].rstrip("twZP'")
     return before.endswith("f") and "N" in line.letters[max(0, at - 10) : at]
 

@@ -36,6 +36,9 @@ def total(line: Line, at: int) -> None:
             list_before(line, among, at, part=True)  # 'two guards are among those killed'
         return
     if letters[at + 1 : at + 2] == "P":  # 'the deceased gunman was known'
+        told = line.chunks[at + 1].count
+        if letters[at] == "U" and told and told.value == 1 and not set(letters[at + 1 :]) & OWNERS:
+            line.take(at + 1, at)  # 'the injured guard is recovering'
         return
     if letters[at + 1 : at + 2] == "i":  # 'the dead include five policemen, a civilian and …'
         nxt = at + 2
