@@ -127,8 +127,8 @@ def can_open(facts: Facts, words: Sequence[str], *, first: bool) -> bool:
         return first
     if losses_told(facts):
         return True
-    if facts.cues & NO_EVENT:
-        return False
+    if facts.cues & NO_EVENT and not (facts.cues & NO_EVENT == {"ceremony"} and _armed(facts)):
+        return False  # but for gunmen who attack a ceremony
     if first and any(t.kind in LOSSES and t.count.value for t in facts.tolls):
         return True
     if "seizure" in facts.act_names and any(h.row["weapon"] for h in facts.acts):
