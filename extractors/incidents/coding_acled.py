@@ -64,6 +64,7 @@ _FAR = _FIRED | {"shelling", "airstrike"}
 _SAID_IN_PASSING = frozenset(["airstrike", "shelling", "suicide", "ied"])
 _PROPERTY = frozenset(["looting", "damage"])
 _ATTACK = ("Violence against civilians", "Attack")
+_MANY_TIMES = 5
 Codes = tuple[str, str]
 
 
@@ -239,13 +240,18 @@ def _is_battle(deeds: Deeds, remote: set[str]) -> bool:
         return True
     if "light" in conduct and not deeds.objects - {"state", "armed"} and not deeds.dead.civilians:
         return True
-    if "former" in conduct:
+    if "former" in conduct or _mostly_civilians(deeds):
         return False
     if deeds.aim == "state" and "state" not in deeds.actors:
         return True
     if deeds.aim == "armed" and deeds.actors & {"state", "armed"} and not deeds.dead.civilians:
         return True
     return bool(deeds.dead.security) or (bool(deeds.dead.militants) and "state" in deeds.actors)
+
+
+def _mostly_civilians(deeds: Deeds) -> bool:
+    """'killed 60 villagers and four soldiers': who kills mostly the unarmed fought no battle."""
+    return (deeds.dead.civilians or 0) > _MANY_TIMES * (deeds.dead.security or 0) > 0
 
 
 def _violence(deeds: Deeds) -> Codes | None:
