@@ -232,9 +232,7 @@ class _Gazetteer:
 
     def _same(self, place: Place) -> int | None:
         """The row of a town that an addition names again, to give it other parents."""
-        if place.kind != "town":
-            return None
-        for number in self.rows(fold(place.name)):
+        for number in self.rows(fold(place.name)) if place.kind == "town" else ():
             base = self.place(number)
             if (base.kind, base.country_code, base.admin1) == ("town", place.country_code, place.admin1):
                 return number
@@ -252,8 +250,7 @@ class _Gazetteer:
         self._known.clear()
         key = fold(name)
         for slot in (key, f"~{loosen(key)}"):
-            places = self._added.setdefault(slot, [])
-            if place not in places:
+            if place not in (places := self._added.setdefault(slot, [])):
                 places.append(place)
 
 

@@ -19,7 +19,6 @@ _RATES = tuple(f"{words} " for words in phrases.words("statistics", "rates"))
 _RATES_BEFORE = ("every", "in every", " per")
 _OF_THEM = tuple(f"{words} " for words in phrases.words("statistics", "of_them"))
 _COUNTING = tuple(f" {word}" for word in phrases.words("statistics", "tally"))
-_TALLY = frozenset(phrases.words("statistics", "tally"))
 _LONG = frozenset(phrases.words("statistics", "long_units"))
 _NO_COUNT = ("one", "both")
 _DONE = ("arrested", "abducted", "displaced", "surrendered")
@@ -153,8 +152,6 @@ def _of_those(words: Sequence[str], number: Number) -> bool:
 def _elliptic(words: Sequence[str], number: Number, percent: bool) -> bool:
     """Whether a number has no noun of its own: 'Punjab and Sindh saw 22 between them.'"""
     end = number.last + (1 + (words[number.last] == "per") if percent else 0)
-    if words[end : end + 2] == ["of", "them"] and words[number.first - 1] in _TALLY:
-        return True
     return end >= len(words) or words[end] in _ELLIPTIC
 
 
