@@ -171,12 +171,12 @@ def _add(sides: dict[str, int], parts: dict[str, int], later: Statement, best: S
                 sides[side] = value
             elif (later.also or more) and value != sides[side]:
                 sides[side] += value
-        elif side == "militants" and value == generic > 1 and not (later.also or _OTHERS & parts.keys()):
+        elif (
+            side == "militants"
+            and value == generic
+            and (known == 1 if value == 1 else not (later.also or _OTHERS & parts.keys()))
+        ):
             parts.setdefault(side, value)  # 'three men were killed'; 'three fighters', as the army calls them
-        elif side == "militants" and known == generic == value == 1:
-            parts.setdefault(
-                side, value
-            )  # 'killing one person … it had eliminated a commander': the same one
         elif side == "militants":
             sides[side] = value
         elif generic:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractors.incidents import phrases
 from extractors.incidents.actors import is_forces
+from extractors.incidents.deeds_apart import FROM_AFAR
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts, losses_told
 from extractors.incidents.opening import (
@@ -34,7 +35,6 @@ _RAIDS = frozenset(["raid", "operation", "arrest", "seizure"])
 _CLAIMS = frozenset(phrases.words("actors", "claim_nouns"))
 _TOLD = 30  # sentences of an event that are compared
 _FIRED = frozenset(["shooting", "shelling", "airstrike", "attack"])
-_FROM_AFAR = frozenset(["shelling", "airstrike"])
 _FORCES = "forces"
 _BOTH = 2  # the dead and the hurt
 _HOURS = frozenset([*phrases.words("statistics", "hours"), "hours"])
@@ -141,7 +141,7 @@ def _next_item(
 
 def strikes_back(facts: Facts, event: Event) -> bool:
     """Whether a paragraph begins with fire by another force than the one accused of the event before."""
-    fired = any(h.row["act"] in _FROM_AFAR and h.row["term"].endswith("ed") for h in facts.acts)
+    fired = any(h.row["act"] in FROM_AFAR and h.row["term"].endswith("ed") for h in facts.acts)
     if not fired or not facts.sentence.opens or not facts.groups:
         return False
     striker = facts.groups[0]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from extractors.incidents import phrases
+from extractors.incidents.deeds_apart import FROM_AFAR
 from extractors.incidents.event import Event
 from extractors.incidents.facts import Facts
 from extractors.incidents.lexicon import Hit, read_rows
@@ -27,7 +28,6 @@ _LINKED = frozenset(
 _LINKED_REACH = 4  # tokens: 'involved in the recent attack'
 _CLAUSE_REACH = 6
 _DOWNED_REACH = 9
-_STRIKES = frozenset(["airstrike", "shelling"])
 _OPENING = 4  # tokens in which a sentence says whom it is about
 _THEY = frozenset(["they", "participants", "speakers", "leaders", "organisers", "union", "their"])
 _LEAD = 2  # the sentences of an event that say who did what to whom
@@ -229,7 +229,9 @@ def _halted(facts: Facts, words: list[str]) -> bool:
 
 def _struck_people(facts: Facts) -> bool:
     """Whether a strike killed people, whatever else of it was shot down."""
-    return bool(_STRIKES & facts.act_names) and any(t.kind == "killed" and t.count.value for t in facts.tolls)
+    return bool(FROM_AFAR & facts.act_names) and any(
+        t.kind == "killed" and t.count.value for t in facts.tolls
+    )
 
 
 def _raided(facts: Facts) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractors.incidents import lexicon, phrases
 
 _SET = frozenset(["set", "sets", "setting"])
-_FROM_AFAR = frozenset(["airstrike", "shelling"])
+FROM_AFAR = frozenset(["airstrike", "shelling"])
 _STORMED_REACH = 6
 _STORMED = frozenset(phrases.words("deeds", "stormed"))
 _STRIKE = frozenset(phrases.words("deeds", "strike"))
@@ -31,7 +31,7 @@ def told_apart(
     act = hit.row["act"]
     if hit.row["note"] == "set" and not _SET.isdisjoint(words[max(0, hit.first - _APART) : hit.first]):
         return hit._replace(row={**hit.row, "strength": "2"})
-    if act in _FROM_AFAR and _strikes(words[hit.last - 1 : hit.last + _APART]):
+    if act in FROM_AFAR and _strikes(words[hit.last - 1 : hit.last + _APART]):
         return hit._replace(row={**hit.row, "strength": "2"})
     if not any(h.row["side"] == "militants" and h.first < hit.first for h in people):
         return hit

@@ -7,6 +7,7 @@ from functools import cache
 from extractors.incidents import lexicon, phrases
 from extractors.incidents.actors import is_forces
 from extractors.incidents.allocation import counted_deeds
+from extractors.incidents.deeds_apart import FROM_AFAR
 from extractors.incidents.event import Event
 from extractors.incidents.facts import LOSSES, Facts, losses_told
 from extractors.incidents.gazetteer import Place
@@ -19,7 +20,6 @@ NO_EVENT = frozenset(
 _WEAPONS = frozenset(["bombing", "grenade", "shelling", "ied"])  # a weapon named alone is no deed
 _EARLY_TOKENS = 6
 _NAMED = 40  # places of one sentence that are compared
-_FROM_AFAR = frozenset(["airstrike", "shelling"])
 _RECENT = frozenset(["recent", "latest"])
 _PLURAL = frozenset(phrases.words("deeds", "plural"))
 _AREAS = frozenset(phrases.words("deeds", "areas"))
@@ -111,7 +111,7 @@ def answers(facts: Facts) -> bool:
 
 def _struck(facts: Facts) -> bool:
     """Whether a sentence says for certain that something was struck from afar."""
-    return any(h.row["act"] in _FROM_AFAR and h.row["strength"] == "2" for h in facts.acts)
+    return any(h.row["act"] in FROM_AFAR and h.row["strength"] == "2" for h in facts.acts)
 
 
 def at_a_spot(facts: Facts) -> bool:

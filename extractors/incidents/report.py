@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.incidents import evidence as cite
-from extractors.incidents.actors import Role, is_forces, roles
+from extractors.incidents.actors import BLAMED, Role, is_forces, roles
 from extractors.incidents.actors_chosen import choose
 from extractors.incidents.allocation import its_share, shared_out, shares, stands_for
 from extractors.incidents.breakdown import name_parts
@@ -194,7 +194,7 @@ def done_alike(report: IncidentReport, chief: IncidentReport) -> IncidentReport:
 
 def _blames(tokens: Tokens, role: Role | None) -> tuple[int, int] | None:
     """The words that name who says that somebody did it without his own claim."""
-    if role is None or role.attribution not in ("attributed", "suspected") or not role.sentence[1]:
+    if role is None or role.attribution not in BLAMED or not role.sentence[1]:
         return None
     start, end = role.sentence
     named = (role.mention.start, role.mention.end)

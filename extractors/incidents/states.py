@@ -73,16 +73,19 @@ def as_named_on(mention: GroupMention, day: date | None) -> GroupMention:
     former = _renamings("founded.csv", "group", "before").get(mention.id)
     if former and day < former[1]:
         return _renamed(mention, former[0])
-    ruler = _renamings("rulers.csv", "country", "group").get(mention.country_code or "")
-    if ruler and mention.kind == "state forces" and day >= ruler[1]:
-        return _renamed(mention, ruler[0])
-    return mention
+    ruler = _ruler(mention, day)
+    return _renamed(mention, ruler) if ruler and mention.kind == "state forces" else mention
 
 
 def rules(mention: GroupMention, day: date | None) -> bool:
     """Whether a group ruled its country on ``day``, so that its men are the state's (`data/rulers.csv`)."""
+    return day is not None and mention.id == _ruler(mention, day)
+
+
+def _ruler(mention: GroupMention, day: date) -> str | None:
+    """The id of the armed group that ruled the country of ``mention`` on ``day``."""
     ruler = _renamings("rulers.csv", "country", "group").get(mention.country_code or "")
-    return bool(ruler and day and mention.id == ruler[0] and day >= ruler[1])
+    return ruler[0] if ruler and day >= ruler[1] else None
 
 
 def _renamed(mention: GroupMention, id_: str) -> GroupMention:

@@ -64,11 +64,12 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
         if line != told[0]:
             metric = _named(tokens, beside) if beside else None
         spoken = spoken_of.get(facts.index) if parts.of_one_group() else None
+        like = None if _says_what(tokens, facts) else beside
         setting = _Setting(
             spans,
             None if before else chief,
-            _place(parts, facts, beside) or everywhere,
-            _group(parts, facts, beside, spoken_of),
+            place_of(low, facts, parts.places) or (like and place_of(low, like, parts.places)) or everywhere,
+            _group(parts, facts, like, spoken_of),
             metric,
             on,
             spoken.name if spoken else None,
@@ -87,32 +88,23 @@ def read_statistics(parts: Parts, on: date | None) -> list[Statistic]:
     return list(unique.values())
 
 
-def _place(parts: Parts, facts: Facts, beside: Facts | None) -> str | None:
-    """Where a sentence counts; as the one before it, where it does not say what it counts either."""
-    low, words = parts.tokens.low, parts.tokens.words
-    place = place_of(low, facts, parts.places)
-    if (
-        place
-        or beside is None
-        or not nouns().keys().isdisjoint(words[facts.sentence.first : facts.sentence.last])
-    ):
-        return place
-    return place_of(low, beside, parts.places)
+def _says_what(tokens: Tokens, facts: Facts) -> bool:
+    """Whether a sentence names what it counts; else it counts where, and of whom, the one before it does."""
+    inside = tokens.words[facts.sentence.first : facts.sentence.last]
+    return not nouns().keys().isdisjoint(inside)
 
 
 def _group(
-    parts: Parts, facts: Facts, beside: Facts | None, spoken_of: Mapping[int, GroupMention]
+    parts: Parts, facts: Facts, like: Facts | None, spoken_of: Mapping[int, GroupMention]
 ) -> str | None:
-    """Whose deeds a sentence counts; as the one before it, where it does not say what it counts either."""
-    group = group_of(parts.tokens.low, facts, spoken_of)
-    inside = parts.tokens.words[facts.sentence.first : facts.sentence.last]
-    if group is None and "fighters" in inside:  # somebody's: the group's that is spoken of
-        last = spoken_of.get(facts.index)
+    """Whose deeds a sentence counts; ``like`` is the one before it, where it does not say what it counts."""
+    low, words = parts.tokens.low, parts.tokens.words
+    group = group_of(low, facts, spoken_of)
+    if group is None and "fighters" in words[facts.sentence.first : facts.sentence.last]:
+        last = spoken_of.get(facts.index)  # somebody's: the group's that is spoken of
         branch = next((g for g in parts.groups if last and g.umbrella == last.id), last)
         return branch.name if branch else None
-    if group or beside is None or not nouns().keys().isdisjoint(inside):
-        return group
-    return group_of(parts.tokens.low, beside, spoken_of)
+    return group or (group_of(low, like, spoken_of) if like else None)
 
 
 def _periods(low: str, facts: Facts) -> list[DateMention]:

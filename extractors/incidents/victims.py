@@ -49,14 +49,15 @@ def name_side(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts])
         found = side, told[0]
     if found is None:
         single = losses.total.value == 1
-        found = (
-            _the_one(tokens, sentences, losses.total.spans) if single else _those_aimed_at(tokens, sentences)
-        )
+        found = _the_one(tokens, sentences, told) if single else _those_aimed_at(tokens, sentences)
     if found is not None:
-        side, span = found
-        losses.by_side[side] = replace(
-            losses.total, qualifier=None, said=None, spans=list(dict.fromkeys([*told, span]))
-        )
+        _give_all(losses, *found)
+
+
+def _give_all(losses: Losses, side: str, span: Span) -> None:
+    """All whom ``losses`` counts are of one side, as the words at ``span`` say."""
+    spans = list(dict.fromkeys([*losses.total.spans, span]))
+    losses.by_side[side] = replace(losses.total, qualifier=None, said=None, spans=spans)
 
 
 def aboard(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts]) -> None:
@@ -70,10 +71,7 @@ def aboard(losses: Losses | None, tokens: Tokens, sentences: Sequence[Facts]) ->
             and found.start() < tokens.starts[h.first] < found.end() + _CHARS // 2
             for h in facts.people
         ):
-            span = found.start("what"), found.end()
-            losses.by_side["civilians"] = replace(
-                losses.total, qualifier=None, said=None, spans=[*losses.total.spans, span]
-            )
+            _give_all(losses, "civilians", (found.start("what"), found.end()))
             return
 
 

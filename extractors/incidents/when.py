@@ -146,7 +146,9 @@ def event_date(tokens: Tokens, event: Event, anchor: date | None, chief: EventDa
     said = text[mention.start : mention.end]
     span = ((mention.start, mention.end),)
     if mention.anchor and anchor:
-        told = [m.first for m, said in mentions if said and m.first and 0 < mention.start - m.end < _CLAIMED]
+        told = [
+            m.first for m, aside in mentions if aside and m.first and 0 < mention.start - m.end < _CLAIMED
+        ]
         day = next(reversed(told), anchor) + timedelta(days=mention.offset_days)
         return EventDate(day, day, "day", said, span, False)
     if mention.precision == "day" and mention.first and (days := _days_before(tokens, mention, event)):

@@ -122,13 +122,10 @@ def _reports(article: Article, rows: Sequence[Row]) -> Iterator[Difference]:
         subject = f"{article.id} on {report.incident}"
         if row["role"] not in (report.role, *report.alt.get("role", ())):
             yield Difference(subject, "role", report.role, row["role"])
-        for field in COMPARED:
+        bounds = (bound for bound in BOUNDS if report.fields[bound] is not None)
+        for field in (*COMPARED, *bounds):
             if not acceptable(field, report.fields[field], report.alt, row[field]):
                 yield Difference(subject, field, repr(report.fields[field]), repr(row[field]))
-        for field in BOUNDS:
-            wanted = report.fields[field]
-            if wanted is not None and not acceptable(field, wanted, report.alt, row[field]):
-                yield Difference(subject, field, repr(wanted), repr(row[field]))
     told = {i for i, _ in pairs}
     for i, report in enumerate(article.reports):
         if i not in told and not report.optional:
