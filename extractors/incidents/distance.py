@@ -1,17 +1,17 @@
 """How far apart places are."""
 
-import math
+from math import asin, cos, radians, sin, sqrt
 
 from extractors.incidents.gazetteer import Place
 
-_KM_PER_DEGREE = 111.2
+_EARTH_KM = 6371.0
 _REDRAWN_KM = 150.0  # from the seat of a large district
 
 
 def km_between(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Kilometres between two points in degrees; flat, so good for some hundred kilometres."""
-    width = math.cos(math.radians(latitude))
-    return math.hypot(other_latitude - latitude, (other_longitude - longitude) * width) * _KM_PER_DEGREE
+    """Kilometres between two points in degrees, along a great circle."""
+    a, b, c, d = map(radians, (latitude, longitude, other_latitude, other_longitude))
+    return 2 * _EARTH_KM * asin(sqrt(sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2))
 
 
 def may_have_lain_in(town: Place, division: Place) -> bool:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
+from extractors.incidents.distance import km_between
 from extractors.incidents.gazetteer import lookup
 from flows.sample.sameness import NONE, acceptable
 from flows.sample.truth import INHERITED, Incident, Report, Truth
@@ -21,7 +21,6 @@ _FIELDS = (
     "n_incidents",
 )
 _NEAR_KM = 30.0
-_EARTH_KM = 6371.0
 
 
 def incident_differences(
@@ -91,7 +90,7 @@ def _row_differences(incident: Incident, reports: Sequence[Report], row: Row) ->
         yield from _toll_differences(incident, toll, reports, row)
     latitude, longitude = incident.fields["latitude"], incident.fields["longitude"]
     if latitude is not None and row["latitude"] is not None:
-        distance_km = _distance_km(latitude, longitude, row["latitude"], row["longitude"])
+        distance_km = km_between(latitude, longitude, row["latitude"], row["longitude"])
         if distance_km > _NEAR_KM and not _at_another_place(incident, row):
             yield incident.key, "coordinates", f"{latitude} {longitude}", f"{distance_km:.0f} km away"
     if latitude is not None and row["latitude"] is None:
@@ -102,7 +101,7 @@ def _at_another_place(incident: Incident, row: Row) -> bool:
     """Whether the point is that of a place which the truth accepts, too: of the town, for its suburb."""
     others = [p for name in incident.alt.get("place", ()) for p in lookup(name)]
     return any(
-        _distance_km(place.latitude, place.longitude, row["latitude"], row["longitude"]) <= _NEAR_KM
+        km_between(place.latitude, place.longitude, row["latitude"], row["longitude"]) <= _NEAR_KM
         for place in others
         if place.latitude is not None and place.longitude is not None and place.country == row["country"]
     )
@@ -169,8 +168,3 @@ def _numbers(report: Report, toll: str, bound: str | None = None) -> list[int]:
     name = bound if bound and report.fields[bound] is not None else toll
     values = [report.fields[name], *report.alt.get(name, ())]
     return [value for value in values if value is not None and value != NONE]
-
-
-def _distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    a, b, c, d = map(radians, (lat1, lon1, lat2, lon2))
-    return 2 * _EARTH_KM * asin(sqrt(sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2))
